@@ -1,0 +1,254 @@
+package extract
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"gongkai/extract/form"
+)
+
+// targetKind is what a printed label can be in a form.
+type targetKind uint8
+
+const (
+	isHead     targetKind = iota // a section's heading
+	isRow                        // a row of figures
+	isCol                        // a column of figures
+	isRowGroup                   // a heading over rows
+	isColGroup                   // a heading over columns
+)
+
+// target is one meaning of a printed label.
+type target struct {
+	form    uint8
+	section uint8
+	kind    targetKind
+	idx     uint8
+	enum    string // the enumerator the form prints before it
+}
+
+// index finds the meanings of printed labels in all forms at once.
+type index struct {
+	forms   []*form.Form
+	exact   map[string][]target
+	sorted  []string // the keys, for the test whether a text begins a label
+	rowKeys [][][]rowKey
+}
+
+// rowKey is a row's label for inexact matching.
+type rowKey struct {
+	row   int
+	key   string
+	runes []rune
+}
+
+func newIndex(forms []*form.Form) *index {
+	ix := &index{forms: forms, exact: map[string][]target{}}
+	for f, fm := range forms {
+		keys := make([][]rowKey, len(fm.Sections))
+		for s := range fm.Sections {
+			sec := &fm.Sections[s]
+			at := target{form: uint8(f), section: uint8(s)}
+			for _, h := range append([]string{sec.Heading}, sec.HeadingVariants...) {
+				ix.add(h, at.as(isHead, 0))
+			}
+			for i, r := range sec.Rows {
+				for _, v := range append([]string{r.Label}, r.Variants...) {
+					ix.add(v, at.as(isRow, i))
+					k := newLabel(withoutNotes(cutEnum(v))).key
+					keys[s] = append(keys[s], rowKey{i, k, []rune(k)})
+				}
+			}
+			for i, c := range sec.Columns {
+				for _, v := range append([]string{c.Label}, c.Variants...) {
+					ix.add(v, at.as(isCol, i))
+				}
+			}
+			for i, g := range sec.Groups {
+				ix.add(g.Label, at.as(isRowGroup, i))
+			}
+			for i, g := range sec.ColumnGroups {
+				ix.add(g.Label, at.as(isColGroup, i))
+			}
+		}
+		ix.rowKeys = append(ix.rowKeys, keys)
+	}
+	for k := range ix.exact {
+		ix.sorted = append(ix.sorted, k)
+	}
+	sort.Strings(ix.sorted)
+	return ix
+}
+
+func (t target) as(kind targetKind, i int) target {
+	t.kind, t.idx = kind, uint8(i)
+	return t
+}
+
+func cutEnum(s string) string {
+	_, rest := cutEnumerator(s)
+	return rest
+}
+
+// add files a label under its skeleton, and under the one without its notes.
+func (ix *index) add(s string, t target) {
+	l := newLabel(s)
+	t.enum = l.enum
+	keys := []string{l.key, skeleton(withoutNotes(cutEnum(s)))}
+	if t.kind == isHead {
+		// The form's headings are article numbers in brackets, which are no
+		// notes; they stand with or without 第 and after the name of the 条例.
+		bare := strings.TrimPrefix(l.key, "第")
+		keys = []string{l.key, bare, "中华人民共和国政府信息公开条例" + l.key, "政府信息公开条例" + l.key, "条例" + l.key}
+	}
+	for _, k := range keys {
+		if k == "" || slices.Contains(ix.exact[k], t) {
+			continue
+		}
+		ix.exact[k] = append(ix.exact[k], t)
+	}
+}
+
+// lookup returns the meanings of a printed text, exact but for its dress.
+func (ix *index) lookup(text string) (label, []target) {
+	if len(text) > maxLabelBytes {
+		return label{}, nil
+	}
+	l := newLabel(text)
+	if ts := ix.exact[l.key]; ts != nil {
+		return l, ts
+	}
+	if l.key == "" {
+		return l, nil
+	}
+	if strings.ContainsAny(text, "（(〔[【") {
+		if k := skeleton(withoutNotes(cutEnum(text))); k != "" {
+			if ts := ix.exact[k]; ts != nil {
+				l.key = k
+				return l, ts
+			}
+		}
+	}
+	// An enumerator without its delimiter: 三 本年度办理结果.
+	if l.enum == "" {
+		k := strings.TrimLeft(l.key, cjkNumerals+"0123456789")
+		if k != l.key && k != "" {
+			if ts := ix.exact[k]; ts != nil {
+				l.enum, l.key = l.key[:len(l.key)-len(k)], k
+				return l, ts
+			}
+		}
+	}
+	return l, nil
+}
+
+// begins tells whether some label begins with key and goes on.
+func (ix *index) begins(key string) bool {
+	i := sort.SearchStrings(ix.sorted, key)
+	for ; i < len(ix.sorted) && strings.HasPrefix(ix.sorted[i], key); i++ {
+		if len(ix.sorted[i]) > len(key) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearRow finds the row of a section whose label is nearest to a damaged one:
+// lost and wrong characters within a quarter of its length, and clearly nearer
+// than every other row. It returns -1 where none is, or more than one.
+func (ix *index) nearRow(f, s int, key string) int {
+	runes := []rune(key)
+	if len(runes) < 3 || len(runes) > 60 {
+		return -1
+	}
+	best, second, row := 1<<10, 1<<10, -1
+	for _, rk := range ix.rowKeys[f][s] {
+		limit := len(rk.runes) / 4
+		if limit == 0 {
+			continue
+		}
+		d := editDistance(runes, rk.runes, limit+2)
+		if d > limit {
+			d += 1 << 9
+		}
+		switch {
+		case rk.row == row:
+			best = min(best, d)
+		case d < best:
+			if row >= 0 {
+				second = min(second, best)
+			}
+			best, row = d, rk.row
+		case d < second:
+			second = d
+		}
+	}
+	if best < 1<<9 && second > best+1 {
+		return row
+	}
+	return ix.containedRow(f, s, key, len(runes))
+}
+
+// containedRow finds the one row whose label contains a shortened one.
+func (ix *index) containedRow(f, s int, key string, runes int) int {
+	if runes < 5 {
+		return -1
+	}
+	row := -1
+	for _, rk := range ix.rowKeys[f][s] {
+		if strings.Contains(rk.key, key) {
+			if row >= 0 && row != rk.row {
+				return -1
+			}
+			row = rk.row
+		}
+	}
+	return row
+}
+
+// rowInOrder finds the row that a badly damaged label means by where it stands:
+// among the few rows that may follow the last one read, the one that shares
+// clearly the most characters in order with it.
+func (ix *index) rowInOrder(f, s, last int, key string) int {
+	runes := []rune(key)
+	if len(runes) < 4 || len(runes) > 60 {
+		return -1
+	}
+	best, second, row := 0.0, 0.0, -1
+	for _, rk := range ix.rowKeys[f][s] {
+		if rk.row <= last || rk.row > last+3 {
+			continue
+		}
+		share := float64(commonInOrder(runes, rk.runes)) / float64(len(runes))
+		switch {
+		case rk.row == row:
+			best = max(best, share)
+		case share > best:
+			second, best, row = best, share, rk.row
+		case share > second:
+			second = share
+		}
+	}
+	if best >= 0.7 && best >= second+0.15 {
+		return row
+	}
+	return -1
+}
+
+// commonInOrder is the length of the longest common subsequence.
+func commonInOrder(a, b []rune) int {
+	prev := make([]int, len(b)+1)
+	cur := make([]int, len(b)+1)
+	for _, ra := range a {
+		for j, rb := range b {
+			if ra == rb {
+				cur[j+1] = prev[j] + 1
+			} else {
+				cur[j+1] = max(prev[j+1], cur[j])
+			}
+		}
+		prev, cur = cur, prev
+	}
+	return prev[len(b)]
+}
