@@ -32,11 +32,12 @@ type target struct {
 type index struct {
 	forms   []*form.Form
 	exact   map[string][]target
-	sorted  []string // the keys, for the test whether a text begins a label
-	rowKeys [][][]rowKey
+	sorted  []string     // the keys, for the test whether a text begins a label
+	rowKeys [][][]rowKey // by form and section
+	colKeys [][][]rowKey
 }
 
-// rowKey is a row's label for inexact matching.
+// rowKey is a row's or column's label for inexact matching.
 type rowKey struct {
 	row   int
 	key   string
@@ -47,6 +48,7 @@ func newIndex(forms []*form.Form) *index {
 	ix := &index{forms: forms, exact: map[string][]target{}}
 	for f, fm := range forms {
 		keys := make([][]rowKey, len(fm.Sections))
+		colKeys := make([][]rowKey, len(fm.Sections))
 		for s := range fm.Sections {
 			sec := &fm.Sections[s]
 			at := target{form: uint8(f), section: uint8(s)}
@@ -63,6 +65,8 @@ func newIndex(forms []*form.Form) *index {
 			for i, c := range sec.Columns {
 				for _, v := range append([]string{c.Label}, c.Variants...) {
 					ix.add(v, at.as(isCol, i))
+					k := newLabel(withoutNotes(v)).key
+					colKeys[s] = append(colKeys[s], rowKey{i, k, []rune(k)})
 				}
 			}
 			for i, g := range sec.Groups {
@@ -73,6 +77,7 @@ func newIndex(forms []*form.Form) *index {
 			}
 		}
 		ix.rowKeys = append(ix.rowKeys, keys)
+		ix.colKeys = append(ix.colKeys, colKeys)
 	}
 	for k := range ix.exact {
 		ix.sorted = append(ix.sorted, k)
@@ -157,13 +162,18 @@ func (ix *index) begins(key string) bool {
 // nearRow finds the row of a section whose label is nearest to a damaged one:
 // lost and wrong characters within a quarter of its length, and clearly nearer
 // than every other row. It returns -1 where none is, or more than one.
-func (ix *index) nearRow(f, s int, key string) int {
+func (ix *index) nearRow(f, s int, key string) int { return near(ix.rowKeys[f][s], key) }
+
+// nearColumn does the same for columns.
+func (ix *index) nearColumn(f, s int, key string) int { return near(ix.colKeys[f][s], key) }
+
+func near(keys []rowKey, key string) int {
 	runes := []rune(key)
 	if len(runes) < 3 || len(runes) > 60 {
 		return -1
 	}
 	best, second, row := 1<<10, 1<<10, -1
-	for _, rk := range ix.rowKeys[f][s] {
+	for _, rk := range keys {
 		limit := len(rk.runes) / 4
 		if limit == 0 {
 			continue
@@ -187,16 +197,16 @@ func (ix *index) nearRow(f, s int, key string) int {
 	if best < 1<<9 && second > best+1 {
 		return row
 	}
-	return ix.containedRow(f, s, key, len(runes))
+	return contained(keys, key, len(runes))
 }
 
-// containedRow finds the one row whose label contains a shortened one.
-func (ix *index) containedRow(f, s int, key string, runes int) int {
+// contained finds the one label that contains a shortened one.
+func contained(keys []rowKey, key string, runes int) int {
 	if runes < 5 {
 		return -1
 	}
 	row := -1
-	for _, rk := range ix.rowKeys[f][s] {
+	for _, rk := range keys {
 		if strings.Contains(rk.key, key) {
 			if row >= 0 && row != rk.row {
 				return -1

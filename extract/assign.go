@@ -1,0 +1,304 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// slot is what was printed for one figure of the form.
+type slot struct {
+	cell  string
+	known bool // a cell could be told to be this figure's
+	found bool // the row is printed at all
+	at    Place
+	unit  string // the unit its header names
+}
+
+// placement gives the cells of one row to the columns of the form.
+type placement struct {
+	rowRead *rowRead
+	// cols holds for each figure of the row the index of its cell, -1 where it
+	// could not be told.
+	cols []int
+	why  string // why nothing could be placed
+}
+
+// place gives each cell of each row its column. Cells are taken in order where
+// their number is the form's; the grid and the header decide where they agree;
+// what stays open is left open.
+func (r *reader) place() []placement {
+	out := make([]placement, len(r.found))
+	for i := range r.found {
+		out[i] = placement{rowRead: &r.found[i]}
+		r.placeRow(&out[i])
+	}
+	r.placeSurplus(out)
+	return out
+}
+
+// figuresOf is how many figures the form has for a row.
+func (r *reader) figuresOf(rr *rowRead) int {
+	n := r.width(rr.section)
+	if rr.row < 0 {
+		n *= len(r.form.Sections[rr.section].Rows)
+	}
+	return n
+}
+
+func (r *reader) placeRow(p *placement) {
+	rr := p.rowRead
+	n, k := r.figuresOf(rr), len(rr.cells)
+	if rr.row >= 0 {
+		if r.placeByHeader(p, n) {
+			return
+		}
+		if r.placeByGrid(p, n) {
+			return
+		}
+	}
+	switch {
+	case k == n:
+		if rr.row >= 0 && !r.formOrder(rr) {
+			p.why = "its header names the columns in another order"
+			return
+		}
+		p.cols = make([]int, n)
+		for i := range p.cols {
+			p.cols[i] = i
+		}
+	case k == 1 && n > 1 && rr.cells[0].span == n && readFigure(rr.cells[0].text).status == StatusInvalid:
+		p.cols = make([]int, n) // a sentence over all columns
+	case k < n:
+		p.why = fmt.Sprintf("%d of %d figures are printed", printed(rr.cells), n)
+	}
+}
+
+func printed(cells []cell) int {
+	n := 0
+	for _, c := range cells {
+		if c.text != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// placeByHeader follows a header of one level, cell for cell, also where it
+// names the columns in another order or columns that the form does not know.
+func (r *reader) placeByHeader(p *placement, n int) bool {
+	rr := p.rowRead
+	h := rr.header
+	sec := &r.form.Sections[rr.section]
+	if h == nil || len(sec.ColumnGroups) > 0 || sec.Layout != "" || len(h.cols) != len(rr.cells) {
+		return false
+	}
+	cols := slices.Repeat([]int{-1}, n)
+	named := 0
+	for i, c := range h.cols {
+		if c.col < 0 {
+			continue
+		}
+		if cols[c.col] >= 0 {
+			return false
+		}
+		cols[c.col] = i
+		named++
+	}
+	if named == n {
+		p.cols = cols
+		return true
+	}
+	if len(h.cols) > n && named > 0 {
+		p.cols = cols // some columns are not the form's
+		return true
+	}
+	return false
+}
+
+// placeByGrid uses the grid where the cells stand exactly under the header.
+func (r *reader) placeByGrid(p *placement, n int) bool {
+	rr := p.rowRead
+	h := rr.header
+	if h == nil || !rr.hard || len(h.cols) != n {
+		return false
+	}
+	at := make(map[int]int, n) // grid column → column
+	for _, c := range h.cols {
+		if c.col < 0 || c.grid < 0 {
+			return false
+		}
+		if _, twice := at[c.grid]; twice {
+			return false
+		}
+		at[c.grid] = c.col
+	}
+	cols := slices.Repeat([]int{-1}, n)
+	for i, c := range rr.cells {
+		col, ok := at[c.col]
+		if !ok {
+			if c.text != "" {
+				return false
+			}
+			continue
+		}
+		cols[col] = i
+	}
+	if slices.Contains(cols, -1) {
+		return false
+	}
+	p.cols = cols
+	return true
+}
+
+// formOrder tells whether the header, as far as it is known, is printed in the
+// form's order. In headers of two levels 总计 may stand anywhere: flattening
+// prints it before or after the columns of the second level.
+func (r *reader) formOrder(rr *rowRead) bool {
+	h := rr.header
+	if h == nil {
+		return true
+	}
+	sec := &r.form.Sections[rr.section]
+	if len(sec.ColumnGroups) == 0 {
+		if len(h.cols) != len(rr.cells) {
+			return true // cut or joined header cells tell no order
+		}
+		for i, c := range h.cols {
+			if c.col >= 0 && c.col != i {
+				return false
+			}
+		}
+		return true
+	}
+	last, first := -1, true
+	grouped := sec.ColumnGroups[len(sec.ColumnGroups)-1].Columns
+	for _, c := range h.cols {
+		if c.col < 0 || !slices.Contains(grouped, sec.Columns[c.col].Code) {
+			continue
+		}
+		if !first && c.col <= last {
+			return false
+		}
+		first, last = false, c.col
+	}
+	return true
+}
+
+// placeSurplus reads rows with more cells than figures: placeholders stand for
+// spans, all before the figures or all behind them. Which, is told by all rows
+// of a table together; what fits in several ways with different outcome stays
+// open.
+func (r *reader) placeSurplus(all []placement) {
+	type key struct{ table, cells, figures int }
+	groups := map[key][]int{}
+	var order []key
+	for i := range all {
+		p := &all[i]
+		n := r.figuresOf(p.rowRead)
+		if p.cols != nil || p.why != "" || len(p.rowRead.cells) <= n {
+			continue
+		}
+		k := key{p.rowRead.table, len(p.rowRead.cells), n}
+		if groups[k] == nil {
+			order = append(order, k)
+		}
+		groups[k] = append(groups[k], i)
+	}
+	offsets := map[key][]int{}
+	trailing, leading := map[int]bool{}, map[int]bool{}
+	for _, k := range order {
+		var fit []int
+		for o := 0; o+k.figures <= k.cells; o++ {
+			ok := true
+			for _, i := range groups[k] {
+				if !fitsAt(all[i].rowRead.cells, o, k.figures) {
+					ok = false
+					break
+				}
+			}
+			if ok {
+				fit = append(fit, o)
+			}
+		}
+		offsets[k] = fit
+		if len(fit) == 1 {
+			trailing[k.table] = trailing[k.table] || fit[0] == 0
+			leading[k.table] = leading[k.table] || fit[0] > 0
+		}
+	}
+	for _, k := range order {
+		fit := offsets[k]
+		for _, i := range groups[k] {
+			p := &all[i]
+			at := -1
+			switch {
+			case len(fit) == 1:
+				at = fit[0]
+			case len(fit) > 1 && fit[0] == 0 && trailing[k.table] && !leading[k.table]:
+				at = 0
+			case printed(p.rowRead.cells) == 0:
+				at = 0
+			case len(fit) == 0:
+				// The rows disagree; one alone may still fit in one way only.
+				at = onlyFit(p.rowRead.cells, k.figures)
+			}
+			if at < 0 {
+				p.why = fmt.Sprintf("%d cells for %d figures", k.cells, k.figures)
+				continue
+			}
+			p.cols = make([]int, k.figures)
+			for c := range p.cols {
+				p.cols[c] = at + c
+			}
+			if p.rowRead.row >= 0 && !r.formOrder(p.rowRead) {
+				p.cols, p.why = nil, "its header names the columns in another order"
+			}
+		}
+	}
+}
+
+// fitsAt tells whether all that is printed lies within n cells from o.
+func fitsAt(cells []cell, o, n int) bool {
+	for i, c := range cells {
+		if c.text != "" && (i < o || i >= o+n) {
+			return false
+		}
+	}
+	return true
+}
+
+func onlyFit(cells []cell, n int) int {
+	at := -1
+	for o := 0; o+n <= len(cells); o++ {
+		if fitsAt(cells, o, n) {
+			if at >= 0 {
+				return -1
+			}
+			at = o
+		}
+	}
+	return at
+}
+
+// headerUnit returns the unit that a header cell names: 采购总金额（万元）.
+func headerUnit(s string) string {
+	if !strings.ContainsAny(s, "元件") {
+		return ""
+	}
+	t := narrow(s)
+	open := strings.LastIndexByte(t, '(')
+	if open < 0 {
+		if i := strings.Index(t, "单位"); i >= 0 {
+			open = i - 1
+		} else {
+			return ""
+		}
+	}
+	t = strings.TrimSpace(strings.TrimRight(t[open+1:], ") "))
+	t = strings.TrimLeft(strings.TrimPrefix(t, "单位"), " :：")
+	if _, ok := moneyExponent(t); ok {
+		return t
+	}
+	return ""
+}

@@ -1,0 +1,60 @@
+package extract
+
+import (
+	"bytes"
+	"strings"
+)
+
+// looksLikeHTML tells markup from plain text.
+func looksLikeHTML(contentType, text string) bool {
+	if strings.Contains(contentType, "html") {
+		return true
+	}
+	head := strings.ToLower(text[:min(len(text), 64<<10)])
+	for _, tag := range []string{"<!doctype html", "<html", "<body", "<table", "<div", "<p>", "<p ", "<br", "<span", "<td"} {
+		if strings.Contains(head, tag) {
+			return true
+		}
+	}
+	return false
+}
+
+// layOutText lays plain text out as lines.
+func layOutText(d Decoded) *page {
+	p := &page{meta: map[string]string{}, decoded: d}
+	n := 0
+	for raw := range strings.Lines(d.Text) {
+		n++
+		if strings.IndexByte(raw, '\r') >= 0 {
+			raw = strings.ReplaceAll(raw, "\r", "\n")
+		}
+		for t := range strings.SplitSeq(raw, "\n") {
+			// Tabs at the ends may be blank cells; spaces are not.
+			t = strings.TrimFunc(t, func(r rune) bool { return r != '\t' && isSpace(r) })
+			if trimSpace(t) == "" {
+				continue
+			}
+			if len(p.lines) >= maxLines {
+				p.truncated = true
+				return p
+			}
+			p.textBytes += len(t)
+			p.lines = append(p.lines, line{cells: []cell{{text: t, col: -1, span: 1}}, row: n})
+		}
+	}
+	return p
+}
+
+// isText tells whether the Content-Type names something this package reads.
+func isText(contentType string) bool {
+	if contentType == "" {
+		return true
+	}
+	ct := bytes.ToLower([]byte(contentType))
+	for _, k := range []string{"html", "text/", "xml", "octet-stream", "json"} {
+		if bytes.Contains(ct, []byte(k)) {
+			return true
+		}
+	}
+	return false
+}
