@@ -1,0 +1,158 @@
+package crawler
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+// Kind says what an address is expected to be. It decides whether pagers look
+// at its page and how deep its links count.
+type Kind string
+
+// The kinds of addresses. KindStart is given by the user; the others are a
+// Reader's judgement or, for KindNext, a pager's.
+const (
+	KindStart  Kind = "start"
+	KindList   Kind = "list"
+	KindReport Kind = "report"
+	KindNext   Kind = "next"
+	KindOther  Kind = "other"
+)
+
+// Outcome is how a visit ended; the names are part of the public interface.
+type Outcome string
+
+// The outcomes. OutOfScope, Robots and a Blocked or Failed host that is left
+// alone are decided without asking the server.
+const (
+	Fetched      Outcome = "fetched"
+	Unchanged    Outcome = "unchanged"
+	Gone         Outcome = "gone"
+	Blocked      Outcome = "blocked"
+	Failed       Outcome = "failed"
+	Robots       Outcome = "robots"
+	TooLarge     Outcome = "too_large"
+	OutOfScope   Outcome = "out_of_scope"
+	PagerUnknown Outcome = "pager_unknown"
+)
+
+// read tells whether the page behind the address is known after the visit.
+func (o Outcome) read() bool {
+	return o == Fetched || o == Unchanged || o == PagerUnknown
+}
+
+// Validators are what an earlier visit left for a conditional request. The
+// zero value asks unconditionally.
+type Validators struct {
+	ETag         string
+	LastModified string
+	// Digest is Page.Digest of the last body that was read.
+	Digest string
+}
+
+// Address is one entry of the frontier. URL is canonical (see Canonical) and
+// names the entry; a URL belongs to one site only.
+type Address struct {
+	URL   string
+	Site  string
+	Kind  Kind
+	Depth int
+	// Score orders a site's addresses, highest first.
+	Score int
+	// Attempts counts the visits committed so far, whatever their outcome.
+	Attempts   int
+	Validators Validators
+	// From is the page the address was first found on, "" for a start address.
+	From string
+}
+
+// Page is one response as it came over the wire: nothing has decoded,
+// converted or cut Body, except that a gzip content coding is taken off.
+type Page struct {
+	// URL is the address asked for, FinalURL the one that answered after redirects.
+	URL      string
+	FinalURL string
+	Status   int
+	Proto    string
+	// RequestHeader and Header are those of the last hop, as sent and received.
+	RequestHeader http.Header
+	Header        http.Header
+	Body          []byte
+	FetchedAt     time.Time
+	// Digest is "sha256:" and the hexadecimal SHA-256 of Body.
+	Digest string
+}
+
+// Link is a reference on a page, judged by a Reader.
+type Link struct {
+	// URL is absolute; it need not be canonical.
+	URL   string
+	Text  string
+	Title string
+	Kind  Kind
+	Score int
+	// Why explains kind and score to a human.
+	Why string
+}
+
+// Reading is what a Reader made of a page.
+type Reading struct {
+	// HTML is the page's markup in UTF-8 for the pagers, "" if it is none.
+	HTML  string
+	Links []Link
+	// Reports is the number of reports on the page.
+	Reports int
+	// IsList makes the pagers look for further pages.
+	IsList bool
+	// Data is handed on to Journal.Commit unseen.
+	Data any
+}
+
+// Reader decodes a page, reads what is to be stored from it and judges its
+// links. It may be called from several goroutines. An error says that the page
+// cannot be read: it becomes the visit's reason and never stops the crawl.
+type Reader interface {
+	Read(ctx context.Context, page *Page) (*Reading, error)
+}
+
+// Request is one exchange with a server: a redirect hop, a retry, a robots.txt
+// or the last answer of a visit.
+type Request struct {
+	URL      string
+	At       time.Time
+	Duration time.Duration
+	// Status is 0 if no answer came.
+	Status  int
+	Bytes   int64
+	Outcome Outcome
+	Reason  string
+}
+
+// Visit is everything one claimed address led to. It is committed as a whole.
+type Visit struct {
+	RunID   int64
+	Site    string
+	Address Address
+	At      time.Time
+	Outcome Outcome
+	// Reason says why in one line; it may be empty for Fetched.
+	Reason string
+	// Status is the last answer's, 0 if there was none.
+	Status int
+	// Bytes is the size of the last body.
+	Bytes    int64
+	Duration time.Duration
+	// Page is nil unless a body was fetched that is to be kept.
+	Page *Page
+	// Reading is nil if there is no page or it could not be read.
+	Reading *Reading
+	// Found are the addresses to add to the frontier, in page order.
+	Found []Address
+	// Validators replace the address's own.
+	Validators Validators
+	// NextDue is the earliest start of a run that may ask again; zero means any.
+	NextDue time.Time
+	// Requests lists what was sent for this visit, in order; empty if nothing was.
+	Requests []Request
+}

@@ -1,0 +1,37 @@
+// Package crawler finds and fetches report pages of government web sites,
+// politely and resumably. It knows no label and no charset: a Reader that the
+// caller brings reads pages and judges links, and a Journal keeps the frontier
+// and everything fetched.
+//
+// One visit runs like this: claim the best due address, fetch it, archive the
+// raw bytes, have them read, look for further pages of the list, and commit
+// outcome, address state, reading and found addresses as one. Killed anywhere,
+// a run loses no more than the claims it held.
+//
+// The files, from the outside in:
+//
+//	address.go     Address, Page, Link, Reading, Visit and the Reader interface
+//	journal.go     the Journal interface; memory.go is the reference, journaltest its test suite
+//	config.go      settings, defaults, validation, the User-Agent
+//	summary.go     counts of a run and the Observer interface
+//	crawler.go     New and Run: sites side by side, stop order
+//	roster.go      which sites work and which rest
+//	site.go        one site's job: next address until nothing is due or affordable
+//	visit.go       one address: outcome, archive, reading, found addresses
+//	fetch.go       the only file that names colly: a collector as a thin shell
+//	exchange.go    what a visit sent and got
+//	network.go     what all sites share: transport, headers, hosts left alone
+//	chain.go       the way of a request: scope, robots, retry, budget, gate, connection
+//	limit.go       the gate of a host: delay and requests in flight
+//	retry.go       what is tried again, back-off, Retry-After
+//	robots.go      robots.txt: fetch, cache, rules, Crawl-delay
+//	capture.go     raw bodies: gzip, size limit
+//	challenge.go   pages that want a human
+//	guard.go       addresses that are not on the public internet
+//	scope.go       which hosts belong to a run; site keys
+//	urlnorm.go     canonical addresses
+//	pager.go       further pages of a list: the pagers in order
+//	pager_trs.go   createPageHTML of TRS WCM
+//	pager_next.go  plain next and numbered links
+//	script.go      calls and literal arguments in scripts, without running them
+package crawler

@@ -1,0 +1,55 @@
+package crawler
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"sync/atomic"
+	"time"
+)
+
+// exchange collects what one visit sends and gets.
+type exchange struct {
+	budget   *atomic.Int64
+	requests []Request
+	last     *answer
+	// hops are the addresses that redirected, to tell loops.
+	hops []string
+}
+
+// note gives the request sent last its outcome.
+func (x *exchange) note(o Outcome, reason string) {
+	if len(x.requests) > 0 {
+		last := &x.requests[len(x.requests)-1]
+		last.Outcome, last.Reason = o, reason
+	}
+}
+
+// answer is a response whose body has been read to its end.
+type answer struct {
+	req  *http.Request
+	res  *http.Response
+	body []byte
+	at   time.Time
+	// digest is filled in when it is first asked for.
+	digest string
+}
+
+// digest names the body of the last answer.
+func (x *exchange) digest() string {
+	if x.last.digest == "" {
+		sum := sha256.Sum256(x.last.body)
+		x.last.digest = "sha256:" + hex.EncodeToString(sum[:])
+	}
+	return x.last.digest
+}
+
+// page makes the archived form of a visit's last answer.
+func (x *exchange) page(a Address) *Page {
+	return &Page{
+		URL: a.URL, FinalURL: x.last.req.URL.String(),
+		Status: x.last.res.StatusCode, Proto: x.last.res.Proto,
+		RequestHeader: x.last.req.Header.Clone(), Header: x.last.res.Header.Clone(),
+		Body: x.last.body, FetchedAt: x.last.at, Digest: x.digest(),
+	}
+}

@@ -1,0 +1,55 @@
+package crawler
+
+import (
+	"context"
+	"time"
+)
+
+// RunInfo describes a run when it begins.
+type RunInfo struct {
+	Started   time.Time
+	UserAgent string
+	// Starts are the canonical start addresses in the order given.
+	Starts []string
+}
+
+// CommitResult tells what a commit stored for the first time.
+type CommitResult struct {
+	// New counts reports not known before, Revised those that got a new revision.
+	New     int
+	Revised int
+}
+
+// Journal keeps the frontier and all that was fetched. The crawler may be
+// killed between any two calls: what was committed stays, what was only
+// claimed is claimed again in the next run. Implementations are safe for
+// concurrent use. An error of any method stops the run.
+//
+// Package journaltest holds the behaviour every implementation must show.
+type Journal interface {
+	// Begin opens a run. Claims of earlier runs are released.
+	Begin(ctx context.Context, info RunInfo) (runID int64, err error)
+	// End closes a run and releases the claims it did not commit.
+	End(ctx context.Context, runID int64, summary Summary) error
+	// Seed adds a site's start addresses. A known address becomes KindStart
+	// and moves to the site; all else about it stays.
+	Seed(ctx context.Context, site string, addresses []Address) error
+	// Next claims the best due address of a site for the run, nil if none is.
+	// Due is what is not claimed, was not committed in this run, and whose
+	// NextDue is not after the start of the run. Start addresses come first,
+	// then those without attempts, then by score, then in the order they were found.
+	Next(ctx context.Context, site string, runID int64) (*Address, error)
+	// Archive keeps the raw page before anything reads it. Archiving the same
+	// page again changes nothing.
+	Archive(ctx context.Context, page *Page) error
+	// Commit stores a visit, all or nothing: its outcome, the new state of
+	// its address (one attempt more, claim released, validators and next due
+	// time as the visit has them), what was found and what was read. A found
+	// address that is known keeps all but score (the higher) and depth (the smaller).
+	Commit(ctx context.Context, visit *Visit) (CommitResult, error)
+}
+
+// due tells whether an address may be asked in a run that began at started.
+func due(next, started time.Time) bool {
+	return next.IsZero() || !next.After(started)
+}

@@ -1,0 +1,228 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// Memory is a Journal that lives in memory: the reference for others, and
+// enough for a crawl nobody wants to keep. The zero value is not usable; call
+// NewMemory.
+type Memory struct {
+	mu       sync.Mutex
+	runs     []memoryRun
+	entries  map[string]*memoryEntry
+	order    []string
+	archived map[string]*Page
+	visits   []*Visit
+}
+
+type memoryRun struct {
+	info    RunInfo
+	summary *Summary
+}
+
+type memoryEntry struct {
+	Address
+	claimedBy   int64
+	committedIn int64
+	nextDue     time.Time
+}
+
+// NewMemory returns an empty journal.
+func NewMemory() *Memory {
+	return &Memory{entries: map[string]*memoryEntry{}, archived: map[string]*Page{}}
+}
+
+// Begin implements Journal.
+func (m *Memory) Begin(ctx context.Context, info RunInfo) (int64, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	for _, e := range m.entries {
+		e.claimedBy = 0
+	}
+	m.runs = append(m.runs, memoryRun{info: info})
+	return int64(len(m.runs)), nil
+}
+
+// End implements Journal.
+func (m *Memory) End(ctx context.Context, runID int64, summary Summary) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	run, err := m.run(ctx, runID)
+	if err != nil {
+		return err
+	}
+	run.summary = &summary
+	for _, e := range m.entries {
+		if e.claimedBy == runID {
+			e.claimedBy = 0
+		}
+	}
+	return nil
+}
+
+// Seed implements Journal.
+func (m *Memory) Seed(ctx context.Context, site string, addresses []Address) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for _, a := range addresses {
+		e := m.entries[a.URL]
+		if e == nil {
+			e = m.add(a)
+		}
+		e.Kind, e.Site = KindStart, site
+	}
+	return nil
+}
+
+// Next implements Journal.
+func (m *Memory) Next(ctx context.Context, site string, runID int64) (*Address, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	run, err := m.run(ctx, runID)
+	if err != nil {
+		return nil, err
+	}
+	var best *memoryEntry
+	for _, url := range m.order {
+		e := m.entries[url]
+		if e.Site != site || e.claimedBy != 0 || e.committedIn == runID || !due(e.nextDue, run.info.Started) {
+			continue
+		}
+		if best == nil || before(e.Address, best.Address) {
+			best = e
+		}
+	}
+	if best == nil {
+		return nil, nil
+	}
+	best.claimedBy = runID
+	claimed := best.Address
+	return &claimed, nil
+}
+
+// before is the order of Next for two addresses of which b was found first.
+func before(a, b Address) bool {
+	if (a.Kind == KindStart) != (b.Kind == KindStart) {
+		return a.Kind == KindStart
+	}
+	if (a.Attempts == 0) != (b.Attempts == 0) {
+		return a.Attempts == 0
+	}
+	return a.Score > b.Score
+}
+
+// Archive implements Journal.
+func (m *Memory) Archive(ctx context.Context, page *Page) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if m.archived[page.Digest] == nil {
+		m.archived[page.Digest] = page
+	}
+	return nil
+}
+
+// Commit implements Journal.
+func (m *Memory) Commit(ctx context.Context, v *Visit) (CommitResult, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, err := m.run(ctx, v.RunID); err != nil {
+		return CommitResult{}, err
+	}
+	e := m.entries[v.Address.URL]
+	if e == nil || e.claimedBy != v.RunID {
+		return CommitResult{}, fmt.Errorf("commit %s: not claimed by run %d", v.Address.URL, v.RunID)
+	}
+	var result CommitResult
+	if v.Reading != nil && v.Reading.Reports > 0 {
+		result = m.count(v)
+	}
+	e.Attempts++
+	e.claimedBy, e.committedIn = 0, v.RunID
+	e.Validators, e.nextDue = v.Validators, v.NextDue
+	for _, a := range v.Found {
+		known := m.entries[a.URL]
+		if known == nil {
+			m.add(a)
+			continue
+		}
+		known.Score = max(known.Score, a.Score)
+		known.Depth = min(known.Depth, a.Depth)
+	}
+	m.visits = append(m.visits, v)
+	return result, nil
+}
+
+// count compares the reports of a visit with those of earlier ones: the first
+// reading of an address is new, other content later is a revision.
+func (m *Memory) count(v *Visit) CommitResult {
+	for i := len(m.visits) - 1; i >= 0; i-- {
+		old := m.visits[i]
+		if old.Reading == nil || old.Reading.Reports == 0 || old.Address.URL != v.Address.URL {
+			continue
+		}
+		if old.Page.Digest == v.Page.Digest {
+			return CommitResult{}
+		}
+		return CommitResult{Revised: v.Reading.Reports}
+	}
+	return CommitResult{New: v.Reading.Reports}
+}
+
+// Visits returns all committed visits in order.
+func (m *Memory) Visits() []*Visit {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return append([]*Visit(nil), m.visits...)
+}
+
+// Addresses returns the frontier in the order it was found.
+func (m *Memory) Addresses() []Address {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	all := make([]Address, 0, len(m.order))
+	for _, url := range m.order {
+		all = append(all, m.entries[url].Address)
+	}
+	return all
+}
+
+// Archived returns the kept page with that digest, nil if there is none.
+func (m *Memory) Archived(digest string) *Page {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.archived[digest]
+}
+
+func (m *Memory) add(a Address) *memoryEntry {
+	e := &memoryEntry{Address: a}
+	m.entries[a.URL] = e
+	m.order = append(m.order, a.URL)
+	return e
+}
+
+func (m *Memory) run(ctx context.Context, id int64) (*memoryRun, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if id < 1 || id > int64(len(m.runs)) {
+		return nil, fmt.Errorf("run %d: %w", id, errNoRun)
+	}
+	return &m.runs[id-1], nil
+}
+
+// errNoRun says that a journal was called outside a run.
+var errNoRun = errors.New("no such run")

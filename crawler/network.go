@@ -1,0 +1,105 @@
+package crawler
+
+import (
+	"net"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+)
+
+// network is what all sites of a run share on the way to the servers. Every
+// request, redirect hops and robots.txt included, passes
+//
+//	closed hosts, scope, robots -> retry -> budget, per-host gate, connections -> capture -> net/http
+//
+// Retries stand before the gate, so that each of them waits its turn.
+type network struct {
+	cfg         Config
+	agent       string
+	scope       *scope
+	gates       *gates
+	robots      *robotsCache
+	connections chan struct{}
+	transport   http.RoundTripper
+
+	mu     sync.Mutex
+	closed map[string]*refusal
+}
+
+func newNetwork(cfg Config, s *scope) *network {
+	n := &network{
+		cfg: cfg, agent: cfg.UserAgent(), scope: s,
+		gates: &gates{
+			byKey: map[string]*gate{}, delay: cfg.Delay, concurrency: cfg.Concurrency, now: cfg.Now, sleep: cfg.Sleep,
+		},
+		robots:      &robotsCache{byOrigin: map[string]*robotsEntry{}, now: cfg.Now},
+		connections: make(chan struct{}, cfg.Connections),
+		transport:   cfg.Transport,
+		closed:      map[string]*refusal{},
+	}
+	if n.transport == nil {
+		n.transport = newTransport(cfg)
+	}
+	return n
+}
+
+// newTransport is net/http's with our timeouts and guard. It uses no proxy,
+// which would connect where the guard cannot see it, and leaves gzip to us.
+func newTransport(cfg Config) *http.Transport {
+	dialer := &net.Dialer{Timeout: cfg.DialTimeout}
+	if !cfg.AllowPrivate {
+		dialer.Control = guardDial
+	}
+	return &http.Transport{
+		DialContext:            dialer.DialContext,
+		TLSHandshakeTimeout:    cfg.DialTimeout,
+		ResponseHeaderTimeout:  cfg.HeaderTimeout,
+		MaxResponseHeaderBytes: 256 << 10,
+		MaxIdleConns:           cfg.Connections,
+		MaxIdleConnsPerHost:    cfg.Concurrency,
+		IdleConnTimeout:        90 * time.Second,
+		DisableCompression:     true,
+		ForceAttemptHTTP2:      true,
+	}
+}
+
+// release closes the connections that are kept for later.
+func (n *network) release() {
+	if t, ok := n.transport.(*http.Transport); ok {
+		t.CloseIdleConnections()
+	}
+}
+
+// closeHost leaves a host alone for the rest of the run.
+func (n *network) closeHost(u *url.URL, r *refusal) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.closed[siteKey(u)] = &refusal{
+		outcome: r.outcome, notBefore: r.notBefore, err: r.err,
+		reason: "host is left alone for this run: " + r.reason,
+	}
+}
+
+// headers are those of every request, with validators if there are any.
+func (n *network) headers(a *Address) http.Header {
+	h := http.Header{
+		"User-Agent":      {n.agent},
+		"Accept":          {"text/html,application/xhtml+xml,*/*;q=0.8"},
+		"Accept-Language": {"zh-CN,zh;q=0.9"},
+		"Accept-Encoding": {"gzip"},
+	}
+	if a == nil {
+		return h
+	}
+	if a.From != "" {
+		h.Set("Referer", a.From)
+	}
+	if a.Validators.ETag != "" {
+		h.Set("If-None-Match", a.Validators.ETag)
+	}
+	if a.Validators.LastModified != "" {
+		h.Set("If-Modified-Since", a.Validators.LastModified)
+	}
+	return h
+}

@@ -1,0 +1,135 @@
+package crawler
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+)
+
+// maxListPages bounds what one call may claim; above it the call is not believed.
+const maxListPages = 5000
+
+// trsCall is createPageHTML(pages, current, "index", "html") of TRS WCM. Page
+// 1 is index.html, page 2 index_1.html, the last index_{pages-1}.html; current
+// counts from 0.
+type trsCall struct {
+	pages, current int
+	name, ext      string
+}
+
+// pageTRS finds the pages that createPageHTML calls announce. They lie beside
+// the page itself, as the links the call writes would.
+func pageTRS(doc *goquery.Document, at *url.URL) (next []string, unknown string) {
+	var reasons []string
+	calls := map[string]trsCall{}
+	doc.Find("script").Each(func(_ int, s *goquery.Selection) {
+		for _, args := range callsOf("createPageHTML", s.Text()) {
+			call, err := parseTRS(args)
+			if err == nil {
+				err = call.fits(at)
+			}
+			if err == nil {
+				if other, ok := calls[call.name]; ok && other != call {
+					err = fmt.Errorf("contradicts an earlier call")
+				}
+			}
+			if err != nil {
+				reasons = append(reasons, fmt.Sprintf("createPageHTML(%s): %v", clip(args), err))
+				continue
+			}
+			if _, ok := calls[call.name]; !ok {
+				calls[call.name] = call
+				next = append(next, call.addresses(at)...)
+			}
+		}
+	})
+	return next, strings.Join(reasons, "; ")
+}
+
+var (
+	trsName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*$`)
+	trsExt  = regexp.MustCompile(`^[A-Za-z]{2,6}$`)
+)
+
+// parseTRS reads the arguments of a call.
+func parseTRS(args string) (trsCall, error) {
+	var c trsCall
+	parts, err := splitArgs(args)
+	if err != nil {
+		return c, err
+	}
+	if len(parts) < 4 {
+		return c, fmt.Errorf("%d arguments, 4 wanted", len(parts))
+	}
+	for _, extra := range parts[4:] { // some versions add the number of entries
+		if _, err := strconv.Atoi(extra); err != nil {
+			return c, fmt.Errorf("%q is no number", extra)
+		}
+	}
+	if c.pages, err = strconv.Atoi(parts[0]); err != nil {
+		return c, fmt.Errorf("number of pages %q is no number", parts[0])
+	}
+	if c.current, err = strconv.Atoi(parts[1]); err != nil {
+		return c, fmt.Errorf("current page %q is no number", parts[1])
+	}
+	c.name, c.ext = parts[2], parts[3]
+	switch {
+	case !trsName.MatchString(c.name):
+		return c, fmt.Errorf("%q is no file name", c.name)
+	case !trsExt.MatchString(c.ext):
+		return c, fmt.Errorf("%q is no file ending", c.ext)
+	case c.pages < 0 || c.pages > maxListPages:
+		return c, fmt.Errorf("%d pages", c.pages)
+	case c.current < 0 || c.current > 0 && c.current >= c.pages:
+		return c, fmt.Errorf("page %d of %d, counted from 0", c.current, c.pages)
+	}
+	return c, nil
+}
+
+// fits compares the call with the address it stands on: a page that carries
+// the call's name must be the one the call says it is.
+func (c trsCall) fits(at *url.URL) error {
+	file := at.Path[strings.LastIndexByte(at.Path, '/')+1:]
+	number := 0
+	if file != c.file(0) && strings.HasPrefix(file, c.name+"_") && strings.HasSuffix(file, "."+c.ext) {
+		n, err := strconv.Atoi(file[len(c.name)+1 : len(file)-len(c.ext)-1])
+		if err != nil {
+			return nil // another name that happens to begin alike
+		}
+		number = n
+	}
+	if number != c.current {
+		return fmt.Errorf("stands on page %d (%s)", number, file)
+	}
+	return nil
+}
+
+func (c trsCall) file(page int) string {
+	if page == 0 {
+		return c.name + "." + c.ext
+	}
+	return c.name + "_" + strconv.Itoa(page) + "." + c.ext
+}
+
+// addresses are all pages but the current one.
+func (c trsCall) addresses(at *url.URL) []string {
+	var all []string
+	for i := range c.pages {
+		if i != c.current {
+			all = append(all, at.ResolveReference(&url.URL{Path: c.file(i)}).String())
+		}
+	}
+	return all
+}
+
+func clip(s string) string {
+	s = oneLine(s)
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}
