@@ -108,6 +108,9 @@ func (w *walker) element(n *html.Node, depth int) {
 	if isHidden(n) {
 		return
 	}
+	if n.Data == "publishtime" && n.FirstChild != nil { // UCAP's own element
+		p.meta["publishtime"] = trimSpace(n.FirstChild.Data)
+	}
 	if !isBlock(n) {
 		w.children(n, depth+1)
 		return
@@ -366,7 +369,7 @@ func isBlock(n *html.Node) bool {
 		atom.Table, atom.Option, atom.Title, atom.Legend, atom.Textarea:
 		return true
 	case 0:
-		return strings.HasPrefix(n.Data, "ucap") || n.Data == "publishtime"
+		return strings.HasPrefix(n.Data, "ucap")
 	}
 	return false
 }

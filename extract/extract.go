@@ -92,7 +92,7 @@ func (x *Extractor) split(p *page) []part {
 			continue
 		}
 		t, ok := parseTitle(l.cells[0].text)
-		if !ok || t.year == 0 {
+		if !ok || t.year == 0 || manyYears(t.text) {
 			continue
 		}
 		if n := len(starts); n > 0 && starts[n-1].title.year == t.year {
@@ -124,6 +124,12 @@ func (x *Extractor) split(p *page) []part {
 	return out
 }
 
+// manyYears tells a title over several reports.
+func manyYears(s string) bool {
+	_, _, to := yearIn(s)
+	return findYear(s[to:]) != 0
+}
+
 // labels counts the cells that are labels of some form.
 func (x *Extractor) labels(lines []line) int {
 	n := 0
@@ -152,7 +158,7 @@ func (x *Extractor) one(p *page, pt part, titles []reportTitle) (*Report, error)
 		rep.Problems = append(rep.Problems, r.problems...)
 		rep.Format = r.form.Format
 	}
-	m := collectMetadata(p, lines, used)
+	m := collectMetadata(p, pt, used)
 	title, titled := chooseTitle(pt, m, titles)
 	rep.Narrative = narrative(lines, used, title.text, x.mk)
 	for _, t := range tables {

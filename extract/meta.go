@@ -56,8 +56,19 @@ type metadata struct {
 const maxMetaBytes = 800
 
 // collectMetadata reads the labelled fields of the lines that no table used.
-func collectMetadata(p *page, lines []line, used map[int]bool) metadata {
+func collectMetadata(p *page, pt part, used map[int]bool) metadata {
 	m := metadata{fields: map[fieldKind]string{}, dates: map[fieldKind]string{}, dateKind: map[fieldKind]string{}}
+	m.lines(p.lines[pt.from:pt.to], used)
+	m.lines(p.lines[:pt.from], nil) // what several reports on a page share
+	for _, name := range []string{"pubdate", "publishdate", "publishtime", "article:published_time"} {
+		if v := p.meta[name]; v != "" {
+			m.date(fieldPublished, metaName(name), v)
+		}
+	}
+	return m
+}
+
+func (m *metadata) lines(lines []line, used map[int]bool) {
 	for i := range lines {
 		l := &lines[i]
 		if used[i] {
@@ -71,12 +82,6 @@ func collectMetadata(p *page, lines []line, used map[int]bool) metadata {
 			m.text(t)
 		}
 	}
-	for _, name := range []string{"pubdate", "publishdate", "publishtime", "article:published_time"} {
-		if v := p.meta[name]; v != "" {
-			m.date(fieldPublished, metaName(name), v)
-		}
-	}
-	return m
 }
 
 // metaName gives meta tags the spelling of 国办发〔2017〕47号.
@@ -96,14 +101,10 @@ func (m *metadata) tableRow(cells []cell) {
 		}
 		name := strings.TrimRight(skeletonKeepAll(t), ":：")
 		if k := fieldOf(name); k != fieldNone {
-			for v := j + 1; v < len(cells); v++ {
-				if cells[v].text != "" {
-					if fieldOf(strings.TrimRight(skeletonKeepAll(cells[v].text), ":：")) == fieldNone {
-						m.set(k, name, cells[v].text)
-						j = v
-					}
-					break
-				}
+			// An empty cell beside a label is an empty field.
+			if j+1 < len(cells) && fieldOf(strings.TrimRight(skeletonKeepAll(cells[j+1].text), ":：")) == fieldNone {
+				m.set(k, name, cells[j+1].text)
+				j++
 			}
 			continue
 		}

@@ -32,7 +32,18 @@ scan:
 		}, maxJoin)
 		if n == 0 {
 			if hasRow {
-				break scan // a sentence or a figure in the place of a figure
+				// A damaged label behind a group's, or a sentence or a figure in
+				// the place of a figure.
+				if looksLikeFigure(text) {
+					break scan
+				}
+				s, idx, mended := r.mend(i, l.key, cells[j+1:])
+				if idx < 0 || s != int(row.section) {
+					break scan
+				}
+				row.idx, after, label, how = uint8(idx), j+1, l.key, mended
+				j++
+				continue
 			}
 			if looksLikeFigure(text) {
 				if !r.rowAhead(cells[j+1:]) {

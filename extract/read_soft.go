@@ -1,6 +1,9 @@
 package extract
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // maxRunTexts bounds the label pieces kept for mending.
 const maxRunTexts = 5
@@ -149,6 +152,7 @@ func (r *reader) closeRun() {
 				return
 			}
 		}
+		r.unknownRun(texts[len(texts)-1], cells, figures)
 		return
 	}
 	if s := r.section; s >= 0 && r.oneLine(s) && r.headers[s] != nil && !r.headers[s].closed && figures > 0 {
@@ -158,4 +162,24 @@ func (r *reader) closeRun() {
 			mark(s, max(i, 0))
 		}
 	}
+}
+
+// unknownRun keeps as a problem a row that the form does not have, printed with
+// as many figures as its neighbours.
+func (r *reader) unknownRun(label token, cells []cell, figures int) {
+	s := r.section
+	if s < 0 || figures == 0 || len(cells) != r.width(s) || !r.announced(s, label.row) || r.headers[s] == nil && r.lastRow[s] < 0 {
+		return
+	}
+	// The label before it, printed without figures, was a heading over such rows.
+	if n := len(r.found); n > 0 && r.found[n-1].cells == nil && r.found[n-1].section == s {
+		r.found = r.found[:n-1]
+	}
+	texts := make([]string, len(cells))
+	for i := range cells {
+		texts[i] = cells[i].text
+		r.used[r.rows[label.row].line] = true
+	}
+	r.problems = append(r.problems, Problem{"unknown_row", fmt.Sprintf("%s: line %d: the form has no row %q (printed: %s)",
+		r.form.Sections[s].Code, r.rows[label.row].n, label.text, strings.Join(texts, ", "))})
 }
