@@ -49,6 +49,10 @@ func (r *reader) figuresOf(rr *rowRead) int {
 func (r *reader) placeRow(p *placement) {
 	rr := p.rowRead
 	n, k := r.figuresOf(rr), len(rr.cells)
+	if rr.doubt != "" {
+		p.why = rr.doubt
+		return
+	}
 	if rr.row >= 0 {
 		if r.placeByHeader(p, n) {
 			return
@@ -235,7 +239,7 @@ func (r *reader) placeSurplus(all []placement) {
 			switch {
 			case len(fit) == 1:
 				at = fit[0]
-			case len(fit) > 1 && fit[0] == 0 && trailing[k.table] && !leading[k.table]:
+			case len(fit) > 1 && fit[0] == 0 && p.rowRead.row >= 0 && trailing[k.table] && !leading[k.table]:
 				at = 0
 			case printed(p.rowRead.cells) == 0:
 				at = 0

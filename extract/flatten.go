@@ -20,7 +20,7 @@ type row struct {
 // as an explicit blank.
 func rowsOf(ix *index, lines []line) []row {
 	rows := make([]row, 0, len(lines))
-	table := 0
+	table, tabbed := 0, -1<<30 // tabbed is the last line cut at tabs
 	for i := range lines {
 		table = max(table, lines[i].table)
 	}
@@ -37,10 +37,27 @@ func rowsOf(ix *index, lines []line) []row {
 			i = end
 			continue
 		}
+		if strings.IndexByte(l.cells[0].text, '\t') >= 0 && len(l.cells[0].text) < maxLineBytes {
+			if i-tabbed > maxPipeGap {
+				table++
+			}
+			tabbed = i
+			rows = append(rows, row{cells: cutTabs(l.cells[0].text), hard: true, table: table, n: l.row, line: i})
+			i++
+			continue
+		}
 		rows = appendSoft(rows, ix, l, i)
 		i++
 	}
 	return rows
+}
+
+func cutTabs(text string) []cell {
+	var cells []cell
+	for c := range strings.SplitSeq(text, "\t") {
+		cells = append(cells, cell{text: trimSpace(c), col: -1})
+	}
+	return cells
 }
 
 func isPipe(r rune) bool { return r == '|' || r == '｜' || r == '│' || r == '┃' }
@@ -97,12 +114,38 @@ func appendPiped(rows []row, lines []line, first, table int) []row {
 		}
 	}
 	if rowLike >= cellLike {
+		framed := allBeginWithPipe(lines)
 		for i := range lines {
-			rows = appendPipeRow(rows, lines[i].cells[0].text, first+i, table, i+1)
+			t := lines[i].cells[0].text
+			if framed {
+				t = strings.TrimLeftFunc(t, isSpace)
+				r, n := utf8.DecodeRuneInString(t)
+				if isPipe(r) {
+					t = t[n:]
+				}
+			}
+			rows = appendPipeRow(rows, t, first+i, table, i+1)
 		}
 		return rows
 	}
 	return appendPipeCells(rows, lines, first, table)
+}
+
+// allBeginWithPipe tells tables drawn with a frame, | a | b |, from those where
+// a leading pipe is an empty cell under a span from above.
+func allBeginWithPipe(lines []line) bool {
+	piped, framed := 0, 0
+	for i := range lines {
+		t := trimSpace(lines[i].cells[0].text)
+		if !hasPipe(t) {
+			continue
+		}
+		piped++
+		if r, _ := utf8.DecodeRuneInString(t); isPipe(r) {
+			framed++
+		}
+	}
+	return framed*10 >= piped*9
 }
 
 func appendPipeRow(rows []row, text string, line, table, n int) []row {
@@ -158,20 +201,13 @@ func appendPipeCells(rows []row, lines []line, first, table int) []row {
 	return rows
 }
 
-// appendSoft adds a line of text: as it is, or cut at tabs or spaces where its
+// appendSoft adds a line of text: as it is, or cut at its spaces where its
 // pieces are figures and labels.
 func appendSoft(rows []row, ix *index, l *line, i int) []row {
 	text := l.cells[0].text
 	whole := row{cells: l.cells, n: l.row, line: i}
 	if len(text) > maxLineBytes {
 		return rows
-	}
-	if strings.IndexByte(text, '\t') >= 0 {
-		var cells []cell
-		for _, c := range strings.Split(text, "\t") {
-			cells = append(cells, cell{text: trimSpace(c), col: -1})
-		}
-		return append(rows, row{cells: cells, hard: true, n: l.row, line: i})
 	}
 	if !strings.ContainsFunc(text, isSpace) {
 		return append(rows, whole)
@@ -194,8 +230,26 @@ func appendSoft(rows []row, ix *index, l *line, i int) []row {
 	if !telling {
 		return append(rows, whole)
 	}
-	for _, f := range fields {
+	for k := 0; k < len(fields); k++ {
+		f := fields[k]
+		if k+1 < len(fields) && isEnumeratorOf(f, fields[k+1]) {
+			f += fields[k+1]
+			k++
+		}
 		rows = append(rows, row{cells: []cell{{text: f, col: -1}}, n: l.row, line: i})
 	}
 	return rows
+}
+
+// isEnumeratorOf tells a number that was parted from its delimiter: 5 .要求….
+func isEnumeratorOf(number, next string) bool {
+	if len(number) == 0 || len(number) > 2 || number[0] < '1' || number[0] > '9' {
+		return false
+	}
+	r, n := utf8.DecodeRuneInString(next)
+	if !strings.ContainsRune(".．、)）", r) || len(next) == n {
+		return false
+	}
+	after, _ := utf8.DecodeRuneInString(next[n:])
+	return after < '0' || after > '9'
 }

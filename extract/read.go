@@ -11,7 +11,8 @@ type rowRead struct {
 	table   int
 	at      Place
 	header  *header
-	line    int // index of the page line, for the narrative to leave out
+	line    int    // index of the page line, for the narrative to leave out
+	doubt   string // why the cells are not certain to be this row's
 }
 
 // header is the line or lines that name a section's columns.
@@ -62,6 +63,7 @@ type pending struct {
 	label  string
 	cells  []cell
 	start  int // index of the row of the label
+	doubt  string
 }
 
 type token struct {
@@ -185,20 +187,17 @@ func (r *reader) heading(t target, i int) {
 
 // announced tells whether a row of a section may be read at row i: a heading or
 // header of the section stands near enough before it, or one of any section in
-// the same table.
+// the same table or run of text.
 func (r *reader) announced(s, i int) bool {
-	if t := r.rows[i].table; t != 0 {
-		for _, e := range r.heads {
-			if e.table == t {
-				return true
-			}
+	if r.rows[i].hard && i-r.heads[s].row <= 14 {
+		return true
+	}
+	for _, e := range r.heads {
+		if t := r.rows[i].table; t != 0 && e.table == t || !r.rows[i].hard && i-e.row <= 60 {
+			return true
 		}
 	}
-	near := 60
-	if r.rows[i].hard {
-		near = 14
-	}
-	return i-r.heads[s].row <= near
+	return false
 }
 
 // rowTelling tells whether a row's label alone is proof of its section: short

@@ -16,9 +16,6 @@ func (r *reader) softRow(i int) int {
 		r.run.cells = append(r.run.cells, cell{text: text, col: i})
 		return i
 	}
-	if len(r.run.cells) > 0 {
-		r.closeRun()
-	}
 	l, ts, n := r.join(func(k int) (string, bool) {
 		if i+k >= len(r.rows) || r.rows[i+k].hard {
 			return "", false
@@ -26,6 +23,10 @@ func (r *reader) softRow(i int) int {
 		t := r.rows[i+k].cells[0].text
 		return t, k == 0 || t != "" && !looksLikeFigure(t)
 	}, maxJoin)
+	if len(r.run.cells) > 0 {
+		r.partEnumerator(text, l, ts)
+		r.closeRun()
+	}
 	if n == 0 {
 		r.dropRun()
 		if len(text) > maxLabelBytes {
@@ -74,6 +75,28 @@ func (r *reader) softRow(i int) int {
 	return i + n - 1
 }
 
+// partEnumerator takes back the last figure of a run where it is the number of
+// the label that follows: 5 | .要求…, or 1 | 属于国家秘密. Where that cannot be
+// told for certain, the run is left open.
+func (r *reader) partEnumerator(text string, l label, ts []target) {
+	cells := r.run.cells
+	last := cells[len(cells)-1].text
+	if isEnumeratorOf(last, text) {
+		r.run.cells = cells[:len(cells)-1]
+		return
+	}
+	t, ok := r.mine(ts, isRow)
+	if !ok || l.enum != "" || t.enum == "" || t.enum != last || !r.run.known {
+		return
+	}
+	switch n := r.width(int(r.run.target.section)); {
+	case len(cells) == n+1:
+		r.run.cells = cells[:n]
+	case len(cells) <= n:
+		r.run.doubt = "the last figure may be the number of the next label"
+	}
+}
+
 // use marks a line as part of a flattened table, where one was announced.
 func (r *reader) use(i int) {
 	if r.section >= 0 && r.announced(r.section, i) {
@@ -102,7 +125,8 @@ func (r *reader) closeRun() {
 	cells := r.run.cells
 	known, t, start := r.run.known, r.run.target, r.run.start
 	texts := r.run.texts
-	r.run.cells, r.run.known, r.run.texts = nil, false, texts[:0]
+	doubt := r.run.doubt
+	r.run.cells, r.run.known, r.run.texts, r.run.doubt = nil, false, texts[:0], ""
 	if len(cells) == 0 {
 		return
 	}
@@ -139,6 +163,7 @@ func (r *reader) closeRun() {
 			return
 		}
 		r.take(start, s, int(t.idx), r.run.label, r.run.how, cells, 0)
+		r.found[len(r.found)-1].doubt = doubt
 		mark(s, start)
 		return
 	}
