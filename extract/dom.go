@@ -16,7 +16,7 @@ func layOutHTML(d Decoded) (*page, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse html: %w", err)
 	}
-	w := &walker{page: &page{html: true, meta: map[string]string{}, decoded: d}}
+	w := &walker{page: &page{html: true, root: doc.Nodes[0], meta: map[string]string{}, decoded: d}}
 	w.head(doc.Find("head"))
 	w.children(doc.Nodes[0], 0)
 	w.flush()

@@ -42,6 +42,10 @@ func (x *Extractor) Extract(in Input) ([]Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	return x.reports(p, in.Source)
+}
+
+func (x *Extractor) reports(p *page, source string) ([]Report, error) {
 	titles := findTitles(p)
 	var reports []Report
 	for _, part := range x.split(p) {
@@ -52,7 +56,7 @@ func (x *Extractor) Extract(in Input) ([]Report, error) {
 			}
 			return nil, err
 		}
-		rep.Source = in.Source
+		rep.Source = source
 		reports = append(reports, *rep)
 	}
 	return reports, nil

@@ -1,5 +1,7 @@
 package extract
 
+import "golang.org/x/net/html"
+
 // page is a document laid out as lines of cells, whatever it was written in.
 // Rows of tables, rows drawn with pipes and paragraphs of running text all
 // become lines, so that one reader serves them all.
@@ -15,6 +17,7 @@ type page struct {
 	linkText                   int // bytes of text inside links
 	textBytes                  int // bytes of text in all
 	html                       bool
+	root                       *html.Node // nil for plain text
 	decoded                    Decoded
 	// truncated is set where the document was larger than the reader's bounds.
 	truncated bool
