@@ -1,0 +1,105 @@
+package harvest
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"gongkai/crawler"
+	"gongkai/store"
+)
+
+// Journal keeps a crawl in a database: store's frontier and archive in the
+// words of crawler.
+type Journal struct {
+	db *store.Store
+	// Program names the program in the record of the run.
+	Program string
+}
+
+// NewJournal returns the journal of a crawl into db.
+func NewJournal(db *store.Store, program string) *Journal { return &Journal{db: db, Program: program} }
+
+// Begin implements crawler.Journal.
+func (j *Journal) Begin(ctx context.Context, info crawler.RunInfo) (int64, error) {
+	options, err := json.Marshal(map[string]any{"user_agent": info.UserAgent, "starts": info.Starts})
+	if err != nil {
+		return 0, fmt.Errorf("run options: %w", err)
+	}
+	return j.db.Begin(ctx, store.RunInfo{Program: j.Program, Options: string(options)})
+}
+
+// End implements crawler.Journal.
+func (j *Journal) End(ctx context.Context, runID int64, s crawler.Summary) error {
+	sum := store.Summary{
+		Fetched: s.Fetched, Unchanged: s.Unchanged, Failed: s.Failed, Gone: s.Gone,
+		Reports: s.Reports, New: s.New, Revised: s.Revised, Interrupted: s.Interrupted,
+	}
+	for _, f := range s.FailedSites {
+		sum.Sites = append(sum.Sites, store.SiteSummary{Site: f.Site, Failed: true, Reason: f.Reason})
+	}
+	return j.db.End(ctx, runID, sum)
+}
+
+// Seed implements crawler.Journal.
+func (j *Journal) Seed(ctx context.Context, site string, addresses []crawler.Address) error {
+	return j.db.Seed(ctx, site, toStore(addresses))
+}
+
+// Next implements crawler.Journal.
+func (j *Journal) Next(ctx context.Context, site string, runID int64) (*crawler.Address, error) {
+	a, err := j.db.Next(ctx, site, runID)
+	if a == nil || err != nil {
+		return nil, err
+	}
+	return &crawler.Address{
+		URL: a.URL, Site: site, Kind: crawler.Kind(a.Kind), Depth: a.Depth, Score: a.Score, Attempts: a.Attempts, From: a.From,
+		Validators: crawler.Validators(a.Validators),
+	}, nil
+}
+
+// Archive implements crawler.Journal.
+func (j *Journal) Archive(ctx context.Context, p *crawler.Page) error {
+	return j.db.Archive(ctx, (*store.Page)(p))
+}
+
+// Commit implements crawler.Journal.
+func (j *Journal) Commit(ctx context.Context, v *crawler.Visit) (crawler.CommitResult, error) {
+	out := &store.Visit{
+		RunID: v.RunID, Site: v.Site, Address: toStoreOne(v.Address), At: v.At, Outcome: string(v.Outcome), Reason: v.Reason,
+		Status: v.Status, Bytes: v.Bytes, Duration: v.Duration, Page: (*store.Page)(v.Page), Found: toStore(v.Found),
+		NextDue: v.NextDue,
+	}
+	if out.NextDue.IsZero() {
+		out.NextDue = v.At // any later run may ask again
+	}
+	for _, r := range v.Requests {
+		out.Requests = append(out.Requests, store.Request{
+			URL: r.URL, At: r.At, Duration: r.Duration, Status: r.Status, Bytes: r.Bytes, Outcome: string(r.Outcome), Reason: r.Reason,
+		})
+	}
+	if v.Reading != nil {
+		reading, ok := v.Reading.Data.(*store.Reading)
+		if !ok {
+			return crawler.CommitResult{}, fmt.Errorf("commit %s: reading of type %T", v.Address.URL, v.Reading.Data)
+		}
+		out.Reading = reading
+	}
+	res, err := j.db.Commit(ctx, out)
+	return crawler.CommitResult{New: res.New, Revised: res.Revised}, err
+}
+
+func toStore(in []crawler.Address) []store.Address {
+	out := make([]store.Address, len(in))
+	for i, a := range in {
+		out[i] = toStoreOne(a)
+	}
+	return out
+}
+
+func toStoreOne(a crawler.Address) store.Address {
+	return store.Address{
+		URL: a.URL, Site: a.Site, Kind: string(a.Kind), Depth: a.Depth, Score: a.Score, From: a.From, Attempts: a.Attempts,
+		Validators: store.Validators(a.Validators),
+	}
+}

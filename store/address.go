@@ -1,0 +1,145 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Address is an entry of the frontier: a canonical URL of a site, and what a
+// crawl knows of it.
+type Address struct {
+	URL string
+	// Site is the site it belongs to; "" is the site of the call.
+	Site string
+	// Kind is what its link seemed to lead to: list, report, next or other.
+	Kind  string
+	Depth int
+	// Score orders the due addresses, highest first; equal ones come in the
+	// order in which they were found.
+	Score int
+	// Why tells what the score was given for.
+	Why string
+	// From is the page it was first found on, "" for a start address.
+	From string
+	// Attempts counts the requests that failed since the last that did not.
+	Attempts int
+	Validators
+}
+
+// Validators are what a conditional request needs, and the digest of the body
+// that was last read at the address.
+type Validators struct {
+	ETag, LastModified, Digest string
+}
+
+// Queue counts the addresses of a site by state.
+type Queue struct {
+	// Due may be claimed now, Later only from Next on, Claimed are being asked.
+	Due, Later, Claimed, Done int
+	// Next is when the first of Later becomes due; zero if there is none.
+	Next time.Time
+}
+
+// Seed adds the start addresses of a site. A known address becomes one and
+// moves to the site; when it is due again stays as it was.
+func (s *Store) Seed(ctx context.Context, site string, addresses []Address) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		now := stamp(s.now())
+		id, err := siteID(ctx, tx, site, now)
+		if err != nil {
+			return err
+		}
+		for _, a := range addresses {
+			if err := addAddress(ctx, tx, id, a, now); err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, `UPDATE address SET kind = ?, site = ? WHERE url = ?`, a.Kind, id, a.URL); err != nil {
+				return wrap(err, "address")
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("seed %s: %w", site, err)
+	}
+	return nil
+}
+
+// addAddress puts an address on the frontier. Of one that is there already it
+// keeps the best of what both say, so that the order of finding is of no
+// account; a change is counted once, when there is one.
+func addAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now string) error {
+	if a.Site != "" {
+		var err error
+		if site, err = siteID(ctx, tx, a.Site, now); err != nil {
+			return err
+		}
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO address
+		(site, url, kind, depth, score, why, found_on, state, first_seen, last_seen)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'due', ?8, ?8)
+		ON CONFLICT (url) DO UPDATE SET
+		  why = CASE WHEN excluded.score > score THEN excluded.why ELSE why END,
+		  kind = CASE WHEN excluded.score > score THEN excluded.kind ELSE kind END,
+		  score = max(score, excluded.score),
+		  depth = min(depth, excluded.depth),
+		  last_seen = max(last_seen, excluded.last_seen)`,
+		site, a.URL, a.Kind, a.Depth, a.Score, a.Why, a.From, now)
+	return wrap(err, "address")
+}
+
+// Next claims the best address of a site that is due, for a run: start addresses
+// first, then those never asked for, then by score and order of finding. It returns
+// nil when none is; Pending tells whether one will be.
+func (s *Store) Next(ctx context.Context, site string, runID int64) (*Address, error) {
+	var a *Address
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		var id int64
+		got := Address{}
+		err := tx.QueryRowContext(ctx, `SELECT a.id, a.url, a.kind, a.depth, a.score, a.why, a.found_on, a.attempts,
+			       a.etag, a.last_modified, coalesce(b.digest, '')
+			  FROM address a LEFT JOIN body b ON b.id = a.body
+			 WHERE a.site = (SELECT id FROM site WHERE name = ?) AND a.state = 'due'
+			   AND (a.next_due IS NULL OR a.next_due <= ?)
+			 ORDER BY a.kind <> 'start', a.last_outcome IS NOT NULL, a.score DESC, a.id LIMIT 1`, site, stamp(s.now())).
+			Scan(&id, &got.URL, &got.Kind, &got.Depth, &got.Score, &got.Why, &got.From, &got.Attempts,
+				&got.ETag, &got.LastModified, &got.Digest)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE address SET state = 'claimed', claimed_by = ? WHERE id = ?`, runID, id); err != nil {
+			return err
+		}
+		a = &got
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("next address of %s: %w", site, err)
+	}
+	return a, nil
+}
+
+// Pending tells how the frontier of a site stands.
+func (s *Store) Pending(ctx context.Context, site string) (Queue, error) {
+	var q Queue
+	var next sql.NullString
+	err := s.read.QueryRowContext(ctx, `SELECT
+		  count(*) FILTER (WHERE state = 'due' AND (next_due IS NULL OR next_due <= ?1)),
+		  count(*) FILTER (WHERE state = 'due' AND next_due > ?1),
+		  count(*) FILTER (WHERE state = 'claimed'),
+		  count(*) FILTER (WHERE state = 'done'),
+		  min(next_due) FILTER (WHERE state = 'due' AND next_due > ?1)
+		FROM address WHERE site = (SELECT id FROM site WHERE name = ?2)`, stamp(s.now()), site).
+		Scan(&q.Due, &q.Later, &q.Claimed, &q.Done, &next)
+	if err != nil {
+		return q, wrap(err, "address")
+	}
+	q.Next, err = parseStamp(next)
+	return q, err
+}

@@ -1,0 +1,211 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"gongkai/extract"
+)
+
+// Visit is everything one request brought, to be stored at once.
+type Visit struct {
+	RunID   int64
+	Site    string
+	Address Address
+	At      time.Time
+	// Outcome is one of the request outcomes, with its Reason in words.
+	Outcome, Reason string
+	Status          int
+	Bytes           int64
+	Duration        time.Duration
+	// Page is what was archived before; nil where no body came.
+	Page *Page
+	// Found are the addresses that the page leads to.
+	Found []Address
+	// Reading is what the page says; nil where nobody read it.
+	Reading *Reading
+	// RetryAt asks for another attempt in this or a later run; NextDue for a
+	// new visit in a later run. With neither the address is done.
+	RetryAt, NextDue time.Time
+	// Requests are the exchanges behind the visit (hops, retries, robots.txt),
+	// each kept as a row; without any the visit itself is one.
+	Requests []Request
+}
+
+// Request is one exchange with a server.
+type Request struct {
+	URL             string
+	At              time.Time
+	Duration        time.Duration
+	Status          int
+	Bytes           int64
+	Outcome, Reason string
+}
+
+// Reading is what an extractor found on a page.
+type Reading struct {
+	// Extractor is its version. The last reading of a page is the one that
+	// counts, also where an older version made it.
+	Extractor string
+	// Error tells why the page could not be read, "" if it could.
+	Error string
+	// Reports are those on the page, in its order; none on a list page.
+	Reports []extract.Report
+}
+
+// CommitResult counts what storing a reading changed: reports that were not
+// there before, and new revisions of those that were.
+type CommitResult struct {
+	New, Revised int
+}
+
+func (r *CommitResult) add(o CommitResult) { r.New += o.New; r.Revised += o.Revised }
+
+// Commit stores a visit: request row, state of the address, addresses found
+// and reports read, all or nothing. The page must be archived.
+func (s *Store) Commit(ctx context.Context, v *Visit) (CommitResult, error) {
+	return s.CommitAll(ctx, []*Visit{v})
+}
+
+// CommitAll stores several visits in one transaction, for imports.
+func (s *Store) CommitAll(ctx context.Context, visits []*Visit) (CommitResult, error) {
+	var sum CommitResult
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		for _, v := range visits {
+			res, err := s.commit(ctx, tx, v)
+			if err != nil {
+				return fmt.Errorf("commit %s: %w", v.Address.URL, err)
+			}
+			sum.add(res)
+		}
+		return nil
+	})
+	if err != nil {
+		return CommitResult{}, err
+	}
+	return sum, nil
+}
+
+func (s *Store) commit(ctx context.Context, tx *sql.Tx, v *Visit) (CommitResult, error) {
+	var none CommitResult
+	at := stamp(v.At)
+	site, err := siteID(ctx, tx, v.Site, at)
+	if err != nil {
+		return none, err
+	}
+	if err := logRequest(ctx, tx, site, v); err != nil {
+		return none, err
+	}
+	address, err := settleAddress(ctx, tx, site, v, at)
+	if err != nil {
+		return none, err
+	}
+	for _, a := range v.Found {
+		if err := addAddress(ctx, tx, site, a, at); err != nil {
+			return none, err
+		}
+	}
+	if v.Page == nil {
+		return none, nil
+	}
+	body, appeared, err := showBody(ctx, tx, address, v.Page)
+	if err != nil {
+		return none, err
+	}
+	if v.Reading != nil {
+		return s.saveReading(ctx, tx, site, body, v.Reading, at, appeared)
+	}
+	if appeared { // bytes that were read elsewhere may have come to this address
+		return refresh(ctx, tx, site, body)
+	}
+	return none, nil
+}
+
+// Log records a request that was made for no address of the frontier, such as
+// one for robots.txt.
+func (s *Store) Log(ctx context.Context, v *Visit) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		site, err := siteID(ctx, tx, v.Site, stamp(v.At))
+		if err != nil {
+			return err
+		}
+		return logRequest(ctx, tx, site, v)
+	})
+	if err != nil {
+		return fmt.Errorf("log %s: %w", v.Address.URL, err)
+	}
+	return nil
+}
+
+func logRequest(ctx context.Context, tx *sql.Tx, site int64, v *Visit) error {
+	requests := v.Requests
+	if len(requests) == 0 {
+		requests = []Request{{v.Address.URL, v.At, v.Duration, v.Status, v.Bytes, v.Outcome, v.Reason}}
+	}
+	for _, r := range requests {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO request (run, site, url, at, outcome, reason, status, bytes, ms)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			v.RunID, site, r.URL, stamp(r.At), r.Outcome, r.Reason, r.Status, r.Bytes, r.Duration.Milliseconds()); err != nil {
+			return wrap(err, "request")
+		}
+	}
+	return nil
+}
+
+// settleAddress gives the claim back and notes the outcome; it returns the
+// address's row.
+func settleAddress(ctx context.Context, tx *sql.Tx, site int64, v *Visit, at string) (id int64, err error) {
+	query := func() error {
+		return tx.QueryRowContext(ctx, `SELECT id FROM address WHERE url = ?`, v.Address.URL).Scan(&id)
+	}
+	err = query()
+	if errors.Is(err, sql.ErrNoRows) { // never claimed: an import, or a page given by hand
+		if err := addAddress(ctx, tx, site, v.Address, at); err != nil {
+			return 0, err
+		}
+		err = query()
+	}
+	if err != nil {
+		return 0, wrap(err, "address")
+	}
+	state, due, attempts := "done", stampOrNull(v.NextDue), 0
+	if !v.RetryAt.IsZero() {
+		state, due, attempts = "due", stamp(v.RetryAt), v.Address.Attempts+1
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE address SET state = ?, claimed_by = NULL, next_due = ?, attempts = ?,
+		last_outcome = ?, last_reason = ?, last_status = ?, last_seen = max(last_seen, ?) WHERE id = ?`,
+		state, due, attempts, v.Outcome, v.Reason, v.Status, at, id)
+	return id, wrap(err, "address")
+}
+
+// showBody notes the body that an address shows, and whether it showed another
+// one, or none, before. Pages may come in any order of their times.
+func showBody(ctx context.Context, tx *sql.Tx, address int64, p *Page) (body int64, appeared bool, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT id FROM body WHERE digest = ?`, p.Digest).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, fmt.Errorf("%w: body %s is not archived", ErrInvalid, p.Digest)
+	}
+	if err != nil {
+		return 0, false, wrap(err, "body")
+	}
+	since := stamp(p.FetchedAt)
+	if _, err := tx.ExecContext(ctx, `UPDATE address SET body = ?1, etag = ?2, last_modified = ?3 WHERE id = ?4
+		AND NOT EXISTS (SELECT 1 FROM appearance WHERE address = ?4 AND since > ?5)`,
+		body, p.Header.Get("ETag"), p.Header.Get("Last-Modified"), address, since); err != nil {
+		return 0, false, wrap(err, "address")
+	}
+	var before int64
+	err = tx.QueryRowContext(ctx, `SELECT body FROM appearance WHERE address = ? AND since <= ?
+		ORDER BY since DESC LIMIT 1`, address, since).Scan(&before)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, false, wrap(err, "appearance")
+	}
+	if before == body {
+		return body, false, nil
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO appearance (address, since, body) VALUES (?, ?, ?)`, address, since, body)
+	return body, true, wrap(err, "appearance")
+}

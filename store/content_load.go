@@ -1,0 +1,120 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+
+	"gongkai/extract"
+)
+
+// loadContent gives back the report a content was made of, but for its scope
+// and year, which the report row holds. Lists are never nil. Source, and where
+// on the page a figure stood, are not stored.
+func (s *Store) loadContent(ctx context.Context, id int64) (*extract.Report, error) {
+	r := &extract.Report{Flags: []extract.Quality{}}
+	var flags string
+	var blank *string
+	var order []byte
+	err := s.read.QueryRowContext(ctx, `SELECT title, agency, publisher, region, published_on, published_on_kind,
+		index_number, document_number, format, quality, flags, blank, figure_order FROM content WHERE id = ?`, id).
+		Scan(&r.Title, &r.Agency, &r.Publisher, &r.Region, &r.PublishedOn, &r.PublishedOnKind,
+			&r.IndexNumber, &r.DocumentNumber, &r.Format, &r.Quality, &flags, &blank, &order)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, wrap(ErrNotFound, "content")
+	}
+	if err != nil {
+		return nil, wrap(err, "content")
+	}
+	if flags != "" {
+		for f := range strings.SplitSeq(flags, ",") {
+			r.Flags = append(r.Flags, extract.Quality(f))
+		}
+	}
+	stats, keys, err := s.loadStatistics(ctx, id, blank)
+	if err != nil {
+		return nil, err
+	}
+	if r.Statistics, err = reorder(stats, keys, order); err != nil {
+		return nil, err
+	}
+	if r.Checks, err = s.loadChecks(ctx, id); err != nil {
+		return nil, wrap(err, "check_result")
+	}
+	return r, s.loadTexts(ctx, id, r)
+}
+
+func (s *Store) loadChecks(ctx context.Context, content int64) ([]extract.Check, error) {
+	checks := []extract.Check{}
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var c extract.Check
+		var left, right any
+		if err := rows.Scan(&c.ID, &c.At, &left, &right, &c.Holds); err != nil {
+			return err
+		}
+		var err error
+		if c.Left, err = columnNumber(left); err != nil {
+			return err
+		}
+		if c.Right, err = columnNumber(right); err != nil {
+			return err
+		}
+		checks = append(checks, c)
+		return nil
+	}, `SELECT k.check_id, k.at, c.left_sum, c.right_sum, c.holds
+		FROM check_result c JOIN check_key k ON k.id = c.key WHERE c.content = ? ORDER BY c.ordinal`, content)
+	return checks, err
+}
+
+func (s *Store) loadTexts(ctx context.Context, content int64, r *extract.Report) error {
+	r.Narrative, r.Claims, r.Problems = []extract.Section{}, []extract.Claim{}, []extract.Problem{}
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var n extract.Section
+		err := rows.Scan(&n.Section, &n.Text)
+		r.Narrative = append(r.Narrative, n)
+		return err
+	}, `SELECT section, text FROM narrative WHERE content = ? ORDER BY ordinal`, content)
+	if err != nil {
+		return wrap(err, "narrative")
+	}
+	err = each(ctx, s.read, func(rows *sql.Rows) error {
+		var c extract.Claim
+		var value any
+		if err := rows.Scan(&c.What, &value, &c.Sentence); err != nil {
+			return err
+		}
+		n, err := columnNumber(value)
+		if err != nil || n == nil {
+			return errors.Join(err, ErrCorrupt)
+		}
+		c.Value = *n
+		r.Claims = append(r.Claims, c)
+		return nil
+	}, `SELECT what, value, sentence FROM claim WHERE content = ? ORDER BY ordinal`, content)
+	if err != nil {
+		return wrap(err, "claim")
+	}
+	err = each(ctx, s.read, func(rows *sql.Rows) error {
+		var p extract.Problem
+		err := rows.Scan(&p.Code, &p.Message)
+		r.Problems = append(r.Problems, p)
+		return err
+	}, `SELECT code, message FROM problem WHERE content = ? ORDER BY ordinal`, content)
+	return wrap(err, "problem")
+}
+
+// each runs a query and hands every row to scan.
+func each(ctx context.Context, q queryer, scan func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,44 @@
+// Package store keeps what a crawl finds in one SQLite file: the archive of raw
+// pages, the frontier, the requests made, and the reports read, each under an
+// identity that is made from content.
+//
+// Setting up:
+//
+//	store.go          Open, OpenReadOnly, Close, the transaction helper, times
+//	connect.go        DSN, pools, telling our files from others
+//	migrate.go        numbered files of migrations/, one transaction each
+//	schema.go         Schema: schema.txt explains every table and column
+//	errors.go         the errors callers may branch on
+//	lock.go           the crawl lock beside the database
+//
+// Crawling:
+//
+//	run.go            Begin, End, Runs
+//	site.go           Sites
+//	address.go        the frontier: Seed, Next, Pending
+//	archive.go        Archive, Body, Exchange: raw pages, packed, by digest
+//	commit.go         Commit: a visit and what was read from it, at once
+//
+// Reports, from the page down to the figure:
+//
+//	reading.go        what an extractor found in a body; identities
+//	reextract.go      PendingExtraction, SaveExtraction
+//	revision.go       which contents are revisions, and which one counts
+//	content.go        everything found in a report, stored once
+//	content_load.go   and given back
+//	digest.go         what makes two contents equal, or one revision
+//	statistic.go      figures, one narrow row each
+//	key.go            the names of figures
+//	number.go         exact decimals in SQLite columns
+//	id.go             public ids
+//
+// Asking:
+//
+//	report.go         ListReports, FindReport, LoadReport
+//	export.go         EachStatistic
+//	query.go          Query: the user's own SQL, reading only
+//	audit.go          SampleReports, SaveVerdict, Verdicts
+//
+// The views of 0001_init.sql are public, everything else in the file may change
+// with a migration.
+package store

@@ -1,0 +1,42 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+var (
+	// ErrNotOurs is returned for a file that another program wrote.
+	ErrNotOurs = errors.New("not a gongkai database")
+	// ErrNewer is returned for a database that a newer gongkai has upgraded.
+	ErrNewer = errors.New("database is from a newer gongkai")
+	// ErrOlder is returned by OpenReadOnly for a database that Open would upgrade first.
+	ErrOlder = errors.New("database is from an older gongkai and needs an upgrade")
+	// ErrMissing is returned where the database file does not exist.
+	ErrMissing = errors.New("no such database")
+	// ErrNotFound is returned where the thing asked for is not stored.
+	ErrNotFound = errors.New("not found")
+	// ErrLocked is returned by Begin while another run holds the crawl lock.
+	ErrLocked = errors.New("another run holds the crawl lock")
+	// ErrReadOnly is returned for a change asked of a store opened read-only.
+	ErrReadOnly = errors.New("database is opened read-only")
+	// ErrCorrupt is returned where stored bytes do not match their digest.
+	ErrCorrupt = errors.New("stored data is damaged")
+	// ErrInvalid is returned for input that cannot be stored as it is.
+	ErrInvalid = errors.New("cannot be stored")
+	// ErrRefused is returned for a statement that is more than a question.
+	ErrRefused = errors.New("only reading statements are allowed")
+)
+
+// AmbiguousError tells that a reference fits several reports.
+type AmbiguousError struct {
+	Ref string
+	// IDs are the reports it fits, at most ten.
+	IDs []string
+}
+
+// Error lists the reports, so that the user can choose one.
+func (e *AmbiguousError) Error() string {
+	return fmt.Sprintf("%q fits several reports: %s", e.Ref, strings.Join(e.IDs, ", "))
+}

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"gongkai/extract"
+)
+
+// A number is stored as INTEGER where it is one, as REAL where the nearest
+// float prints as the same decimal, which holds for every decimal of up to 15
+// digits, and else as TEXT, which no printed figure has needed yet.
+
+func numberColumn(n extract.Number) any {
+	if i, ok := n.Int(); ok {
+		return i
+	}
+	f := n.Float()
+	if m, err := extract.ParseNumber(strconv.FormatFloat(f, 'f', -1, 64)); err == nil && m == n {
+		return f
+	}
+	return n.String()
+}
+
+func numberPtrColumn(n *extract.Number) any {
+	if n == nil {
+		return nil
+	}
+	return numberColumn(*n)
+}
+
+func columnNumber(v any) (*extract.Number, error) {
+	switch v := v.(type) {
+	case nil:
+		return nil, nil
+	case int64:
+		n := extract.NewNumber(v, 0)
+		return &n, nil
+	case float64:
+		return parseColumn(strconv.FormatFloat(v, 'f', -1, 64))
+	case string:
+		return parseColumn(v)
+	case []byte:
+		return parseColumn(string(v))
+	}
+	return nil, fmt.Errorf("%w: number of type %T", ErrCorrupt, v)
+}
+
+func parseColumn(s string) (*extract.Number, error) {
+	n, err := extract.ParseNumber(s)
+	if err != nil {
+		return nil, fmt.Errorf("%w: number %q", ErrCorrupt, s)
+	}
+	return &n, nil
+}
+
+// printsItself tells whether SQL's CAST(value AS TEXT) gives raw, so that raw
+// need not be stored. SQLite prints 15 digits and goes over to exponents below
+// 0.0001; at both ends the print is stored instead.
+func printsItself(n extract.Number, raw string) bool {
+	if len(raw) > 16 || n.String() != raw {
+		return false
+	}
+	if _, ok := n.Int(); ok {
+		return true
+	}
+	_, isFloat := numberColumn(n).(float64)
+	return isFloat && math.Abs(n.Float()) >= 0.001
+}

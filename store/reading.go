@@ -1,0 +1,208 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"gongkai/extract"
+)
+
+// A reading is what one extractor version found in one body of one site. The
+// live reading of a body is its last; only live readings make revisions.
+
+// entry is one report of a reading.
+type entry struct{ report, content int64 }
+
+// saveReading stores a reading and regroups the revisions of every report it
+// touches. A reading equal to the live one changes nothing.
+func (s *Store) saveReading(ctx context.Context, tx *sql.Tx, site, body int64, r *Reading, at string, appeared bool) (CommitResult, error) {
+	var none CommitResult
+	live, old, err := entriesOf(ctx, tx, `WHERE g.site = ? AND g.body = ? AND g.live = 1`, site, body)
+	if err != nil {
+		return none, err
+	}
+	mine, was, err := entriesOf(ctx, tx, `WHERE g.site = ? AND g.body = ? AND g.extractor = ?`, site, body, r.Extractor)
+	if err != nil {
+		return none, err
+	}
+	entries, err := s.entries(ctx, tx, site, body, r.Reports)
+	if err != nil {
+		return none, err
+	}
+	if mine.id != 0 && mine.id == live.id && mine.err == r.Error && slices.Equal(was, entries) {
+		if appeared {
+			return refresh(ctx, tx, site, body)
+		}
+		return none, nil
+	}
+	if err := replaceReading(ctx, tx, site, body, mine.id, r, entries, at); err != nil {
+		return none, err
+	}
+	var touched, dropped []int64
+	for _, e := range slices.Concat(old, was, entries) {
+		if !slices.Contains(touched, e.report) {
+			touched = append(touched, e.report)
+		}
+	}
+	for _, e := range was {
+		dropped = append(dropped, e.content)
+	}
+	var sum CommitResult
+	for _, report := range touched {
+		res, err := regroup(ctx, tx, report)
+		if err != nil {
+			return none, err
+		}
+		sum.add(res)
+	}
+	if err := forward(ctx, tx, old, entries); err != nil {
+		return none, err
+	}
+	return sum, dropOrphans(ctx, tx, dropped)
+}
+
+type readingRow struct {
+	id  int64
+	err string
+}
+
+// entriesOf finds a reading, id 0 if there is none, and its reports in order.
+func entriesOf(ctx context.Context, tx *sql.Tx, where string, args ...any) (readingRow, []entry, error) {
+	var g readingRow
+	err := tx.QueryRowContext(ctx, `SELECT g.id, g.error FROM reading g `+where, args...).Scan(&g.id, &g.err)
+	if errors.Is(err, sql.ErrNoRows) {
+		return g, nil, nil
+	}
+	if err != nil {
+		return g, nil, wrap(err, "reading")
+	}
+	var entries []entry
+	err = each(ctx, tx, func(rows *sql.Rows) error {
+		var e entry
+		err := rows.Scan(&e.report, &e.content)
+		entries = append(entries, e)
+		return err
+	}, `SELECT report, content FROM extraction WHERE reading = ? ORDER BY ordinal`, g.id)
+	return g, entries, wrap(err, "extraction")
+}
+
+// entries stores the contents of reports, and the reports and agencies that
+// are new.
+func (s *Store) entries(ctx context.Context, tx *sql.Tx, site, body int64, reports []extract.Report) ([]entry, error) {
+	var entries []entry
+	for i := range reports {
+		r := &reports[i]
+		report, err := reportOf(ctx, tx, site, body, r)
+		if err != nil {
+			return nil, err
+		}
+		content, err := s.saveContent(ctx, tx, r)
+		if err != nil {
+			return nil, fmt.Errorf("report %q of %d: %w", r.Agency, r.Year, err)
+		}
+		entries = append(entries, entry{report, content})
+	}
+	return entries, nil
+}
+
+// reportOf returns the row of a report's identity, which it adds if new.
+func reportOf(ctx context.Context, tx *sql.Tx, site, body int64, r *extract.Report) (int64, error) {
+	var siteName string
+	if err := tx.QueryRowContext(ctx, `SELECT name FROM site WHERE id = ?`, site).Scan(&siteName); err != nil {
+		return 0, wrap(err, "site")
+	}
+	name, scope := normalName(r.Agency), r.Scope
+	if scope == "" {
+		scope = extract.ScopeUnknown
+	}
+	var agencyAnchor, anchor string
+	if name == "" || r.Year == 0 {
+		if err := tx.QueryRowContext(ctx, `SELECT d.url FROM appearance p JOIN address d ON d.id = p.address
+			WHERE p.body = ? AND d.site = ? ORDER BY p.since, d.url LIMIT 1`, body, site).Scan(&anchor); err != nil {
+			return 0, wrap(err, "appearance")
+		}
+		if name == "" {
+			agencyAnchor = anchor
+		}
+	}
+	agency, err := rowOf(ctx, tx, `INSERT INTO agency (public_id, site, name, anchor) VALUES (?, ?, ?, ?)
+		ON CONFLICT (public_id) DO NOTHING`, `SELECT id FROM agency WHERE public_id = ?`,
+		AgencyID(siteName, name, agencyAnchor), site, name, agencyAnchor)
+	if err != nil {
+		return 0, wrap(err, "agency")
+	}
+	id, err := rowOf(ctx, tx, `INSERT INTO report (public_id, agency, scope, year, anchor) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (public_id) DO NOTHING`, `SELECT id FROM report WHERE public_id = ?`,
+		ReportID(siteName, name, scope, r.Year, anchor), agency, scope, r.Year, anchor)
+	return id, wrap(err, "report")
+}
+
+// rowOf returns the id of the row with the public id that args begin with, and
+// inserts the row if there is none.
+func rowOf(ctx context.Context, tx *sql.Tx, insert, query string, args ...any) (int64, error) {
+	var id int64
+	err := tx.QueryRowContext(ctx, query, args[0]).Scan(&id)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, err
+	}
+	r, err := tx.ExecContext(ctx, insert, args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.LastInsertId()
+}
+
+// replaceReading makes entries the live reading of a body, in the place of what
+// the same extractor version had read, if it had.
+func replaceReading(ctx context.Context, tx *sql.Tx, site, body, id int64, r *Reading, entries []entry, at string) error {
+	// Revisions point at extractions that go; regroup mends them before the commit.
+	if _, err := tx.ExecContext(ctx, `PRAGMA defer_foreign_keys = 1`); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE reading SET live = 0 WHERE site = ? AND body = ? AND live = 1`, site, body); err != nil {
+		return wrap(err, "reading")
+	}
+	if id != 0 {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM extraction WHERE reading = ?`, id); err != nil {
+			return wrap(err, "extraction")
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE reading SET live = 1, error = ?, read_at = ? WHERE id = ?`, r.Error, at, id); err != nil {
+			return wrap(err, "reading")
+		}
+	} else {
+		res, err := tx.ExecContext(ctx, `INSERT INTO reading (site, body, extractor, read_at, live, error)
+			VALUES (?, ?, ?, ?, 1, ?)`, site, body, r.Extractor, at, r.Error)
+		if err != nil {
+			return wrap(err, "reading")
+		}
+		if id, err = res.LastInsertId(); err != nil {
+			return wrap(err, "reading")
+		}
+	}
+	for i, e := range entries {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO extraction (reading, ordinal, report, content) VALUES (?, ?, ?, ?)`,
+			id, i, e.report, e.content); err != nil {
+			return wrap(err, "extraction")
+		}
+	}
+	return nil
+}
+
+// forward makes the id of a report that a new reading knows by another agency,
+// scope or year lead to it, once nothing else is left under the old one.
+func forward(ctx context.Context, tx *sql.Tx, old, entries []entry) error {
+	for i := range min(len(old), len(entries)) {
+		from, to := old[i].report, entries[i].report
+		if from == to {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE report SET moved_to = ? WHERE id = ?
+			AND NOT EXISTS (SELECT 1 FROM revision WHERE report = ?)`, to, from, from); err != nil {
+			return wrap(err, "report")
+		}
+	}
+	return nil
+}

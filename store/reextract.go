@@ -1,0 +1,55 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// PendingPage is an archived page whose last reading is of another extractor
+// version. Exchange gives its bytes and headers.
+type PendingPage struct {
+	Site, URL, Digest string
+}
+
+// PendingExtraction lists pages that the extractor version has not read yet,
+// at most limit. SaveExtraction takes a page off the list, also where it
+// records that the page could not be read.
+func (s *Store) PendingExtraction(ctx context.Context, version string, limit int) ([]PendingPage, error) {
+	pages := []PendingPage{}
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var p PendingPage
+		err := rows.Scan(&p.Site, &p.URL, &p.Digest)
+		pages = append(pages, p)
+		return err
+	}, `SELECT t.name, (SELECT d.url FROM appearance p JOIN address d ON d.id = p.address
+		                  WHERE p.body = g.body AND d.site = g.site ORDER BY p.since, d.url LIMIT 1), b.digest
+		  FROM reading g JOIN site t ON t.id = g.site JOIN body b ON b.id = g.body
+		 WHERE g.live = 1 AND g.extractor <> ? ORDER BY g.id LIMIT ?`, version, limit)
+	return pages, wrap(err, "reading")
+}
+
+// SaveExtraction stores a new reading of an archived page, in place of what
+// counted before. Reports whose identity it changes keep their old ids as
+// references (FindReport).
+func (s *Store) SaveExtraction(ctx context.Context, p PendingPage, r *Reading) (CommitResult, error) {
+	var res CommitResult
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		var site, body int64
+		err := tx.QueryRowContext(ctx, `SELECT g.site, g.body FROM reading g JOIN site t ON t.id = g.site
+			JOIN body b ON b.id = g.body WHERE t.name = ? AND b.digest = ? AND g.live = 1`, p.Site, p.Digest).Scan(&site, &body)
+		if errors.Is(err, sql.ErrNoRows) {
+			return ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		res, err = s.saveReading(ctx, tx, site, body, r, stamp(s.now()), false)
+		return err
+	})
+	if err != nil {
+		return CommitResult{}, fmt.Errorf("save extraction of %s: %w", p.URL, err)
+	}
+	return res, nil
+}

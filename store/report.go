@@ -1,0 +1,220 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"gongkai/extract"
+)
+
+// ReportRow is a row of report_view.
+type ReportRow struct {
+	ReportID, AgencyID, Agency string
+	Scope                      extract.Scope
+	Region, RegionName         *string
+	Level, Kind                string
+	// Year is 0 where the report names none (NULL in the view).
+	Year                                      int
+	Format, Title, URL                        string
+	PublishedOn, PublishedOnKind, IndexNumber *string
+	FetchedAt                                 time.Time
+	PageDigest, ExtractorVersion              string
+	Revision                                  int
+	Current                                   bool
+	Quality                                   extract.Quality
+	// Flags are as the view has them, joined by commas.
+	Flags string
+}
+
+// StoredReport is a revision of a report with everything read from it.
+type StoredReport struct {
+	ReportRow
+	// Addresses are all that show the report, in any revision, or did.
+	Addresses []string
+	// Revisions are all of the report, oldest first.
+	Revisions []ReportRow
+	// Report is what was read; its Source is the URL.
+	Report extract.Report
+}
+
+// Filter selects reports; its zero value selects the current revision of all.
+type Filter struct {
+	// ReportID is a whole id.
+	ReportID string
+	// Agency is a part of the agency's name, or an agency id.
+	Agency string
+	// FromYear and ToYear bound the reporting year, both included; 0 is open.
+	FromYear, ToYear int
+	Quality          extract.Quality
+	Site             string
+	// Section narrows statistics to one section of the forms.
+	Section string
+	// AllRevisions lists the earlier revisions too.
+	AllRevisions bool
+	// Limit bounds the reports, if over 0.
+	Limit int
+}
+
+const reportColumns = `v.report_id, v.agency_id, v.agency, v.scope, v.region, v.region_name, v.level, v.kind, coalesce(v.year, 0),
+	v.format, v.title, v.url, v.published_on, v.published_on_kind, v.index_number, v.fetched_at, v.page_digest,
+	v.extractor_version, v.revision, v.current, v.quality, v.flags`
+
+// where gives the conditions of a filter on report_view v, and their arguments.
+func (f Filter) where() (string, []any) {
+	var conds []string
+	var args []any
+	add := func(cond string, a ...any) { conds, args = append(conds, cond), append(args, a...) }
+	if !f.AllRevisions {
+		add(`v.current = 1`)
+	}
+	if f.ReportID != "" {
+		add(`v.report_id = ?`, f.ReportID)
+	}
+	if f.Agency != "" {
+		add(`(instr(v.agency, ?) > 0 OR v.agency_id = ?)`, f.Agency, f.Agency)
+	}
+	if f.FromYear != 0 {
+		add(`v.year >= ?`, f.FromYear)
+	}
+	if f.ToYear != 0 {
+		add(`v.year <= ?`, f.ToYear)
+	}
+	if f.Quality != "" {
+		add(`v.quality = ?`, f.Quality)
+	}
+	if f.Site != "" {
+		add(`v.agency_id IN (SELECT a.public_id FROM agency a JOIN site t ON t.id = a.site WHERE t.name = ?)`, f.Site)
+	}
+	if len(conds) == 0 {
+		return "", nil
+	}
+	return " WHERE " + strings.Join(conds, " AND "), args
+}
+
+// ListReports lists reports by agency, year, scope and revision.
+func (s *Store) ListReports(ctx context.Context, f Filter) ([]ReportRow, error) {
+	where, args := f.where()
+	query := `SELECT ` + reportColumns + ` FROM report_view v` + where +
+		` ORDER BY v.agency, v.year, v.scope, v.report_id, v.revision`
+	if f.Limit > 0 {
+		query, args = query+` LIMIT ?`, append(args, f.Limit)
+	}
+	list := []ReportRow{}
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var r ReportRow
+		var fetched sql.NullString
+		err := rows.Scan(&r.ReportID, &r.AgencyID, &r.Agency, &r.Scope, &r.Region, &r.RegionName, &r.Level, &r.Kind, &r.Year,
+			&r.Format, &r.Title, &r.URL, &r.PublishedOn, &r.PublishedOnKind, &r.IndexNumber, &fetched, &r.PageDigest,
+			&r.ExtractorVersion, &r.Revision, &r.Current, &r.Quality, &r.Flags)
+		if err != nil {
+			return err
+		}
+		r.FetchedAt, err = parseStamp(fetched)
+		list = append(list, r)
+		return err
+	}, query, args...)
+	return list, wrap(err, "report_view")
+}
+
+// FindReport returns the current revision of the report that ref means: an id,
+// the beginning of one, or the URL of a page. An id that a newer reading has
+// replaced leads to its successor. It fails with ErrNotFound, or with an
+// *AmbiguousError where ref fits several reports.
+func (s *Store) FindReport(ctx context.Context, ref string) (*StoredReport, error) {
+	id, err := s.resolve(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	return s.LoadReport(ctx, id, 0)
+}
+
+// resolve finds the id of the report that ref means.
+func (s *Store) resolve(ctx context.Context, ref string) (string, error) {
+	const live = `SELECT DISTINCT r.public_id FROM report r JOIN revision v ON v.report = r.id `
+	var queries []string
+	if strings.Contains(ref, "://") {
+		const at = live + `JOIN extraction e ON e.report = r.id JOIN reading g ON g.id = e.reading AND g.live = 1 `
+		queries = []string{
+			at + `JOIN appearance p ON p.body = g.body JOIN address d ON d.id = p.address AND d.site = g.site
+				WHERE d.url = ? AND (d.body = g.body) ORDER BY 1 LIMIT 10`,
+			at + `JOIN appearance p ON p.body = g.body JOIN address d ON d.id = p.address AND d.site = g.site
+				WHERE d.url = ? ORDER BY 1 LIMIT 10`,
+			at + `JOIN exchange x ON x.body = g.body WHERE x.final_url = ? ORDER BY 1 LIMIT 10`,
+		}
+	} else {
+		queries = []string{
+			live + `WHERE r.public_id >= ?1 AND r.public_id < ?1 || '~' ORDER BY 1 LIMIT 10`,
+			`WITH RECURSIVE next (id) AS (
+				SELECT id FROM report WHERE public_id >= ?1 AND public_id < ?1 || '~'
+				UNION SELECT r.moved_to FROM next JOIN report r ON r.id = next.id WHERE r.moved_to IS NOT NULL)
+			` + live + `JOIN next ON next.id = r.id ORDER BY 1 LIMIT 10`,
+		}
+	}
+	if ref == "" {
+		return "", fmt.Errorf("report %q: %w", ref, ErrNotFound)
+	}
+	for _, query := range queries {
+		var ids []string
+		err := each(ctx, s.read, func(rows *sql.Rows) error {
+			var id string
+			err := rows.Scan(&id)
+			ids = append(ids, id)
+			return err
+		}, query, ref)
+		switch {
+		case err != nil:
+			return "", wrap(err, "report")
+		case len(ids) == 1:
+			return ids[0], nil
+		case len(ids) > 1:
+			return "", &AmbiguousError{ref, ids}
+		}
+	}
+	return "", fmt.Errorf("report %q: %w", ref, ErrNotFound)
+}
+
+// LoadReport returns a revision of a report by its whole id, the current one
+// for revision 0.
+func (s *Store) LoadReport(ctx context.Context, id string, revision int) (*StoredReport, error) {
+	all, err := s.ListReports(ctx, Filter{ReportID: id, AllRevisions: true})
+	if err != nil {
+		return nil, err
+	}
+	sr := &StoredReport{Revisions: all}
+	for _, r := range all {
+		if r.Revision == revision || revision == 0 && r.Current {
+			sr.ReportRow = r
+		}
+	}
+	if sr.ReportID == "" {
+		return nil, fmt.Errorf("report %s, revision %d: %w", id, revision, ErrNotFound)
+	}
+	var content, report int64
+	err = s.read.QueryRowContext(ctx, `SELECT e.content, r.id FROM report r JOIN revision v ON v.report = r.id
+		JOIN extraction e ON e.id = v.extraction WHERE r.public_id = ? AND v.number = ?`, id, sr.Revision).Scan(&content, &report)
+	if errors.Is(err, sql.ErrNoRows) { // it went since the list was read
+		return nil, fmt.Errorf("report %s, revision %d: %w", id, sr.Revision, ErrNotFound)
+	}
+	if err != nil {
+		return nil, wrap(err, "revision")
+	}
+	r, err := s.loadContent(ctx, content)
+	if err != nil {
+		return nil, fmt.Errorf("report %s: %w", id, err)
+	}
+	r.Source, r.Scope, r.Year = sr.URL, sr.Scope, sr.Year
+	sr.Report = *r
+	err = each(ctx, s.read, func(rows *sql.Rows) error {
+		var url string
+		err := rows.Scan(&url)
+		sr.Addresses = append(sr.Addresses, url)
+		return err
+	}, `SELECT DISTINCT d.url FROM extraction e JOIN reading g ON g.id = e.reading AND g.live = 1
+		JOIN appearance p ON p.body = g.body JOIN address d ON d.id = p.address AND d.site = g.site
+		WHERE e.report = ? ORDER BY 1`, report)
+	return sr, wrap(err, "address")
+}

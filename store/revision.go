@@ -1,0 +1,180 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"database/sql"
+	"slices"
+)
+
+// Revisions are worked out from what each address of a report showed when, as
+// its live readings tell it, and never from the order of storing:
+//
+//   - contents of one essence are one revision, whatever addresses show it;
+//   - revisions are numbered by when they first appeared;
+//   - the current one is that which appeared at an address last. An address
+//     that goes on showing what it showed makes nothing appear, so two
+//     addresses that differ for good do not take turns.
+
+// sighting is an address beginning to show a body that holds the report.
+type sighting struct {
+	address    int64
+	url, since string
+	essence    []byte
+	extraction int64
+}
+
+// group is a revision to be.
+type group struct {
+	essence []byte
+	first   sighting
+	last    sighting
+}
+
+// revisionRow is a revision as stored.
+type revisionRow struct {
+	id, number, address, extraction int64
+	current                         bool
+	since                           string
+	essence                         []byte
+}
+
+// regroup brings the revision rows of a report in line with its sightings.
+func regroup(ctx context.Context, tx *sql.Tx, report int64) (CommitResult, error) {
+	var res CommitResult
+	groups, err := groupsOf(ctx, tx, report)
+	if err != nil {
+		return res, err
+	}
+	old, err := revisionsOf(ctx, tx, report)
+	if err != nil {
+		return res, wrap(err, "revision")
+	}
+	switch {
+	case len(old) == 0 && len(groups) > 0:
+		res.New = 1
+	case len(groups) > len(old):
+		res.Revised = len(groups) - len(old)
+	}
+	want := make([]revisionRow, len(groups))
+	for i, g := range groups {
+		want[i] = revisionRow{0, int64(i + 1), g.first.address, g.first.extraction, g.current(groups), g.first.since, g.essence}
+	}
+	return res, wrap(writeRevisions(ctx, tx, report, old, want), "revision")
+}
+
+// groupsOf returns the revisions of a report in their order.
+func groupsOf(ctx context.Context, tx *sql.Tx, report int64) ([]*group, error) {
+	var groups []*group
+	shows := map[int64][]byte{} // essence by address
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var s sighting
+		if err := rows.Scan(&s.address, &s.url, &s.since, &s.essence, &s.extraction); err != nil {
+			return err
+		}
+		goesOn := bytes.Equal(shows[s.address], s.essence)
+		shows[s.address] = s.essence
+		if goesOn {
+			return nil
+		}
+		i := slices.IndexFunc(groups, func(g *group) bool { return bytes.Equal(g.essence, s.essence) })
+		if i < 0 {
+			groups = append(groups, &group{s.essence, s, s})
+			return nil
+		}
+		groups[i].last = s
+		return nil
+	}, `SELECT d.id, d.url, p.since, c.essence, e.id
+		  FROM extraction e
+		  JOIN reading g ON g.id = e.reading AND g.live = 1
+		  JOIN content c ON c.id = e.content
+		  JOIN appearance p ON p.body = g.body
+		  JOIN address d ON d.id = p.address AND d.site = g.site
+		  JOIN body b ON b.id = g.body
+		 WHERE e.report = ?
+		 ORDER BY p.since, d.url, b.digest, e.ordinal`, report)
+	return groups, wrap(err, "extraction")
+}
+
+// current tells whether g appeared last among groups, which have a total order
+// even where times are equal.
+func (g *group) current(groups []*group) bool {
+	return g == slices.MaxFunc(groups, func(a, b *group) int {
+		return cmp.Or(cmp.Compare(a.last.since, b.last.since), cmp.Compare(a.last.url, b.last.url), bytes.Compare(a.essence, b.essence))
+	})
+}
+
+func revisionsOf(ctx context.Context, tx *sql.Tx, report int64) ([]revisionRow, error) {
+	var old []revisionRow
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var v revisionRow
+		err := rows.Scan(&v.id, &v.number, &v.address, &v.extraction, &v.current, &v.since, &v.essence)
+		old = append(old, v)
+		return err
+	}, `SELECT id, number, address, extraction, current, since, essence FROM revision WHERE report = ?`, report)
+	return old, err
+}
+
+// writeRevisions touches only rows that change. No row is current in between,
+// as no two may be at once.
+func writeRevisions(ctx context.Context, tx *sql.Tx, report int64, old, want []revisionRow) error {
+	for i, o := range old {
+		j := slices.IndexFunc(want, func(w revisionRow) bool { return bytes.Equal(w.essence, o.essence) })
+		if j < 0 {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM revision WHERE id = ?`, o.id); err != nil {
+				return err
+			}
+			continue
+		}
+		want[j].id = o.id
+		if o.current && !want[j].current {
+			old[i].current = false
+			if _, err := tx.ExecContext(ctx, `UPDATE revision SET current = 0 WHERE id = ?`, o.id); err != nil {
+				return err
+			}
+		}
+	}
+	same := func(w revisionRow) bool {
+		return slices.ContainsFunc(old, func(o revisionRow) bool {
+			return o.id == w.id && o.number == w.number && o.address == w.address &&
+				o.extraction == w.extraction && o.current == w.current && o.since == w.since
+		})
+	}
+	for _, w := range want {
+		var err error
+		switch {
+		case w.id == 0:
+			_, err = tx.ExecContext(ctx, `INSERT INTO revision (report, essence, number, current, since, address, extraction)
+				VALUES (?, ?, ?, ?, ?, ?, ?)`, report, w.essence, w.number, w.current, w.since, w.address, w.extraction)
+		case !same(w):
+			_, err = tx.ExecContext(ctx, `UPDATE revision SET number = ?, current = ?, since = ?, address = ?, extraction = ?
+				WHERE id = ?`, w.number, w.current, w.since, w.address, w.extraction, w.id)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if len(want) == 0 {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE report SET moved_to = NULL WHERE id = ? AND moved_to IS NOT NULL`, report)
+	return err
+}
+
+// refresh regroups the reports that a body holds, as the live reading tells it.
+func refresh(ctx context.Context, tx *sql.Tx, site, body int64) (CommitResult, error) {
+	var sum CommitResult
+	_, entries, err := entriesOf(ctx, tx, `WHERE g.site = ? AND g.body = ? AND g.live = 1`, site, body)
+	if err != nil {
+		return sum, err
+	}
+	for _, e := range entries {
+		res, err := regroup(ctx, tx, e.report)
+		if err != nil {
+			return sum, err
+		}
+		sum.add(res)
+	}
+	return sum, nil
+}

@@ -1,0 +1,183 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// RunInfo describes a crawl that begins.
+type RunInfo struct {
+	// Program is the name and version that crawls.
+	Program string
+	// Options are its settings, as JSON or any text a reader understands.
+	Options string
+}
+
+// Summary is what a crawl did, as its end tells it.
+type Summary struct {
+	Fetched, Unchanged, Failed, Gone int
+	// Reports counts report pages read, New and Revised what they brought.
+	Reports, New, Revised int
+	Sites                 []SiteSummary
+	// Interrupted tells a run that was stopped before it was done: the next
+	// one goes on where it was.
+	Interrupted bool
+}
+
+// SiteSummary is what a crawl did on one site. A site failed when none of its
+// start addresses could be read.
+type SiteSummary struct {
+	Site     string
+	Failed   bool
+	Reason   string
+	Requests int
+	Reports  int
+}
+
+// Run is one crawl as recorded.
+type Run struct {
+	ID int64
+	RunInfo
+	Started time.Time
+	// Ended is zero while the run goes on, and where it was interrupted
+	// without a chance to say when.
+	Ended time.Time
+	// State is "running", "finished" or "interrupted".
+	State string
+	Summary
+}
+
+// Begin starts a run: it takes the crawl lock (ErrLocked if another run has
+// it), takes back the addresses that a dead run had claimed, and makes due
+// those whose time has come again. Where the last run was interrupted it goes
+// on instead: what that run settled is not asked for again. End, Close or the
+// death of the process releases the lock.
+func (s *Store) Begin(ctx context.Context, info RunInfo) (int64, error) {
+	if s.write == nil {
+		return 0, ErrReadOnly
+	}
+	if err := s.acquire(); err != nil {
+		return 0, err
+	}
+	var id int64
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		now := stamp(s.now())
+		for _, q := range []string{
+			`UPDATE run SET state = 'interrupted' WHERE state = 'running'`,
+			`UPDATE address SET state = 'due', claimed_by = NULL WHERE claimed_by IS NOT NULL`,
+		} {
+			if _, err := tx.ExecContext(ctx, q); err != nil {
+				return err
+			}
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE address SET state = 'due'
+			WHERE state = 'done' AND next_due IS NOT NULL AND next_due <= ?
+			  AND NOT EXISTS (SELECT 1 FROM run WHERE id = (SELECT max(id) FROM run) AND state = 'interrupted')`, now); err != nil {
+			return err
+		}
+		r, err := tx.ExecContext(ctx, `INSERT INTO run (started_at, state, program, options) VALUES (?, 'running', ?, ?)`,
+			now, info.Program, info.Options)
+		if err != nil {
+			return err
+		}
+		id, err = r.LastInsertId()
+		return err
+	})
+	if err != nil {
+		s.unlock()
+		return 0, fmt.Errorf("begin run: %w", err)
+	}
+	return id, nil
+}
+
+// End records how a run ended, releases what it still claims, and the lock.
+func (s *Store) End(ctx context.Context, runID int64, sum Summary) error {
+	state := "finished"
+	if sum.Interrupted {
+		state = "interrupted"
+	}
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		now := stamp(s.now())
+		r, err := tx.ExecContext(ctx, `UPDATE run SET ended_at = ?, state = ?, sites = ?, fetched = ?,
+			unchanged = ?, failed = ?, gone = ?, reports = ?, new = ?, revised = ? WHERE id = ? AND state = 'running'`,
+			now, state, len(sum.Sites), sum.Fetched, sum.Unchanged, sum.Failed, sum.Gone, sum.Reports, sum.New, sum.Revised, runID)
+		if err != nil {
+			return err
+		}
+		if n, err := r.RowsAffected(); err != nil || n == 0 {
+			return cmpErr(err, fmt.Errorf("run %d: %w", runID, ErrNotFound))
+		}
+		for _, si := range sum.Sites {
+			site, err := siteID(ctx, tx, si.Site, now)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, `INSERT INTO run_site (run, site, failed, reason, requests, reports)
+				VALUES (?, ?, ?, ?, ?, ?)`, runID, site, si.Failed, si.Reason, si.Requests, si.Reports); err != nil {
+				return err
+			}
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE address SET state = 'due', claimed_by = NULL WHERE claimed_by = ?`, runID)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("end run: %w", err)
+	}
+	return s.unlock()
+}
+
+// cmpErr returns the first error that is one.
+func cmpErr(err, other error) error {
+	if err != nil {
+		return err
+	}
+	return other
+}
+
+// Runs lists the last runs, newest first; all of them if limit is 0.
+func (s *Store) Runs(ctx context.Context, limit int) ([]Run, error) {
+	if limit <= 0 {
+		limit = -1
+	}
+	runs := []Run{}
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var r Run
+		var started, ended sql.NullString
+		var sites int
+		if err := rows.Scan(&r.ID, &r.Program, &r.Options, &started, &ended, &r.State, &sites, &r.Fetched,
+			&r.Unchanged, &r.Failed, &r.Gone, &r.Reports, &r.New, &r.Revised); err != nil {
+			return err
+		}
+		var err error
+		if r.Started, err = parseStamp(started); err != nil {
+			return err
+		}
+		r.Ended, err = parseStamp(ended)
+		runs = append(runs, r)
+		return err
+	}, `SELECT id, program, options, started_at, ended_at, state, sites, fetched, unchanged, failed, gone,
+		reports, new, revised FROM run ORDER BY id DESC LIMIT ?`, limit)
+	if err != nil {
+		return nil, wrap(err, "run")
+	}
+	for i := range runs {
+		if runs[i].Sites, err = s.runSites(ctx, runs[i].ID); err != nil {
+			return nil, wrap(err, "run_site")
+		}
+	}
+	return runs, nil
+}
+
+func (s *Store) runSites(ctx context.Context, run int64) ([]SiteSummary, error) {
+	sites := []SiteSummary{}
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var si SiteSummary
+		err := rows.Scan(&si.Site, &si.Failed, &si.Reason, &si.Requests, &si.Reports)
+		sites = append(sites, si)
+		return err
+	}, `SELECT t.name, s.failed, s.reason, s.requests, s.reports
+		FROM run_site s JOIN site t ON t.id = s.site WHERE s.run = ? ORDER BY t.name`, run)
+	return sites, err
+}

@@ -1,0 +1,224 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongkai/extract"
+)
+
+// A figure costs one narrow row in statistic. What can be told from it is not
+// stored: a number was read and printed as it is written, no number is a blank
+// printed as most blanks of its report are, and the unit is the usual one of
+// its key. A figure that is otherwise has a row in statistic_note as well.
+
+type figure struct {
+	key   *key
+	value any
+	stat  *extract.Statistic
+}
+
+// saveStatistics stores the figures of a new content and returns what its row
+// has to hold for them: the usual print of blanks and, unless the figures come
+// in the order of their keys, their order.
+func (s *Store) saveStatistics(ctx context.Context, tx *sql.Tx, content int64, format string, stats []extract.Statistic, blank *string) (order []byte, err error) {
+	known, err := s.writerKeys(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	figures := make([]figure, len(stats))
+	for i := range stats {
+		st := &stats[i]
+		k := known.byCodes[codes{format, st.Section, st.Row, st.Col}]
+		if k == nil {
+			info := KeyInfo{Format: format, Section: st.Section, Row: st.Row, Col: st.Col}
+			if k, err = s.addKey(ctx, tx, info, st.Unit, st.UnitSource); err != nil {
+				return nil, err
+			}
+		}
+		figures[i] = figure{k, numberPtrColumn(st.Value), st}
+	}
+	byKey := func(a, b figure) int { return cmp.Compare(a.key.id, b.key.id) }
+	if !slices.IsSortedFunc(figures, byKey) {
+		for _, f := range figures {
+			order = binary.AppendUvarint(order, uint64(f.key.id))
+		}
+		slices.SortFunc(figures, byKey)
+	}
+	for i := 1; i < len(figures); i++ {
+		if a := figures[i].stat; figures[i].key == figures[i-1].key {
+			return nil, fmt.Errorf("%w: figure %s/%s/%s stands twice in one report", ErrInvalid, a.Section, a.Row, a.Col)
+		}
+	}
+	if err := insertFigures(ctx, tx, content, figures); err != nil {
+		return nil, fmt.Errorf("statistic: %w", err)
+	}
+	if err := insertNotes(ctx, tx, content, figures, blank); err != nil {
+		return nil, fmt.Errorf("statistic_note: %w", err)
+	}
+	return order, nil
+}
+
+// insertFigures writes rows in statements of 128, 64, … 1 rows, so that only
+// eight statements are ever prepared, and stay so.
+func insertFigures(ctx context.Context, tx *sql.Tx, content int64, figures []figure) error {
+	args := make([]any, 0, 3*128)
+	for size := 128; len(figures) > 0; {
+		for size > len(figures) {
+			size /= 2
+		}
+		args = args[:0]
+		for _, f := range figures[:size] {
+			args = append(args, content, f.key.id, f.value)
+		}
+		if _, err := tx.ExecContext(ctx, insertFigureSQL(size), args...); err != nil {
+			return err
+		}
+		figures = figures[size:]
+	}
+	return nil
+}
+
+func insertFigureSQL(rows int) string {
+	const head = `INSERT INTO statistic (content, key, value) VALUES `
+	return head + strings.Repeat("(?,?,?),", rows-1) + "(?,?,?)"
+}
+
+func insertNotes(ctx context.Context, tx *sql.Tx, content int64, figures []figure, blank *string) error {
+	for _, f := range figures {
+		st := f.stat
+		asValue := st.Value != nil && st.Raw != nil && printsItself(*st.Value, *st.Raw)
+		usual := st.Status == extract.StatusRead && asValue ||
+			st.Status == extract.StatusBlank && st.Value == nil && equal(st.Raw, blank)
+		if usual && equal(st.Unit, f.key.unit) && st.UnitSource == f.key.source {
+			continue
+		}
+		raw := st.Raw
+		if asValue {
+			raw = nil
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO statistic_note
+			(content, key, status, as_value, raw, unit, unit_source) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			content, f.key.id, st.Status, asValue, raw, st.Unit, st.UnitSource); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// usualBlank is the most frequent print of the blanks of a report, the first
+// of them where two are.
+func usualBlank(stats []extract.Statistic) *string {
+	count := map[string]int{}
+	none := 0
+	for i := range stats {
+		if st := &stats[i]; st.Status == extract.StatusBlank && st.Value == nil {
+			if st.Raw == nil {
+				none++
+			} else {
+				count[*st.Raw]++
+			}
+		}
+	}
+	var best *string
+	most := none
+	for i := range stats {
+		if st := &stats[i]; st.Status == extract.StatusBlank && st.Raw != nil && count[*st.Raw] > most {
+			best, most = st.Raw, count[*st.Raw]
+		}
+	}
+	return best
+}
+
+// loadStatistics returns the figures of a content in the order of their keys,
+// with the keys.
+func (s *Store) loadStatistics(ctx context.Context, content int64, blank *string) ([]extract.Statistic, []*key, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT s.key, s.value, n.status, n.as_value, n.raw, n.unit, n.unit_source
+		FROM statistic s LEFT JOIN statistic_note n ON n.content = s.content AND n.key = s.key
+		WHERE s.content = ? ORDER BY s.key`, content)
+	if err != nil {
+		return nil, nil, fmt.Errorf("statistic: %w", err)
+	}
+	defer rows.Close()
+	stats, ids, noted := []extract.Statistic{}, []int64{}, []bool{}
+	for rows.Next() {
+		var id int64
+		var value any
+		var status, raw, unit, source sql.NullString
+		var asValue sql.NullBool
+		if err := rows.Scan(&id, &value, &status, &asValue, &raw, &unit, &source); err != nil {
+			return nil, nil, fmt.Errorf("statistic: %w", err)
+		}
+		var st extract.Statistic
+		if st.Value, err = columnNumber(value); err != nil {
+			return nil, nil, err
+		}
+		st.Status, st.Raw = extract.StatusBlank, blank
+		if st.Value != nil {
+			text := st.Value.String()
+			st.Status, st.Raw = extract.StatusRead, &text
+		}
+		if status.Valid {
+			st.Status, st.Unit, st.UnitSource = extract.Status(status.String), ptr(unit), extract.UnitSource(source.String)
+			if !asValue.Bool {
+				st.Raw = ptr(raw)
+			}
+		}
+		stats, ids, noted = append(stats, st), append(ids, id), append(noted, status.Valid)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, nil, fmt.Errorf("statistic: %w", err)
+	}
+	rows.Close() // the keys may need the connection
+	keys := make([]*key, len(ids))
+	for i, id := range ids {
+		k, err := s.readerKey(ctx, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		st := &stats[i]
+		st.Section, st.Row, st.Col = k.Section, k.Row, k.Col
+		if !noted[i] {
+			st.Unit, st.UnitSource = k.unit, k.source
+		}
+		keys[i] = k
+	}
+	return stats, keys, nil
+}
+
+// reorder puts figures back into the order in which the report had them.
+func reorder(stats []extract.Statistic, keys []*key, order []byte) ([]extract.Statistic, error) {
+	if len(order) == 0 {
+		return stats, nil
+	}
+	at := make(map[uint64]int, len(keys))
+	for i, k := range keys {
+		at[uint64(k.id)] = i
+	}
+	out := make([]extract.Statistic, 0, len(stats))
+	for len(order) > 0 {
+		id, n := binary.Uvarint(order)
+		i, ok := at[id]
+		if n <= 0 || !ok {
+			return nil, fmt.Errorf("%w: order of figures", ErrCorrupt)
+		}
+		out, order = append(out, stats[i]), order[n:]
+	}
+	return out, nil
+}
+
+func equal(a, b *string) bool {
+	return a == b || a != nil && b != nil && *a == *b
+}
+
+func ptr(s sql.NullString) *string {
+	if !s.Valid {
+		return nil
+	}
+	return &s.String
+}
