@@ -21,7 +21,7 @@ var (
 	scriptCall = regexp.MustCompile(`(?i)[a-z_$][\w$.]*\s*\(`)
 	deadCall   = regexp.MustCompile(`(?i)^(javascript:)?\s*(void\s*\(?\s*0?\s*\)?|return\s+false|;|\s)*;?$`)
 	// pageOf is "第2/5页", "2/5页" or "第 2 页 共 5 页" in a page's text.
-	pageOf  = regexp.MustCompile(`(\d{1,5})(?:页)?(?:[/／]|[,，]?共)(\d{1,5})页`)
+	pageOf  = regexp.MustCompile(`(\d{1,5})(?:页)?(?:[/／]共?|[,，]?共)(\d{1,5})页`)
 	allOf   = regexp.MustCompile(`共(\d{1,5})页`)
 	numeric = regexp.MustCompile(`^\d{1,5}$`)
 )

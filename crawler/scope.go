@@ -30,9 +30,18 @@ func newScope(starts []*url.URL) *scope {
 // siteKey names the site an address belongs to: its host, with the port if it
 // is not the scheme's own. Politeness is kept per site key.
 func siteKey(u *url.URL) string {
-	host := strings.ToLower(u.Hostname())
+	host := plainHost(strings.ToLower(u.Hostname()))
 	if port := u.Port(); port != "" && port != defaultPort(strings.ToLower(u.Scheme)) {
 		return net.JoinHostPort(host, port)
+	}
+	return host
+}
+
+// plainHost writes an IP address in its one usual form, IPv4 inside IPv6 as
+// IPv4; names stay as they are.
+func plainHost(host string) string {
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return ip.Unmap().String()
 	}
 	return host
 }

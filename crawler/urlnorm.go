@@ -55,6 +55,7 @@ func canonicalHost(scheme string, u *url.URL) (string, error) {
 	if host == "" || strings.HasSuffix(host, ".") || strings.ContainsAny(host, " %/\\?#@<>\"`{}|^") {
 		return "", errors.New("no valid host")
 	}
+	host = plainHost(host)
 	port := u.Port()
 	if port == "" || port == defaultPort(scheme) {
 		if strings.Contains(host, ":") {
