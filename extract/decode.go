@@ -121,12 +121,16 @@ func decodeWith(body []byte, enc encoding.Encoding, name, source string) Decoded
 	return Decoded{Text: clean(text), Charset: name, Source: source, Replaced: strings.Count(text, "\uFFFD")}
 }
 
-// clean drops NUL bytes, which broken exports sprinkle into text.
+// clean drops NUL bytes, which broken exports sprinkle into text, and unifies
+// line ends as a browser does.
 func clean(s string) string {
-	if strings.IndexByte(s, 0) < 0 {
-		return s
+	if strings.IndexByte(s, 0) >= 0 {
+		s = strings.ReplaceAll(s, "\x00", "")
 	}
-	return strings.ReplaceAll(s, "\x00", "")
+	if strings.IndexByte(s, '\r') >= 0 {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	}
+	return s
 }
 
 func lookupEncoding(label string) (encoding.Encoding, string) {

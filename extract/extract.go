@@ -139,7 +139,7 @@ func (x *Extractor) labels(lines []line) int {
 	n := 0
 	for _, r := range rowsOf(x.ix, lines) {
 		for _, c := range r.cells {
-			if _, ts := x.ix.lookup(c.text); ts != nil {
+			if c.targets != nil {
 				n++
 			}
 		}
@@ -199,11 +199,11 @@ func (x *Extractor) chooseForm(rows []row) int {
 	seen := map[string]bool{}
 	for i := range rows {
 		for j := range rows[i].cells {
-			l, ts := x.ix.lookup(rows[i].cells[j].text)
-			if ts == nil || seen[l.key] {
+			ts, key := rows[i].cells[j].targets, rows[i].cells[j].label.key
+			if ts == nil || seen[key] {
 				continue
 			}
-			seen[l.key] = true
+			seen[key] = true
 			only := int(ts[0].form)
 			for _, t := range ts {
 				shared[t.form]++

@@ -49,6 +49,12 @@ func rowsOf(ix *index, lines []line) []row {
 		rows = appendSoft(rows, ix, l, i)
 		i++
 	}
+	for i := range rows {
+		for j := range rows[i].cells {
+			c := &rows[i].cells[j]
+			c.label, c.targets = ix.lookup(c.text)
+		}
+	}
 	return rows
 }
 

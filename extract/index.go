@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/extract/form"
 )
@@ -117,7 +118,7 @@ func (ix *index) add(s string, t target) {
 
 // lookup returns the meanings of a printed text, exact but for its dress.
 func (ix *index) lookup(text string) (label, []target) {
-	if len(text) > maxLabelBytes {
+	if !mayBeLabel(text) {
 		return label{}, nil
 	}
 	l := newLabel(text)
@@ -146,6 +147,22 @@ func (ix *index) lookup(text string) (label, []target) {
 		}
 	}
 	return l, nil
+}
+
+// mayBeLabel is a cheap look that spares figures and sentences the rest.
+func mayBeLabel(s string) bool {
+	if len(s) < len("规") || len(s) > maxLabelBytes {
+		return false
+	}
+	if len(s) <= 16 {
+		for i := 0; i < len(s); i++ {
+			if s[i] >= utf8.RuneSelf {
+				return true
+			}
+		}
+		return false
+	}
+	return len(s) < 150 || !strings.Contains(s, "。")
 }
 
 // begins tells whether some label begins with key and goes on.

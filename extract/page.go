@@ -39,6 +39,10 @@ type cell struct {
 	text string
 	col  int // grid column where the document tells it, else -1
 	span int
+
+	// label and targets are what the text means as a label (index.lookup).
+	label   label
+	targets []target
 }
 
 // text joins the cells of a line as a reader would see it.

@@ -137,14 +137,11 @@ func (r *reader) likely(t target) int {
 	return score
 }
 
-// join matches the label that begins with cell i of texts, joined over up to
-// most pieces, the longest match first. It returns the number of pieces.
-func (r *reader) join(texts func(k int) (string, bool), most int) (label, []target, int) {
-	first, ok := texts(0)
-	if !ok {
-		return label{}, nil, 0
-	}
-	l, ts := r.ix.lookup(first)
+// join matches the label that begins with a cell, joined with the texts that
+// follow it up to most pieces; the longest match wins. It returns the number of
+// pieces, 0 where nothing matches.
+func (r *reader) join(first *cell, texts func(k int) (string, bool), most int) (label, []target, int) {
+	l, ts := first.label, first.targets
 	key := l.key
 	if key == "" && l.enum == "" {
 		return l, nil, 0
@@ -156,7 +153,7 @@ func (r *reader) join(texts func(k int) (string, bool), most int) (label, []targ
 	if l.key != "" && !r.ix.begins(l.key) {
 		return bestL, bestTS, bestN
 	}
-	joined := first
+	joined := first.text
 	for k := 1; k < most; k++ {
 		next, ok := texts(k)
 		if !ok || len(joined)+len(next) > maxLabelBytes {

@@ -24,8 +24,8 @@ scan:
 			j++
 			continue
 		}
-		l, ts, n := r.join(func(k int) (string, bool) {
-			if j+k < len(cells) && (k == 0 || cells[j+k].text != "" && !looksLikeFigure(cells[j+k].text)) {
+		l, ts, n := r.join(&cells[j], func(k int) (string, bool) {
+			if j+k < len(cells) && cells[j+k].text != "" && !looksLikeFigure(cells[j+k].text) {
 				return cells[j+k].text, true
 			}
 			return "", false
@@ -154,8 +154,7 @@ func (r *reader) rowAhead(cells []cell) bool {
 		if c.text == "" {
 			continue
 		}
-		_, ts := r.ix.lookup(c.text)
-		if _, ok := r.mine(ts, isRow); ok {
+		if _, ok := r.mine(c.targets, isRow); ok {
 			return true
 		}
 	}
@@ -200,7 +199,7 @@ func (r *reader) mayBeFigures(s int, cells []cell) bool {
 			figures++
 		default:
 			texts++
-			if _, ts := r.ix.lookup(c.text); ts != nil {
+			if c.targets != nil {
 				return false
 			}
 		}

@@ -16,12 +16,12 @@ func (r *reader) softRow(i int) int {
 		r.run.cells = append(r.run.cells, cell{text: text, col: i})
 		return i
 	}
-	l, ts, n := r.join(func(k int) (string, bool) {
+	l, ts, n := r.join(&r.rows[i].cells[0], func(k int) (string, bool) {
 		if i+k >= len(r.rows) || r.rows[i+k].hard {
 			return "", false
 		}
 		t := r.rows[i+k].cells[0].text
-		return t, k == 0 || t != "" && !looksLikeFigure(t)
+		return t, t != "" && !looksLikeFigure(t)
 	}, maxJoin)
 	if len(r.run.cells) > 0 {
 		r.partEnumerator(text, l, ts)

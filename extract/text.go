@@ -25,22 +25,17 @@ func layOutText(d Decoded) *page {
 	n := 0
 	for raw := range strings.Lines(d.Text) {
 		n++
-		if strings.IndexByte(raw, '\r') >= 0 {
-			raw = strings.ReplaceAll(raw, "\r", "\n")
+		// Tabs at the ends may be blank cells; spaces are not.
+		t := strings.TrimFunc(raw, func(r rune) bool { return r != '\t' && isSpace(r) })
+		if trimSpace(t) == "" {
+			continue
 		}
-		for t := range strings.SplitSeq(raw, "\n") {
-			// Tabs at the ends may be blank cells; spaces are not.
-			t = strings.TrimFunc(t, func(r rune) bool { return r != '\t' && isSpace(r) })
-			if trimSpace(t) == "" {
-				continue
-			}
-			if len(p.lines) >= maxLines {
-				p.truncated = true
-				return p
-			}
-			p.textBytes += len(t)
-			p.lines = append(p.lines, line{cells: []cell{{text: t, col: -1, span: 1}}, row: n})
+		if len(p.lines) >= maxLines {
+			p.truncated = true
+			return p
 		}
+		p.textBytes += len(t)
+		p.lines = append(p.lines, line{cells: []cell{{text: t, col: -1, span: 1}}, row: n})
 	}
 	return p
 }
