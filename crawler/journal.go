@@ -36,8 +36,9 @@ type Journal interface {
 	Seed(ctx context.Context, site string, addresses []Address) error
 	// Next claims the best due address of a site for the run, nil if none is.
 	// Due is what is not claimed, was not committed in this run, and whose
-	// NextDue is not after the start of the run. Start addresses come before
-	// others, then those without attempts before those with, then by score,
+	// NextDue is not after the start of the run; what an interrupted run
+	// committed without a NextDue is not due in those that go on with it.
+	// Start addresses come before others, then those without attempts before those with, then by score,
 	// then in the order they were found.
 	Next(ctx context.Context, site string, runID int64) (*Address, error)
 	// Archive keeps the raw page before anything reads it. Archiving the same

@@ -23,6 +23,7 @@ type Memory struct {
 type memoryRun struct {
 	info    RunInfo
 	summary *Summary
+	since   int64 // the first of the runs that this one goes on with
 }
 
 type memoryEntry struct {
@@ -47,8 +48,15 @@ func (m *Memory) Begin(ctx context.Context, info RunInfo) (int64, error) {
 	for _, e := range m.entries {
 		e.claimedBy = 0
 	}
-	m.runs = append(m.runs, memoryRun{info: info})
-	return int64(len(m.runs)), nil
+	id := int64(len(m.runs)) + 1
+	run := memoryRun{info: info, since: id}
+	if id > 1 {
+		if last := m.runs[id-2]; last.summary == nil || last.summary.Interrupted {
+			run.since = last.since
+		}
+	}
+	m.runs = append(m.runs, run)
+	return id, nil
 }
 
 // End implements Journal.
@@ -96,7 +104,8 @@ func (m *Memory) Next(ctx context.Context, site string, runID int64) (*Address, 
 	var best *memoryEntry
 	for _, url := range m.order {
 		e := m.entries[url]
-		if e.Site != site || e.claimedBy != 0 || e.committedIn == runID || !due(e.nextDue, run.info.Started) {
+		settled := e.committedIn == runID || e.committedIn >= run.since && e.nextDue.IsZero()
+		if e.Site != site || e.claimedBy != 0 || settled || !due(e.nextDue, run.info.Started) {
 			continue
 		}
 		if best == nil || before(e.Address, best.Address) {

@@ -24,7 +24,7 @@ type Address struct {
 	Why string
 	// From is the page it was first found on, "" for a start address.
 	From string
-	// Attempts counts the requests that failed since the last that did not.
+	// Attempts counts the visits committed so far, whatever their outcome.
 	Attempts int
 	Validators
 }
@@ -53,8 +53,14 @@ func (s *Store) Seed(ctx context.Context, site string, addresses []Address) erro
 			return err
 		}
 		for _, a := range addresses {
-			if err := addAddress(ctx, tx, id, a, now); err != nil {
-				return err
+			var known bool
+			if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM address WHERE url = ?`, a.URL).Scan(&known); err != nil {
+				return wrap(err, "address")
+			}
+			if !known {
+				if err := addAddress(ctx, tx, id, a, now); err != nil {
+					return err
+				}
 			}
 			if _, err := tx.ExecContext(ctx, `UPDATE address SET kind = ?, site = ? WHERE url = ?`, a.Kind, id, a.URL); err != nil {
 				return wrap(err, "address")
@@ -68,9 +74,8 @@ func (s *Store) Seed(ctx context.Context, site string, addresses []Address) erro
 	return nil
 }
 
-// addAddress puts an address on the frontier. Of one that is there already it
-// keeps the best of what both say, so that the order of finding is of no
-// account; a change is counted once, when there is one.
+// addAddress puts an address on the frontier. One that is there already keeps
+// all but the higher score and the smaller depth.
 func addAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now string) error {
 	if a.Site != "" {
 		var err error
@@ -82,8 +87,6 @@ func addAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now stri
 		(site, url, kind, depth, score, why, found_on, state, first_seen, last_seen)
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'due', ?8, ?8)
 		ON CONFLICT (url) DO UPDATE SET
-		  why = CASE WHEN excluded.score > score THEN excluded.why ELSE why END,
-		  kind = CASE WHEN excluded.score > score THEN excluded.kind ELSE kind END,
 		  score = max(score, excluded.score),
 		  depth = min(depth, excluded.depth),
 		  last_seen = max(last_seen, excluded.last_seen)`,
@@ -100,11 +103,10 @@ func (s *Store) Next(ctx context.Context, site string, runID int64) (*Address, e
 		var id int64
 		got := Address{}
 		err := tx.QueryRowContext(ctx, `SELECT a.id, a.url, a.kind, a.depth, a.score, a.why, a.found_on, a.attempts,
-			       a.etag, a.last_modified, coalesce(b.digest, '')
-			  FROM address a LEFT JOIN body b ON b.id = a.body
+			       a.etag, a.last_modified, a.read_digest
+			  FROM address a
 			 WHERE a.site = (SELECT id FROM site WHERE name = ?) AND a.state = 'due'
-			   AND (a.next_due IS NULL OR a.next_due <= ?)
-			 ORDER BY a.kind <> 'start', a.last_outcome IS NOT NULL, a.score DESC, a.id LIMIT 1`, site, stamp(s.now())).
+			 ORDER BY a.kind <> 'start', a.attempts > 0, a.score DESC, a.id LIMIT 1`, site).
 			Scan(&id, &got.URL, &got.Kind, &got.Depth, &got.Score, &got.Why, &got.From, &got.Attempts,
 				&got.ETag, &got.LastModified, &got.Digest)
 		if errors.Is(err, sql.ErrNoRows) {

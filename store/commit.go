@@ -27,9 +27,12 @@ type Visit struct {
 	Found []Address
 	// Reading is what the page says; nil where nobody read it.
 	Reading *Reading
-	// RetryAt asks for another attempt in this or a later run; NextDue for a
-	// new visit in a later run. With neither the address is done.
-	RetryAt, NextDue time.Time
+	// Claimed visits are refused where their run does not hold the claim.
+	Claimed bool
+	// NextDue is the earliest start of a run that may ask again; zero means any.
+	NextDue time.Time
+	// Validators are what the next request for the address may ask by.
+	Validators Validators
 	// Requests are the exchanges behind the visit (hops, retries, robots.txt),
 	// each kept as a row; without any the visit itself is one.
 	Requests []Request
@@ -171,14 +174,17 @@ func settleAddress(ctx context.Context, tx *sql.Tx, site int64, v *Visit, at str
 	if err != nil {
 		return 0, wrap(err, "address")
 	}
-	state, due, attempts := "done", stampOrNull(v.NextDue), 0
-	if !v.RetryAt.IsZero() {
-		state, due, attempts = "due", stamp(v.RetryAt), v.Address.Attempts+1
+	r, err := tx.ExecContext(ctx, `UPDATE address SET state = 'done', claimed_by = NULL, next_due = ?, attempts = attempts + 1,
+		etag = ?, last_modified = ?, read_digest = ?,
+		last_outcome = ?, last_reason = ?, last_status = ?, last_seen = max(last_seen, ?) WHERE id = ? AND (claimed_by = ? OR NOT ?)`,
+		stampOrNull(v.NextDue), v.Validators.ETag, v.Validators.LastModified, v.Validators.Digest, v.Outcome, v.Reason, v.Status, at, id, v.RunID, v.Claimed)
+	if err != nil {
+		return 0, wrap(err, "address")
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE address SET state = ?, claimed_by = NULL, next_due = ?, attempts = ?,
-		last_outcome = ?, last_reason = ?, last_status = ?, last_seen = max(last_seen, ?) WHERE id = ?`,
-		state, due, attempts, v.Outcome, v.Reason, v.Status, at, id)
-	return id, wrap(err, "address")
+	if n, err := r.RowsAffected(); err != nil || n == 0 {
+		return 0, cmpErr(err, fmt.Errorf("%w: run %d does not hold the claim", ErrInvalid, v.RunID))
+	}
+	return id, nil
 }
 
 // showBody notes the body that an address shows, and whether it showed another
@@ -192,9 +198,8 @@ func showBody(ctx context.Context, tx *sql.Tx, address int64, p *Page) (body int
 		return 0, false, wrap(err, "body")
 	}
 	since := stamp(p.FetchedAt)
-	if _, err := tx.ExecContext(ctx, `UPDATE address SET body = ?1, etag = ?2, last_modified = ?3 WHERE id = ?4
-		AND NOT EXISTS (SELECT 1 FROM appearance WHERE address = ?4 AND since > ?5)`,
-		body, p.Header.Get("ETag"), p.Header.Get("Last-Modified"), address, since); err != nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE address SET body = ?1 WHERE id = ?2
+		AND NOT EXISTS (SELECT 1 FROM appearance WHERE address = ?2 AND since > ?3)`, body, address, since); err != nil {
 		return 0, false, wrap(err, "address")
 	}
 	var before int64

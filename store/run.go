@@ -13,6 +13,8 @@ type RunInfo struct {
 	Program string
 	// Options are its settings, as JSON or any text a reader understands.
 	Options string
+	// At is when it begins, the store's clock if zero.
+	At time.Time
 }
 
 // Summary is what a crawl did, as its end tells it.
@@ -64,6 +66,9 @@ func (s *Store) Begin(ctx context.Context, info RunInfo) (int64, error) {
 	var id int64
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		now := stamp(s.now())
+		if !info.At.IsZero() {
+			now = stamp(info.At)
+		}
 		for _, q := range []string{
 			`UPDATE run SET state = 'interrupted' WHERE state = 'running'`,
 			`UPDATE address SET state = 'due', claimed_by = NULL WHERE claimed_by IS NOT NULL`,
@@ -73,8 +78,9 @@ func (s *Store) Begin(ctx context.Context, info RunInfo) (int64, error) {
 			}
 		}
 		if _, err := tx.ExecContext(ctx, `UPDATE address SET state = 'due'
-			WHERE state = 'done' AND next_due IS NOT NULL AND next_due <= ?
-			  AND NOT EXISTS (SELECT 1 FROM run WHERE id = (SELECT max(id) FROM run) AND state = 'interrupted')`, now); err != nil {
+			WHERE state = 'done' AND CASE WHEN next_due IS NULL
+			    THEN NOT EXISTS (SELECT 1 FROM run WHERE id = (SELECT max(id) FROM run) AND state = 'interrupted')
+			    ELSE next_due <= ? END`, now); err != nil {
 			return err
 		}
 		r, err := tx.ExecContext(ctx, `INSERT INTO run (started_at, state, program, options) VALUES (?, 'running', ?, ?)`,

@@ -27,6 +27,7 @@ func Run(t *testing.T, newJournal func(t *testing.T) crawler.Journal) {
 		"CommitNeedsAClaim":         commitNeedsClaim,
 		"FoundAgainKeepsTheBetter":  foundAgain,
 		"BeginReleasesClaims":       beginReleases,
+		"BeginGoesOnAfterAKill":     goesOn,
 		"EndReleasesClaims":         endReleases,
 		"ArchiveTwiceIsOnce":        archiveTwice,
 		"CancelledContextIsAnError": cancelled,
@@ -45,7 +46,19 @@ type bench struct {
 	run int64
 }
 
+// begin ends the run before, if any, and opens the next.
 func (b *bench) begin() {
+	b.t.Helper()
+	if b.run != 0 {
+		if err := b.End(b.t.Context(), b.run, crawler.Summary{Sites: 1}); err != nil {
+			b.t.Fatalf("end: %v", err)
+		}
+	}
+	b.restart()
+}
+
+// restart opens a run as after a kill of the one before.
+func (b *bench) restart() {
 	b.t.Helper()
 	id, err := b.Begin(b.t.Context(), crawler.RunInfo{Started: b.now, UserAgent: "gongkai/test", Starts: []string{address(0).URL}})
 	if err != nil {
@@ -253,7 +266,27 @@ func beginReleases(_ *testing.T, b *bench) {
 	b.begin()
 	b.seed(start(0))
 	b.wantNext(0)
-	b.begin() // as after a kill
+	b.restart()
+	b.wantNext(0)
+}
+
+// goesOn kills a run: what it committed is not asked for again, until the run
+// that goes on with it has ended.
+func goesOn(_ *testing.T, b *bench) {
+	b.begin()
+	b.seed(start(0), start(1), start(2))
+	b.commit(b.wantNext(0), nil)
+	due := b.now.Add(time.Hour)
+	b.commit(b.wantNext(1), func(v *crawler.Visit) { v.Outcome, v.NextDue = crawler.Failed, due })
+	b.wantNext(2)
+	b.now = due
+	b.restart()
+	b.seed(start(0), start(1), start(2))
+	b.commit(b.wantNext(2), nil)
+	b.restart()
+	b.wantNext(1)
+	b.wantNext(-1)
+	b.begin()
 	b.wantNext(0)
 }
 
@@ -265,9 +298,9 @@ func endReleases(t *testing.T, b *bench) {
 	if err := b.End(t.Context(), b.run, crawler.Summary{Sites: 1, Interrupted: true}); err != nil {
 		t.Fatal(err)
 	}
-	b.begin()
+	b.restart()
 	b.wantNext(1)
-	b.wantNext(0)
+	b.wantNext(-1)
 }
 
 func archiveTwice(t *testing.T, b *bench) {

@@ -73,6 +73,7 @@ CREATE TABLE address (
   next_due      TEXT,
   etag          TEXT NOT NULL DEFAULT '',
   last_modified TEXT NOT NULL DEFAULT '',
+  read_digest   TEXT NOT NULL DEFAULT '',
   body          INTEGER REFERENCES body,
   last_outcome  TEXT,
   last_reason   TEXT,
@@ -80,7 +81,7 @@ CREATE TABLE address (
   first_seen    TEXT NOT NULL,
   last_seen     TEXT NOT NULL
 ) STRICT;
-CREATE INDEX address_queue ON address (site, state, kind <> 'start', last_outcome IS NOT NULL, score DESC, id);
+CREATE INDEX address_queue ON address (site, state, kind <> 'start', attempts > 0, score DESC, id);
 CREATE INDEX address_claimed ON address (claimed_by) WHERE claimed_by IS NOT NULL;
 CREATE INDEX address_again ON address (next_due) WHERE state = 'done' AND next_due IS NOT NULL;
 

@@ -26,7 +26,7 @@ func (j *Journal) Begin(ctx context.Context, info crawler.RunInfo) (int64, error
 	if err != nil {
 		return 0, fmt.Errorf("run options: %w", err)
 	}
-	return j.db.Begin(ctx, store.RunInfo{Program: j.Program, Options: string(options)})
+	return j.db.Begin(ctx, store.RunInfo{Program: j.Program, Options: string(options), At: info.Started})
 }
 
 // End implements crawler.Journal.
@@ -68,10 +68,7 @@ func (j *Journal) Commit(ctx context.Context, v *crawler.Visit) (crawler.CommitR
 	out := &store.Visit{
 		RunID: v.RunID, Site: v.Site, Address: toStoreOne(v.Address), At: v.At, Outcome: string(v.Outcome), Reason: v.Reason,
 		Status: v.Status, Bytes: v.Bytes, Duration: v.Duration, Page: (*store.Page)(v.Page), Found: toStore(v.Found),
-		NextDue: v.NextDue,
-	}
-	if out.NextDue.IsZero() {
-		out.NextDue = v.At // any later run may ask again
+		Claimed: true, NextDue: v.NextDue, Validators: store.Validators(v.Validators),
 	}
 	for _, r := range v.Requests {
 		out.Requests = append(out.Requests, store.Request{
