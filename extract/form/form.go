@@ -202,6 +202,12 @@ func (s *Section) UnitOf(row, col int) *string {
 	return s.Unit
 }
 
+// WideName is the figure's column name in wide tables, made from the short
+// names of section, row and column; at most 32 characters.
+func (s *Section) WideName(row, col int) string {
+	return s.Short + "_" + s.Rows[row].Short + "_" + s.Columns[col].Short
+}
+
 // IsMoney tells whether a figure is an amount of money.
 func (s *Section) IsMoney(row, col int) bool {
 	if s.Columns[col].Money {

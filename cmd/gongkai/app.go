@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+
+	"golang.org/x/term"
+
+	"gongkai/extract/form"
+	"gongkai/store"
+)
+
+// version is the module's version as built, "dev" in a checkout.
+var version = func() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return "dev"
+}()
+
+// app is what all commands share.
+type app struct {
+	in       io.Reader
+	out, err io.Writer
+	db       string
+	dbGiven  bool // by flag or environment
+	format   string
+	log      *slog.Logger
+}
+
+// usageError is a mistake of the user's: nothing was done.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// lockedError tells that another run holds the crawl lock.
+type lockedError struct{ error }
+
+func (e lockedError) Unwrap() error { return e.error }
+
+// openStore opens the database for writing, making it if there is none.
+func (a *app) openStore(ctx context.Context) (*store.Store, error) {
+	keys, err := keyInfos()
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, a.db, store.Options{Keys: keys})
+	return db, databaseError(err)
+}
+
+// readStore opens the database without the right to change it.
+func (a *app) readStore(ctx context.Context) (*store.Store, error) {
+	keys, err := keyInfos()
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.OpenReadOnly(ctx, a.db, store.Options{Keys: keys})
+	return db, databaseError(err)
+}
+
+// databaseError marks databases that cannot be used as mistakes of usage.
+func databaseError(err error) error {
+	for _, e := range []error{store.ErrMissing, store.ErrNotOurs, store.ErrNewer, store.ErrOlder} {
+		if errors.Is(err, e) {
+			return usageError{err}
+		}
+	}
+	return err
+}
+
+// keyInfos names every figure of every form for the store's views.
+func keyInfos() ([]store.KeyInfo, error) {
+	forms, err := form.Load()
+	if err != nil {
+		return nil, err
+	}
+	var keys []store.KeyInfo
+	for _, f := range forms {
+		for i := range f.Sections {
+			s := &f.Sections[i]
+			for r := range s.Rows {
+				if s.Rows[r].HeadingOnly {
+					continue
+				}
+				for c := range s.Columns {
+					k := store.KeyInfo{
+						Format: f.Format, Section: s.Code, Row: s.Rows[r].Code, Col: s.Columns[c].Code,
+						SectionLabel: s.Heading, RowLabel: s.Rows[r].Label, ColLabel: s.Columns[c].Label,
+						Short: s.WideName(r, c),
+					}
+					if u := s.UnitOf(r, c); u != nil {
+						k.Unit = *u
+					}
+					keys = append(keys, k)
+				}
+			}
+		}
+	}
+	return keys, nil
+}
+
+func dirOf(path string) string { return filepath.Dir(path) }
+
+// isTerminal tells whether a stream is a terminal that people look at.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

@@ -1,0 +1,243 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"gongkai/cmd/gongkai/harvest"
+	"gongkai/crawler"
+	"gongkai/extract"
+	"gongkai/store"
+)
+
+// crawlCmd fetches, archives, extracts and stores.
+type crawlCmd struct {
+	Starts       []string  `arg:"" name:"address" help:"Address or host to begin with; in scope even if it is not *.gov.cn."`
+	Delay        pause     `default:"1s" help:"Least time between two requests to one host: a Go duration or plain seconds; 0 for none."`
+	Concurrency  int       `default:"1" help:"Requests in flight to one host."`
+	Connections  int       `default:"64" help:"Requests in flight in all."`
+	MaxPages     int       `default:"2000" help:"Requests a site may cost in one run."`
+	AllowPrivate bool      `help:"Permit private and loopback addresses."`
+	Contact      string    `help:"Mail address or web page for webmasters, sent in the User-Agent; required for hosts that are not private." env:"GONGKAI_CONTACT"`
+	FailOn       failOnSet `default:"any" help:"Which failed sites give exit status 1: any, new (those that did not fail before) or a share such as 0.1."`
+	JSON         bool      `help:"Print the summary as JSON."`
+}
+
+// Help adds to the generated help.
+func (*crawlCmd) Help() string {
+	return `Finds annual reports from the given addresses, list page by list page, and stores
+them. Safe to stop at any moment and to run again: it goes on where it was and
+asks for nothing again that did not change. robots.txt is obeyed.`
+}
+
+// Run crawls and prints the summary.
+func (c *crawlCmd) Run(ctx context.Context, a *app) error {
+	sum, known, err := a.crawl(ctx, crawler.Config{
+		Starts: c.Starts, Contact: c.Contact, AllowPrivate: c.AllowPrivate, Delay: c.Delay.config(),
+		Concurrency: c.Concurrency, Connections: c.Connections, MaxPages: c.MaxPages,
+	})
+	if err != nil && !errors.Is(err, context.Canceled) {
+		return err
+	}
+	if err := printSummary(a, sum, c.JSON); err != nil {
+		return err
+	}
+	for _, f := range sum.FailedSites {
+		fmt.Fprintf(a.err, "gongkai: site %s failed: %s\n", f.Site, f.Reason)
+	}
+	if err != nil {
+		return errors.New("interrupted; run the same command again to go on")
+	}
+	if n := c.FailOn.count(sum, known); n > 0 {
+		return fmt.Errorf("%d of %d sites failed", n, sum.Sites)
+	}
+	return nil
+}
+
+// crawl runs one crawl into the database. It also returns the sites that had
+// failed when last asked.
+func (a *app) crawl(ctx context.Context, cfg crawler.Config) (crawler.Summary, map[string]bool, error) {
+	cfg.Version = version
+	if err := cfg.Validate(); err != nil {
+		return crawler.Summary{}, nil, usageError{err}
+	}
+	db, err := a.openStore(ctx)
+	if err != nil {
+		return crawler.Summary{}, nil, err
+	}
+	defer db.Close()
+	failed := map[string]bool{}
+	sites, err := db.Sites(ctx)
+	if err != nil {
+		return crawler.Summary{}, nil, err
+	}
+	for _, s := range sites {
+		failed[s.Name] = s.LastFailed
+	}
+	x, err := extract.New()
+	if err != nil {
+		return crawler.Summary{}, nil, err
+	}
+	watch := newWatch(a)
+	defer watch.close()
+	cfg.Observer = watch
+	cr, err := crawler.New(cfg, harvest.NewReader(x), harvest.NewJournal(db, "gongkai/"+version))
+	if err != nil {
+		return crawler.Summary{}, nil, usageError{err}
+	}
+	sum, err := cr.Run(ctx)
+	if errors.Is(err, store.ErrLocked) {
+		return sum, failed, lockedError{err}
+	}
+	return sum, failed, err
+}
+
+func printSummary(a *app, s crawler.Summary, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(a.out).Encode(s)
+	}
+	_, err := fmt.Fprintf(a.out, "%d sites, %d requests in %.1f s: %d fetched, %d unchanged, %d failed, %d blocked, %d gone; %d report pages read, %d reports new, %d revised\n",
+		s.Sites, s.Requests, s.Seconds, s.Fetched, s.Unchanged, s.Failed, s.Blocked, s.Gone, s.Reports, s.New, s.Revised)
+	return err
+}
+
+// watch shows a crawl: a bar on a terminal, log lines elsewhere.
+type watch struct {
+	app     *app
+	bar     *progress
+	visits  int
+	reports int
+}
+
+func newWatch(a *app) *watch { return &watch{app: a, bar: a.progress(-1, "crawling")} }
+
+// Visited implements crawler.Observer.
+func (w *watch) Visited(v *crawler.Visit, r crawler.CommitResult) {
+	w.visits++
+	w.reports += r.New
+	w.bar.describe(fmt.Sprintf("%d pages, %d new reports", w.visits, w.reports))
+	w.bar.add(1)
+	level := slog.LevelDebug
+	switch v.Outcome {
+	case crawler.Failed, crawler.Blocked, crawler.TooLarge, crawler.PagerUnknown:
+		level = slog.LevelWarn
+	}
+	if v.Outcome == crawler.Fetched && v.Reason != "" {
+		level = slog.LevelInfo
+	}
+	w.app.log.Log(context.Background(), level, "visit", "url", v.Address.URL, "outcome", string(v.Outcome), "reason", v.Reason, "status", v.Status, "bytes", v.Bytes, "new", r.New, "revised", r.Revised)
+}
+
+// SiteDone implements crawler.Observer.
+func (w *watch) SiteDone(s crawler.SiteResult) {
+	w.app.log.Info("site done", "site", s.Site, "visits", s.Visits, "reports", s.Reports, "failure", s.Failure)
+}
+
+func (w *watch) close() { w.bar.close() }
+
+// pause is a delay on the command line: 1.5s or plain seconds.
+type pause time.Duration
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (p *pause) UnmarshalText(b []byte) error {
+	s := string(b)
+	if n, err := strconv.ParseFloat(s, 64); err == nil {
+		s = strconv.FormatFloat(n, 'f', -1, 64) + "s"
+	}
+	d, err := time.ParseDuration(s)
+	if err != nil || d < 0 {
+		return fmt.Errorf("%q is no delay: give a duration such as 1s or 500ms, or seconds", string(b))
+	}
+	*p = pause(d)
+	return nil
+}
+
+// config is the delay as crawler.Config means it.
+func (p pause) config() time.Duration {
+	if p == 0 {
+		return crawler.NoDelay
+	}
+	return time.Duration(p)
+}
+
+// failOnSet decides which failed sites count.
+type failOnSet struct {
+	onlyNew bool
+	share   float64
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (f *failOnSet) UnmarshalText(b []byte) error {
+	switch s := strings.TrimSpace(string(b)); s {
+	case "any":
+		*f = failOnSet{}
+	case "new":
+		*f = failOnSet{onlyNew: true}
+	default:
+		share, err := strconv.ParseFloat(s, 64)
+		if err != nil || share < 0 || share > 1 {
+			return fmt.Errorf("%q: give any, new or a share between 0 and 1", s)
+		}
+		f.share = share
+	}
+	return nil
+}
+
+// count returns how many failed sites make the run a failure.
+func (f failOnSet) count(s crawler.Summary, failedBefore map[string]bool) int {
+	n := 0
+	for _, site := range s.FailedSites {
+		if !f.onlyNew || !failedBefore[site.Site] {
+			n++
+		}
+	}
+	if f.share > 0 && float64(n) <= f.share*float64(s.Sites) {
+		return 0
+	}
+	return n
+}
+
+// fetchPage gets one page for `gongkai extract URL`, with the crawl's own
+// guards and politeness but without keeping it.
+func fetchPage(ctx context.Context, cfg crawler.Config, url string) (body []byte, contentType string, err error) {
+	cfg.Starts, cfg.MaxPages, cfg.MaxDepth = []string{url}, 20, 1
+	m := crawler.NewMemory()
+	c, err := crawler.New(cfg, onePage{}, m)
+	if err != nil {
+		return nil, "", err
+	}
+	sum, err := c.Run(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, v := range m.Visits() {
+		if v.Page != nil {
+			return v.Page.Body, v.Page.Header.Get("Content-Type"), nil
+		}
+		if v.Reason != "" {
+			return nil, "", fmt.Errorf("%s: %s", v.Outcome, v.Reason)
+		}
+		if v.Status != 0 {
+			return nil, "", fmt.Errorf("%s: %d %s", v.Outcome, v.Status, http.StatusText(v.Status))
+		}
+	}
+	if len(sum.FailedSites) > 0 {
+		return nil, "", errors.New(sum.FailedSites[0].Reason)
+	}
+	return nil, "", errors.New("no answer")
+}
+
+// onePage reads nothing and follows nothing.
+type onePage struct{}
+
+// Read implements crawler.Reader.
+func (onePage) Read(context.Context, *crawler.Page) (*crawler.Reading, error) {
+	return &crawler.Reading{}, nil
+}

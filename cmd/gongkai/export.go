@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"os"
+
+	"gongkai/store"
+)
+
+// exportCmd writes all figures, one a row.
+type exportCmd struct {
+	filterFlags
+	As      string `name:"format" enum:"csv,jsonl" default:"csv" help:"csv or jsonl."`
+	Section string `help:"One section of the forms, e.g. requests."`
+	Out     string `type:"path" help:"File to write; standard output if not given."`
+	Bom     bool   `help:"Begin CSV with a byte order mark, for Excel."`
+}
+
+// Help adds to the generated help.
+func (*exportCmd) Help() string {
+	return `Long shape: one row a figure, with the columns of statistic_view. Blank and unread
+figures are rows too, with an empty value and their status.`
+}
+
+// Run writes the export. A file appears under its name only when it is whole.
+func (c *exportCmd) Run(ctx context.Context, a *app) error {
+	db, err := a.readStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if c.Out == "" {
+		return c.write(ctx, a, db, a.out)
+	}
+	tmp, err := os.CreateTemp(dirOf(c.Out), ".gongkai-export-*")
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	defer os.Remove(tmp.Name()) // after the rename this finds nothing
+	if err := c.write(ctx, a, db, tmp); err != nil {
+		tmp.Close()
+		return err
+	}
+	if err := tmp.Close(); err != nil {
+		return fmt.Errorf("export %s: %w", c.Out, err)
+	}
+	if err := os.Chmod(tmp.Name(), 0o644); err != nil {
+		return fmt.Errorf("export %s: %w", c.Out, err)
+	}
+	if err := os.Rename(tmp.Name(), c.Out); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	return nil
+}
+
+func (c *exportCmd) write(ctx context.Context, a *app, db *store.Store, w io.Writer) error {
+	buf := bufio.NewWriterSize(w, 1<<16)
+	f := c.filter()
+	f.Section = c.Section
+	cols := store.StatisticColumns()
+	bar := a.progress(-1, "exporting")
+	defer bar.close()
+	var put func(r *store.StatisticRow) error
+	cw := csv.NewWriter(buf)
+	if c.As == "csv" {
+		if c.Bom {
+			buf.WriteString("\ufeff")
+		}
+		if err := cw.Write(cols); err != nil {
+			return err
+		}
+		texts := make([]string, len(cols))
+		put = func(r *store.StatisticRow) error {
+			for i, v := range statisticValues(r) {
+				texts[i], _ = textOf(v)
+			}
+			return cw.Write(texts)
+		}
+	} else {
+		put = func(r *store.StatisticRow) error { return writeObject(buf, cols, statisticValues(r)) }
+	}
+	err := db.EachStatistic(ctx, f, func(r *store.StatisticRow) error {
+		bar.add(1)
+		return put(r)
+	})
+	if err != nil {
+		return err
+	}
+	cw.Flush()
+	if err := cw.Error(); err != nil {
+		return err
+	}
+	return buf.Flush()
+}
+
+// statisticValues are the values of a row in the order of store.StatisticColumns.
+func statisticValues(r *store.StatisticRow) []any {
+	return []any{
+		r.ReportID, r.AgencyID, r.Agency, string(r.Scope), r.Region, yearOf(r.Year), r.Format, r.Section, r.Row, r.Col,
+		r.SectionLabel, r.RowLabel, r.ColLabel, r.Value, r.Raw, r.Unit, string(r.UnitSource), string(r.Status),
+	}
+}
+
+// writeObject writes one JSON object and a line break, keys in column order.
+func writeObject(w *bufio.Writer, cols []string, values []any) error {
+	w.WriteByte('{')
+	for i, v := range values {
+		if i > 0 {
+			w.WriteString(", ")
+		}
+		key, err := marshal(cols[i])
+		if err != nil {
+			return err
+		}
+		val, err := marshal(jsonOf(v))
+		if err != nil {
+			return err
+		}
+		w.Write(key)
+		w.WriteString(": ")
+		w.Write(val)
+	}
+	_, err := w.WriteString("}\n")
+	return err
+}

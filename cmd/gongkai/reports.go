@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+
+	"gongkai/extract"
+	"gongkai/store"
+)
+
+// filterFlags select reports.
+type filterFlags struct {
+	Agency  string `help:"A part of the agency's name, or its id."`
+	Year    int    `help:"Reporting year."`
+	From    int    `help:"First reporting year."`
+	To      int    `help:"Last reporting year."`
+	Quality string `help:"complete, partial, inconsistent or no_tables." enum:",complete,partial,inconsistent,no_tables" default:""`
+	Site    string `help:"Host the report was found on."`
+}
+
+func (f filterFlags) filter() store.Filter {
+	out := store.Filter{Agency: f.Agency, FromYear: f.From, ToYear: f.To, Quality: extract.Quality(f.Quality), Site: f.Site}
+	if f.Year != 0 {
+		out.FromYear, out.ToYear = f.Year, f.Year
+	}
+	return out
+}
+
+// reportsCmd lists stored reports.
+type reportsCmd struct {
+	listFlags
+	filterFlags
+	Limit     int  `help:"Most reports to list."`
+	Revisions bool `help:"List earlier revisions too."`
+}
+
+// Run lists the reports.
+func (c *reportsCmd) Run(ctx context.Context, a *app) error {
+	db, err := a.readStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	f := c.filter()
+	f.Limit, f.AllRevisions = c.Limit, c.Revisions
+	rows, err := db.ListReports(ctx, f)
+	if err != nil {
+		return err
+	}
+	return a.printReports(rows)
+}
+
+// printReports prints a short table for people, all columns of report_view for
+// programs.
+func (a *app) printReports(rows []store.ReportRow) error {
+	if a.format == "table" {
+		l, err := newList(a.out, a.format, "report_id", "agency", "year", "form", "quality", "published", "url")
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			r := &rows[i]
+			if err := l.row(r.ReportID, r.Agency, yearOf(r.Year), r.Format, string(r.Quality), r.PublishedOn, r.URL); err != nil {
+				return err
+			}
+		}
+		return l.close()
+	}
+	l, err := newList(a.out, a.format, "report_id", "agency_id", "agency", "scope", "region", "region_name", "level", "kind", "year", "format", "title", "url",
+		"published_on", "published_on_kind", "index_number", "fetched_at", "page_digest", "extractor_version", "revision", "current", "quality", "flags")
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		r := &rows[i]
+		current := 0
+		if r.Current {
+			current = 1
+		}
+		if err := l.row(r.ReportID, r.AgencyID, r.Agency, string(r.Scope), r.Region, r.RegionName, r.Level, r.Kind, yearOf(r.Year), r.Format, r.Title, r.URL,
+			r.PublishedOn, r.PublishedOnKind, r.IndexNumber, r.FetchedAt, r.PageDigest, r.ExtractorVersion, r.Revision, current, string(r.Quality), r.Flags); err != nil {
+			return err
+		}
+	}
+	return l.close()
+}
+
+// yearOf is nil for a report that names no year.
+func yearOf(y int) any {
+	if y == 0 {
+		return nil
+	}
+	return y
+}

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// The exit statuses; programs depend on them.
+const (
+	statusDone   = 0
+	statusFailed = 1 // some input or site failed, the rest is stored
+	statusUsage  = 2 // wrong usage or configuration, nothing was done
+	statusLocked = 3 // another run holds the crawl lock
+)
+
+// commands is the command line.
+type commands struct {
+	DB        string           `name:"db" placeholder:"PATH" help:"The database (default gongkai.db, or $$GONGKAI_DB)."`
+	LogFormat string           `enum:"text,json" default:"text" help:"Messages on standard error as text or as JSON, one object a line."`
+	Verbose   bool             `short:"v" help:"Log every visit."`
+	Version   kong.VersionFlag `help:"Print the version."`
+
+	Extract  extractCmd  `cmd:"" help:"Read reports from files, directories or pages and print them."`
+	Crawl    crawlCmd    `cmd:"" help:"Fetch, archive, read and store the reports of sites."`
+	Reports  reportsCmd  `cmd:"" help:"List stored reports."`
+	Show     showCmd     `cmd:"" help:"Draw a stored report's tables as they are printed."`
+	Sites    sitesCmd    `cmd:"" help:"List the sites asked so far."`
+	Runs     runsCmd     `cmd:"" help:"List the crawls, newest first."`
+	SQL      sqlCmd      `cmd:"" name:"sql" help:"Answer an SQL query, reading only."`
+	Export   exportCmd   `cmd:"" help:"Write all figures, one a row."`
+	Audit    auditCmd    `cmd:"" help:"Compare stored figures with their pages by eye, and tell the error rate."`
+	Schema   schemaCmd   `cmd:"" help:"Explain the database's tables and views."`
+	Codebook codebookCmd `cmd:"" help:"List every code: sections, rows, columns, units, checks, statuses."`
+	Demo     demoCmd     `cmd:"" help:"Crawl a small site of saved pages on this machine."`
+	Help     helpCmd     `cmd:"" help:"Explain a command."`
+}
+
+// listFlags chooses how a list is printed.
+type listFlags struct {
+	Format string `enum:"table,csv,json" default:"table" help:"table, csv or json."`
+}
+
+// AfterApply hands the choice to the app.
+func (l listFlags) AfterApply(a *app) error {
+	a.format = l.Format
+	return nil
+}
+
+// helpCmd is `gongkai help COMMAND`.
+type helpCmd struct {
+	Command []string `arg:"" optional:"" help:"The command to explain."`
+}
+
+// run parses the command line, runs the command and returns the exit status.
+func run(ctx context.Context, args []string, env func(string) string, in io.Reader, out, errw io.Writer) int {
+	if len(args) > 0 && args[0] == "help" { // help COMMAND is COMMAND --help
+		args = append(args[1:len(args):len(args)], "--help")
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	a := &app{in: in, out: out, err: errw, format: "table"}
+	var cli commands
+	exited := -1
+	parser, err := kong.New(&cli, kong.Name("gongkai"), kong.Writers(out, errw), kong.Exit(func(code int) { exited = code; panic(exitNow{}) }),
+		kong.Description("Annual reports on government information disclosure (政府信息公开工作年度报告) as data."),
+		kong.UsageOnError(), kong.Vars{"version": version}, kong.Bind(a), kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}))
+	if err != nil {
+		fmt.Fprintln(errw, "gongkai:", err)
+		return statusUsage
+	}
+	kctx, err := parse(parser, args)
+	if exited >= 0 {
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(errw, "gongkai: %v (try: gongkai --help)\n", err)
+		return statusUsage
+	}
+	a.db, a.dbGiven = "gongkai.db", false
+	if v := env("GONGKAI_DB"); v != "" {
+		a.db, a.dbGiven = v, true
+	}
+	if cli.DB != "" {
+		a.db, a.dbGiven = cli.DB, true
+	}
+	a.log = newLog(errw, cli.LogFormat, cli.Verbose)
+	if cli.Crawl.Contact == "" {
+		cli.Crawl.Contact = env("GONGKAI_CONTACT")
+	}
+	return a.finish(kctx.Run(), cli.LogFormat)
+}
+
+// exitNow ends kong's help and version, which want to leave the process.
+type exitNow struct{}
+
+func parse(p *kong.Kong, args []string) (k *kong.Context, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			if _, ok := r.(exitNow); !ok {
+				panic(r)
+			}
+		}
+	}()
+	return p.Parse(args)
+}
+
+func newLog(w io.Writer, format string, verbose bool) *slog.Logger {
+	level := slog.LevelWarn
+	if format == "json" {
+		level = slog.LevelInfo
+	}
+	if verbose {
+		level = slog.LevelDebug
+	}
+	if format == "json" {
+		return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: level}))
+	}
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level, ReplaceAttr: func(_ []string, at slog.Attr) slog.Attr {
+		if at.Key == slog.TimeKey {
+			return slog.Attr{}
+		}
+		return at
+	}}))
+}
+
+// finish prints the error, one line, and tells the exit status.
+func (a *app) finish(err error, logFormat string) int {
+	if err == nil {
+		return statusDone
+	}
+	status := statusFailed
+	var usage usageError
+	var locked lockedError
+	switch {
+	case errors.As(err, &usage):
+		status = statusUsage
+	case errors.As(err, &locked):
+		status = statusLocked
+	}
+	if errors.Is(err, errReported) {
+		return status
+	}
+	if logFormat == "json" {
+		a.log.Error(err.Error(), "status", status)
+		return status
+	}
+	fmt.Fprintln(a.err, "gongkai:", strings.ReplaceAll(err.Error(), "\n", "; "))
+	return status
+}
+
+// errReported is returned where every failure was told already.
+var errReported = errors.New("some inputs failed")

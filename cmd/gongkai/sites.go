@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// sitesCmd lists the sites asked so far.
+type sitesCmd struct{ listFlags }
+
+// Run lists the sites.
+func (*sitesCmd) Run(ctx context.Context, a *app) error {
+	db, err := a.readStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	sites, err := db.Sites(ctx)
+	if err != nil {
+		return err
+	}
+	l, err := newList(a.out, a.format, "site", "reports", "due", "done", "outcomes", "last_request", "failure")
+	if err != nil {
+		return err
+	}
+	for _, s := range sites {
+		var outcomes []string
+		for o, n := range s.Outcomes {
+			outcomes = append(outcomes, fmt.Sprintf("%s %d", o, n))
+		}
+		slices.Sort(outcomes)
+		reason := ""
+		if s.LastFailed {
+			reason = s.LastReason
+		}
+		if err := l.row(s.Name, s.Reports, s.Due+s.Claimed, s.Done, strings.Join(outcomes, ", "), s.LastRequest, reason); err != nil {
+			return err
+		}
+	}
+	return l.close()
+}
+
+// runsCmd lists the crawls, newest first.
+type runsCmd struct {
+	listFlags
+	Limit int `default:"20" help:"Most runs to list; 0 for all."`
+}
+
+// Run lists the runs.
+func (c *runsCmd) Run(ctx context.Context, a *app) error {
+	db, err := a.readStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	runs, err := db.Runs(ctx, c.Limit)
+	if err != nil {
+		return err
+	}
+	l, err := newList(a.out, a.format, "run", "started", "ended", "state", "fetched", "unchanged", "failed", "gone", "reports", "new", "revised")
+	if err != nil {
+		return err
+	}
+	for _, r := range runs {
+		if err := l.row(r.ID, r.Started, r.Ended, r.State, r.Fetched, r.Unchanged, r.Failed, r.Gone, r.Reports, r.New, r.Revised); err != nil {
+			return err
+		}
+	}
+	return l.close()
+}
