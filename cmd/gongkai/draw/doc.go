@@ -1,0 +1,14 @@
+// Package draw sets a report's tables in a terminal the way the statutory form
+// prints them: section by section, with the form's own labels, aligned for
+// Chinese widths.
+//
+//	draw.go      New, and Report: title block, tables, findings
+//	title.go     the block above the tables
+//	table.go     a form's sections → lines of cells
+//	rows.go      the rows of a section under their printed groups
+//	figure.go    a statistic → what stands in its cell; the marks of failed checks
+//	findings.go  what stands below the tables: signs, failed checks, problems
+//	headings.go  which sections share a table, and what they are called in English (headings.json)
+//	grid.go      lines of cells with spans → box drawing
+//	text.go      widths, wrapping, and text made safe for a terminal
+package draw

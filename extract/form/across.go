@@ -1,0 +1,95 @@
+package form
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Across ties the forms and the years to each other.
+type Across struct {
+	About     string           `json:"about"`
+	YearCheck []CrossYearCheck `json:"cross_year_checks"`
+	Concepts  []Concept        `json:"concepts"`
+}
+
+// CrossYearCheck is an equation between the reports of two years: between sums
+// of ThisYear and LastYear, or as Rule words it.
+type CrossYearCheck struct {
+	ID     string `json:"id"`
+	Format string `json:"format"` // "" where it holds for every form
+	// ThisYear and LastYear name statistics as section/row/col; * stands for
+	// every code of its place.
+	ThisYear []string `json:"this_year"`
+	LastYear []string `json:"last_year"`
+	Rule     string   `json:"rule"`
+	Severity string   `json:"severity"` // "hard", "soft"
+}
+
+// Concept is a quantity that several forms print, by the statistics whose sum
+// it is in each.
+type Concept struct {
+	Code  string `json:"concept"`
+	Label string `json:"label"`
+	// Members are statistics (section/row/col) by the format of their form.
+	Members map[string][]string `json:"members"`
+	// Comparable tells how far the forms mean the same: "exact", "near",
+	// "sum" (the members' sum is comparable, each alone is not) or "no".
+	Comparable string `json:"comparable"`
+	Note       string `json:"note"`
+}
+
+// LoadAcross reads what ties forms together, and checks that every statistic
+// it names is in its form.
+func LoadAcross(forms []*Form) (*Across, error) {
+	b, err := files.ReadFile("data/" + acrossFile)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", acrossFile, err)
+	}
+	a, err := ParseAcross(b, forms)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", acrossFile, err)
+	}
+	return a, nil
+}
+
+// ParseAcross reads and validates what LoadAcross returns.
+func ParseAcross(b []byte, forms []*Form) (*Across, error) {
+	dec := json.NewDecoder(bytes.NewReader(b))
+	dec.DisallowUnknownFields()
+	a := new(Across)
+	if err := dec.Decode(a); err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	for _, c := range a.Concepts {
+		if c.Code == "" || seen[c.Code] {
+			return nil, fmt.Errorf("concept %q: no code, or not its own", c.Code)
+		}
+		seen[c.Code] = true
+		for format, names := range c.Members {
+			i := slices.IndexFunc(forms, func(f *Form) bool { return f.Format == format })
+			if i < 0 {
+				return nil, fmt.Errorf("concept %s: unknown form %q", c.Code, format)
+			}
+			for _, name := range names {
+				if !forms[i].HasStatistic(name) {
+					return nil, fmt.Errorf("concept %s: form %s has no %q", c.Code, format, name)
+				}
+			}
+		}
+	}
+	return a, nil
+}
+
+// HasStatistic tells whether the form has the figure section/row/col.
+func (f *Form) HasStatistic(name string) bool {
+	parts := strings.Split(name, "/")
+	if len(parts) != 3 {
+		return false
+	}
+	s := f.Section(parts[0])
+	return s != nil && s.HasRow(parts[1]) && s.HasColumn(parts[2])
+}
