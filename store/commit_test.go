@@ -11,7 +11,9 @@ import (
 )
 
 func TestIdentity(t *testing.T) {
-	a := func(seed int) []extract.Report { return []extract.Report{report(t, "共青城市政府办公室", 2019, seed)} }
+	a := func(seed int) []extract.Report {
+		return []extract.Report{report(t, "共青城市政府办公室", 2019, seed)}
+	}
 	respaced := a(3)
 	respaced[0].Agency = "共青城市 政府办公室"
 	recut := a(3)

@@ -56,15 +56,15 @@ func parseColumn(s string) (*extract.Number, error) {
 }
 
 // printsItself tells whether SQL's CAST(value AS TEXT) gives raw, so that raw
-// need not be stored. SQLite prints 15 digits and goes over to exponents below
-// 0.0001; at both ends the print is stored instead.
+// need not be stored. SQLite is trusted with 12 digits only: its releases
+// differ in how they print the last of 15, and tiny numbers get exponents.
 func printsItself(n extract.Number, raw string) bool {
-	if len(raw) > 16 || n.String() != raw {
+	if n.String() != raw {
 		return false
 	}
 	if _, ok := n.Int(); ok {
 		return true
 	}
 	_, isFloat := numberColumn(n).(float64)
-	return isFloat && math.Abs(n.Float()) >= 0.001
+	return isFloat && len(raw) <= 13 && math.Abs(n.Float()) >= 0.001
 }

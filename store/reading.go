@@ -20,13 +20,19 @@ type entry struct{ report, content int64 }
 // touches. A reading equal to the live one changes nothing.
 func (s *Store) saveReading(ctx context.Context, tx *sql.Tx, site, body int64, r *Reading, at string, appeared bool) (CommitResult, error) {
 	var none CommitResult
-	live, old, err := entriesOf(ctx, tx, `WHERE g.site = ? AND g.body = ? AND g.live = 1`, site, body)
+	live, mine, err := readingsOf(ctx, tx, site, body, r.Extractor)
 	if err != nil {
 		return none, err
 	}
-	mine, was, err := entriesOf(ctx, tx, `WHERE g.site = ? AND g.body = ? AND g.extractor = ?`, site, body, r.Extractor)
+	old, err := entriesOf(ctx, tx, live.id)
 	if err != nil {
 		return none, err
+	}
+	was := old
+	if mine.id != live.id {
+		if was, err = entriesOf(ctx, tx, mine.id); err != nil {
+			return none, err
+		}
 	}
 	entries, err := s.entries(ctx, tx, site, body, r.Reports)
 	if err != nil {
@@ -38,7 +44,7 @@ func (s *Store) saveReading(ctx context.Context, tx *sql.Tx, site, body int64, r
 		}
 		return none, nil
 	}
-	if err := replaceReading(ctx, tx, site, body, mine.id, r, entries, at); err != nil {
+	if err := replaceReading(ctx, tx, site, body, live.id, mine.id, r, entries, at); err != nil {
 		return none, err
 	}
 	var touched, dropped []int64
@@ -69,24 +75,37 @@ type readingRow struct {
 	err string
 }
 
-// entriesOf finds a reading, id 0 if there is none, and its reports in order.
-func entriesOf(ctx context.Context, tx *sql.Tx, where string, args ...any) (readingRow, []entry, error) {
-	var g readingRow
-	err := tx.QueryRowContext(ctx, `SELECT g.id, g.error FROM reading g `+where, args...).Scan(&g.id, &g.err)
-	if errors.Is(err, sql.ErrNoRows) {
-		return g, nil, nil
-	}
-	if err != nil {
-		return g, nil, wrap(err, "reading")
+// readingsOf finds the live reading of a body and that of an extractor version;
+// either has id 0 if there is none.
+func readingsOf(ctx context.Context, tx *sql.Tx, site, body int64, extractor string) (live, mine readingRow, err error) {
+	err = each(ctx, tx, func(rows *sql.Rows) error {
+		var g readingRow
+		var isLive, isMine bool
+		err := rows.Scan(&g.id, &g.err, &isLive, &isMine)
+		if isLive {
+			live = g
+		}
+		if isMine {
+			mine = g
+		}
+		return err
+	}, `SELECT id, error, live, extractor = ? FROM reading WHERE site = ? AND body = ?`, extractor, site, body)
+	return live, mine, wrap(err, "reading")
+}
+
+// entriesOf lists the reports of a reading in their order.
+func entriesOf(ctx context.Context, tx *sql.Tx, reading int64) ([]entry, error) {
+	if reading == 0 {
+		return nil, nil
 	}
 	var entries []entry
-	err = each(ctx, tx, func(rows *sql.Rows) error {
+	err := each(ctx, tx, func(rows *sql.Rows) error {
 		var e entry
 		err := rows.Scan(&e.report, &e.content)
 		entries = append(entries, e)
 		return err
-	}, `SELECT report, content FROM extraction WHERE reading = ? ORDER BY ordinal`, g.id)
-	return g, entries, wrap(err, "extraction")
+	}, `SELECT report, content FROM extraction WHERE reading = ? ORDER BY ordinal`, reading)
+	return entries, wrap(err, "extraction")
 }
 
 // entries stores the contents of reports, and the reports and agencies that
@@ -155,17 +174,21 @@ func rowOf(ctx context.Context, tx *sql.Tx, insert, query string, args ...any) (
 	return r.LastInsertId()
 }
 
-// replaceReading makes entries the live reading of a body, in the place of what
-// the same extractor version had read, if it had.
-func replaceReading(ctx context.Context, tx *sql.Tx, site, body, id int64, r *Reading, entries []entry, at string) error {
-	// Revisions point at extractions that go; regroup mends them before the commit.
-	if _, err := tx.ExecContext(ctx, `PRAGMA defer_foreign_keys = 1`); err != nil {
-		return err
+// replaceReading makes entries the live reading of a body instead of live, and
+// in the place of mine, what the same extractor version had read, if it had.
+func replaceReading(ctx context.Context, tx *sql.Tx, site, body, live, mine int64, r *Reading, entries []entry, at string) error {
+	if live != 0 {
+		if _, err := tx.ExecContext(ctx, `UPDATE reading SET live = 0 WHERE id = ?`, live); err != nil {
+			return wrap(err, "reading")
+		}
 	}
-	if _, err := tx.ExecContext(ctx, `UPDATE reading SET live = 0 WHERE site = ? AND body = ? AND live = 1`, site, body); err != nil {
-		return wrap(err, "reading")
-	}
-	if id != 0 {
+	id := mine
+	if mine != 0 {
+		// Revisions point at extractions that go; regroup mends them before the
+		// commit. The pragma makes every statement be prepared anew: costly, and rare.
+		if _, err := tx.ExecContext(ctx, `PRAGMA defer_foreign_keys = 1`); err != nil {
+			return err
+		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM extraction WHERE reading = ?`, id); err != nil {
 			return wrap(err, "extraction")
 		}

@@ -165,7 +165,11 @@ func writeRevisions(ctx context.Context, tx *sql.Tx, report int64, old, want []r
 // refresh regroups the reports that a body holds, as the live reading tells it.
 func refresh(ctx context.Context, tx *sql.Tx, site, body int64) (CommitResult, error) {
 	var sum CommitResult
-	_, entries, err := entriesOf(ctx, tx, `WHERE g.site = ? AND g.body = ? AND g.live = 1`, site, body)
+	live, _, err := readingsOf(ctx, tx, site, body, "")
+	if err != nil {
+		return sum, err
+	}
+	entries, err := entriesOf(ctx, tx, live.id)
 	if err != nil {
 		return sum, err
 	}

@@ -83,7 +83,6 @@ CREATE TABLE address (
 ) STRICT;
 CREATE INDEX address_queue ON address (site, state, kind <> 'start', attempts > 0, score DESC, id);
 CREATE INDEX address_claimed ON address (claimed_by) WHERE claimed_by IS NOT NULL;
-CREATE INDEX address_again ON address (next_due) WHERE state = 'done' AND next_due IS NOT NULL;
 
 CREATE TABLE request (
   id      INTEGER PRIMARY KEY,
