@@ -1,0 +1,230 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"gongkai/extract"
+	"gongkai/store"
+)
+
+// auditCmd asks a person whether stored figures are those of the page.
+type auditCmd struct {
+	Sample int    `default:"10" help:"Reports to draw at random."`
+	Seed   int64  `default:"1" help:"The same seed draws the same reports."`
+	By     string `default:"" help:"Who judges, kept with the verdicts."`
+}
+
+// Help adds to the generated help.
+func (*auditCmd) Help() string {
+	return `Draws stored reports at random and shows, for each, the archived page's rows on the
+left and the figures stored from them on the right. Answer y (all right), n (some
+are wrong: name them), s (skip) or q (stop). Verdicts are kept; at the end the
+error rate of all verdicts is printed with its 95 % interval.`
+}
+
+// Run asks for verdicts until the sample is through.
+func (c *auditCmd) Run(ctx context.Context, a *app) error {
+	if c.Sample < 1 {
+		return usageError{errors.New("--sample: draw at least one report")}
+	}
+	db, err := a.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	x, err := extract.New()
+	if err != nil {
+		return err
+	}
+	ids, err := db.SampleReports(ctx, c.Sample, c.Seed)
+	if err != nil {
+		return err
+	}
+	answers := bufio.NewScanner(a.in)
+	for i, id := range ids {
+		rep, err := db.LoadReport(ctx, id, 0)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(a.out, "\n[%d/%d] %s\n", i+1, len(ids), rep.Title)
+		figures, err := c.compare(ctx, a, db, x, rep)
+		if err != nil {
+			return err
+		}
+		v, stop := ask(a.out, answers, figures)
+		if stop {
+			break
+		}
+		if v == nil {
+			continue
+		}
+		v.ReportID, v.PageDigest, v.Extractor, v.Figures, v.By = rep.ReportID, rep.PageDigest, rep.ExtractorVersion, figures, c.By
+		if err := db.SaveVerdict(ctx, *v); err != nil {
+			return err
+		}
+	}
+	if err := answers.Err(); err != nil {
+		return fmt.Errorf("read verdicts: %w", err)
+	}
+	verdicts, err := db.Verdicts(ctx)
+	if err != nil {
+		return err
+	}
+	return printErrorRate(a.out, verdicts)
+}
+
+// compare prints the page's rows beside the stored figures; it returns how many
+// figures there are to judge.
+func (c *auditCmd) compare(ctx context.Context, a *app, db *store.Store, x *extract.Extractor, rep *store.StoredReport) (int, error) {
+	page, err := db.Exchange(ctx, rep.URL, rep.PageDigest)
+	if err != nil {
+		return 0, fmt.Errorf("archived page of %s: %w", rep.URL, err)
+	}
+	in := extract.Input{Body: page.Body, ContentType: page.Header.Get("Content-Type"), Source: rep.URL}
+	rows, err := x.Layout(in)
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", rep.URL, err)
+	}
+	again, err := x.Extract(in)
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", rep.URL, err)
+	}
+	at := map[[2]int][]string{} // table, row → what is stored from it
+	stored := map[string]*extract.Statistic{}
+	figures := 0
+	for i := range rep.Report.Statistics {
+		st := &rep.Report.Statistics[i]
+		stored[st.Section+"/"+st.Row+"/"+st.Col] = st
+		if st.Value != nil {
+			figures++
+		}
+	}
+	for i := range again {
+		if again[i].Year != rep.Year {
+			continue
+		}
+		for _, st := range again[i].Statistics {
+			if s := stored[st.Section+"/"+st.Row+"/"+st.Col]; s != nil {
+				k := [2]int{st.At.Table, st.At.Row}
+				if len(at[k]) == 0 {
+					at[k] = append(at[k], st.Section+"/"+st.Row+":")
+				}
+				at[k] = append(at[k], st.Col+"="+shown(s))
+			}
+		}
+	}
+	const left = 62
+	gap := 0
+	for _, r := range rows {
+		k := [2]int{r.Table, r.Row}
+		right := strings.Join(at[k], " ")
+		if r.Hard || right != "" {
+			gap = 16
+		}
+		if gap--; gap < 0 {
+			continue // running text far from any table
+		}
+		text := strings.ReplaceAll(strings.Join(r.Cells, " | "), "\n", " ")
+		fmt.Fprintf(a.out, "%s │ %s\n", runewidth.FillRight(runewidth.Truncate(printable(text), left, "…"), left), right)
+		delete(at, k)
+	}
+	return figures, nil
+}
+
+// printable drops control characters of a page from what a terminal gets.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x20 || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func shown(s *extract.Statistic) string {
+	if s.Value != nil {
+		return s.Value.String()
+	}
+	return "(" + string(s.Status) + ")"
+}
+
+// ask reads one verdict; nil for a skipped report.
+func ask(w io.Writer, answers *bufio.Scanner, figures int) (v *store.Verdict, stop bool) {
+	for {
+		fmt.Fprintf(w, "Are these %d figures those of the page? [y]es, [n]o, [s]kip, [q]uit: ", figures)
+		if !answers.Scan() {
+			fmt.Fprintln(w)
+			return nil, true
+		}
+		switch strings.ToLower(strings.TrimSpace(answers.Text())) {
+		case "y", "yes":
+			return &store.Verdict{}, false
+		case "s", "skip":
+			return nil, false
+		case "q", "quit":
+			return nil, true
+		case "n", "no":
+			fmt.Fprint(w, "Which are wrong? section/row/col, separated by spaces: ")
+			if !answers.Scan() {
+				fmt.Fprintln(w)
+				return nil, true
+			}
+			wrong := strings.Fields(answers.Text())
+			if len(wrong) == 0 || len(wrong) > figures {
+				fmt.Fprintf(w, "Name between 1 and %d figures.\n", figures)
+				continue
+			}
+			return &store.Verdict{Wrong: len(wrong), WrongFigures: wrong}, false
+		}
+	}
+}
+
+// printErrorRate tells the share of wrong figures in all verdicts. Figures of
+// one report go wrong together, so with none wrong it claims no better than
+// three in the number of reports.
+func printErrorRate(w io.Writer, verdicts []store.Verdict) error {
+	figures, wrong, bad := 0, 0, 0
+	for _, v := range verdicts {
+		figures += v.Figures
+		wrong += v.Wrong
+		if v.Wrong > 0 {
+			bad++
+		}
+	}
+	if figures == 0 {
+		_, err := fmt.Fprintln(w, "no verdicts yet")
+		return err
+	}
+	low, high := wilson(wrong, figures)
+	rlow, rhigh := wilson(bad, len(verdicts))
+	if bad == 0 {
+		rhigh = min(1, 3/float64(len(verdicts)))
+	}
+	_, err := fmt.Fprintf(w, "\n%d reports judged. Figures wrong: %d of %d, %.4f %% (95 %% interval %.4f to %.4f %%).\nReports with a wrong figure: %d, %.1f %% (%.1f to %.1f %%).\n",
+		len(verdicts), wrong, figures, 100*float64(wrong)/float64(figures), 100*low, 100*high, bad, 100*float64(bad)/float64(len(verdicts)), 100*rlow, 100*rhigh)
+	return err
+}
+
+// wilson is the 95 % score interval of k in n.
+func wilson(k, n int) (low, high float64) {
+	const z = 1.959964
+	p, m := float64(k)/float64(n), float64(n)
+	mid := (p + z*z/(2*m)) / (1 + z*z/m)
+	half := z * math.Sqrt(p*(1-p)/m+z*z/(4*m*m)) / (1 + z*z/m)
+	low, high = mid-half, mid+half
+	if k == 0 {
+		low = 0
+	}
+	if k == n {
+		high = 1
+	}
+	return low, high
+}

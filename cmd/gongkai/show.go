@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gongkai/cmd/gongkai/draw"
+	"gongkai/store"
+)
+
+// showCmd draws a stored report.
+type showCmd struct {
+	Report   string `arg:"" help:"A report's id, the beginning of one, or the address of its page."`
+	Revision int    `help:"A revision's number; the current one if not given."`
+	Format   string `enum:"table,json" default:"table" help:"table or json."`
+}
+
+// Run draws the report and says where it was found.
+func (c *showCmd) Run(ctx context.Context, a *app) error {
+	db, err := a.readStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	rep, err := db.FindReport(ctx, c.Report)
+	if err != nil {
+		return fmt.Errorf("report %s: %w", c.Report, err)
+	}
+	if c.Revision > 0 {
+		if rep, err = db.LoadReport(ctx, rep.ReportID, c.Revision); err != nil {
+			return fmt.Errorf("report %s revision %d: %w", c.Report, c.Revision, err)
+		}
+	}
+	if c.Format == "json" {
+		b, err := marshal(&rep.Report)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(a.out, "%s\n", b)
+		return err
+	}
+	d, err := draw.New()
+	if err != nil {
+		return err
+	}
+	if err := d.Report(a.out, &rep.Report, terminalWidth(a.out)); err != nil {
+		return err
+	}
+	return showSource(a, rep)
+}
+
+// showSource prints what leads back to the page.
+func showSource(a *app, r *store.StoredReport) error {
+	_, err := fmt.Fprintf(a.out, "\nreport %s, revision %d of %d\nfetched %s, %s\n",
+		r.ReportID, r.Revision, len(r.Revisions), r.FetchedAt.Format(time.RFC3339), r.PageDigest)
+	for _, u := range r.Addresses {
+		if err == nil && u != r.URL {
+			_, err = fmt.Fprintf(a.out, "also at %s\n", u)
+		}
+	}
+	return err
+}
