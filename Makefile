@@ -1,0 +1,54 @@
+# gongkai: make build | demo | test | lint | bench | soak
+GO    ?= go
+TAGS  := sqlite_fts5
+FLAGS := -tags $(TAGS)
+
+.DEFAULT_GOAL := build
+.PHONY: build demo test lint bench soak fuzz need clean
+
+build: need
+	@mkdir -p bin
+	$(GO) build $(FLAGS) -trimpath -o bin/gongkai ./cmd/gongkai
+
+# The README's first command: crawl a small site of saved pages on this machine.
+demo: build
+	./bin/gongkai --db gongkai-demo.db demo
+
+# The README's second command. Fuzz seeds run as ordinary tests.
+test: need
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go' 2>/dev/null || find . -name '*.go')); \
+	  if [ -n "$$unformatted" ]; then echo "gofmt would change: $$unformatted" >&2; exit 1; fi
+	$(GO) vet $(FLAGS) ./...
+	$(GO) test $(FLAGS) -race ./...
+
+lint: need
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go' 2>/dev/null || find . -name '*.go')); \
+	  if [ -n "$$unformatted" ]; then echo "gofmt would change: $$unformatted" >&2; exit 1; fi
+	$(GO) vet $(FLAGS) ./...
+	$(GO) tool staticcheck $(FLAGS) ./...
+
+# Ratios against a reference in the same run; never a pass or fail.
+bench: need
+	$(GO) test $(FLAGS) -run '^$$' -bench . -benchtime 2s ./...
+
+# The long ones: 20,000 generated pages, and a minute of each fuzz target.
+soak: need
+	$(GO) test $(FLAGS) -run TestGeneratedPages -v -timeout 30m ./extract -generated 20000
+	$(MAKE) fuzz FUZZTIME=60s
+
+FUZZTIME ?= 10s
+fuzz: need
+	@for f in FuzzReadFigure FuzzParseDate FuzzDecode FuzzExtract; do \
+	  $(GO) test $(FLAGS) -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) ./extract || exit 1; done
+
+# What is needed, told in one line instead of failing deep inside.
+need:
+	@command -v $(GO) >/dev/null 2>&1 || { echo "gongkai needs Go $$(sed -n 's/^go //p' go.mod) or newer: https://go.dev/dl/" >&2; exit 1; }
+	@want=$$(sed -n 's/^go //p' go.mod); have=$$(GOTOOLCHAIN=local $(GO) env GOVERSION | sed 's/^go//'); \
+	  [ "$$(printf '%s\n%s\n' "$$want" "$$have" | sort -V | head -n 1)" = "$$want" ] || \
+	  { echo "gongkai needs Go $$want or newer, this is $$have: https://go.dev/dl/" >&2; exit 1; }
+	@cc=$$($(GO) env CC); command -v "$${cc%% *}" >/dev/null 2>&1 || \
+	  { echo "gongkai needs a C compiler for SQLite ($$cc was not found): install gcc or clang, or set CC" >&2; exit 1; }
+
+clean:
+	rm -rf bin gongkai-demo.db gongkai-demo.db-wal gongkai-demo.db-shm gongkai-demo.db.lock
