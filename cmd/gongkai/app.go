@@ -31,6 +31,7 @@ type app struct {
 	dbGiven  bool // by flag or environment
 	format   string
 	log      *slog.Logger
+	jsonLog  bool // messages as JSON
 }
 
 // usageError is a mistake of the user's: nothing was done.

@@ -26,11 +26,12 @@ type list struct {
 	rows   [][]string // of a table, until close
 	right  []bool
 	n      int
+	widest int // of a table's column; longer values are cut
 }
 
 // newList begins a list on w in one of the formats table, csv and json.
 func newList(w io.Writer, format string, cols ...string) (*list, error) {
-	l := &list{out: bufio.NewWriter(w), format: format, cols: cols, right: make([]bool, len(cols))}
+	l := &list{out: bufio.NewWriter(w), format: format, cols: cols, right: make([]bool, len(cols)), widest: maxColumn}
 	switch format {
 	case "csv":
 		l.csv = csv.NewWriter(l.out)
@@ -109,14 +110,14 @@ func (l *list) close() error {
 	return l.out.Flush()
 }
 
-// maxColumn bounds the width of a table's column.
+// maxColumn bounds the width of a table's column unless the list says otherwise.
 const maxColumn = 48
 
 func (l *list) table() {
 	widths := make([]int, len(l.cols))
 	for _, r := range append([][]string{l.cols}, l.rows...) {
 		for i, s := range r {
-			widths[i] = max(widths[i], min(runewidth.StringWidth(s), maxColumn))
+			widths[i] = max(widths[i], min(runewidth.StringWidth(s), l.widest))
 		}
 	}
 	line := func(r []string) {
@@ -125,7 +126,7 @@ func (l *list) table() {
 			if i > 0 {
 				b.WriteString("  ")
 			}
-			s = runewidth.Truncate(strings.ReplaceAll(s, "\n", " "), maxColumn, "…")
+			s = runewidth.Truncate(strings.ReplaceAll(s, "\n", " "), l.widest, "…")
 			if l.right[i] {
 				b.WriteString(runewidth.FillLeft(s, widths[i]))
 			} else {

@@ -53,6 +53,13 @@ func (p *progress) describe(text string) {
 	}
 }
 
+// clear makes room for a message; the next step draws the bar again.
+func (p *progress) clear() {
+	if p != nil && p.bar != nil {
+		p.bar.Clear() //nolint:errcheck // as above
+	}
+}
+
 func (p *progress) close() {
 	if p != nil && p.bar != nil {
 		p.bar.Finish() //nolint:errcheck // as above

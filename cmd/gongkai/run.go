@@ -91,9 +91,12 @@ func run(ctx context.Context, args []string, env func(string) string, in io.Read
 	if cli.DB != "" {
 		a.db, a.dbGiven = cli.DB, true
 	}
-	a.log = newLog(errw, cli.LogFormat, cli.Verbose)
+	a.log, a.jsonLog = newLog(errw, cli.LogFormat, cli.Verbose), cli.LogFormat == "json"
 	if cli.Crawl.Contact == "" {
 		cli.Crawl.Contact = env("GONGKAI_CONTACT")
+	}
+	if cli.Extract.Contact == "" {
+		cli.Extract.Contact = env("GONGKAI_CONTACT")
 	}
 	return a.finish(kctx.Run(), cli.LogFormat)
 }

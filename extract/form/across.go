@@ -10,9 +10,9 @@ import (
 
 // Across ties the forms and the years to each other.
 type Across struct {
-	About     string           `json:"about"`
-	YearCheck []CrossYearCheck `json:"cross_year_checks"`
-	Concepts  []Concept        `json:"concepts"`
+	About      string           `json:"about"`
+	YearChecks []CrossYearCheck `json:"cross_year_checks"`
+	Concepts   []Concept        `json:"concepts"`
 }
 
 // CrossYearCheck is an equation between the reports of two years: between sums

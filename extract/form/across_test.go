@@ -14,8 +14,8 @@ func TestLoadAcross(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(a.Concepts) < 14 || len(a.YearCheck) < 3 {
-		t.Errorf("%d concepts and %d checks across years, want at least 14 and 3", len(a.Concepts), len(a.YearCheck))
+	if len(a.Concepts) < 14 || len(a.YearChecks) < 3 {
+		t.Errorf("%d concepts and %d checks across years, want at least 14 and 3", len(a.Concepts), len(a.YearChecks))
 	}
 	for _, c := range a.Concepts {
 		if c.Code == "requests_unavailable" && len(c.Members["2014"]) != 2 {

@@ -88,7 +88,7 @@ func (fs *figures) print(s *extract.Statistic) string {
 	}
 	raw := ""
 	if s.Raw != nil {
-		raw = clean(*s.Raw)
+		raw = Clean(*s.Raw)
 	}
 	switch s.Status {
 	case extract.StatusRead:
@@ -127,7 +127,7 @@ func (fs *figures) columnLabel(s *form.Section, col int) string {
 	}
 	switch {
 	case unit != "" && s.IsMoney(0, col) && !contains(c.Label, unit):
-		return c.Label + "（" + clean(unit) + "）"
+		return c.Label + "（" + Clean(unit) + "）"
 	case unknown:
 		return c.Label + " (no unit)"
 	}

@@ -22,11 +22,14 @@ func (d *Drawer) findings(w io.Writer, rep *extract.Report, f *form.Form, seen s
 			}
 		}
 	}
-	if len(rep.Problems) > 0 {
-		fmt.Fprintf(w, "\nProblems\n")
-		for _, p := range rep.Problems {
-			d.item(w, "-", p.Code+": "+clean(p.Message), width)
+	heading := "\nProblems\n"
+	for _, p := range rep.Problems {
+		if f != nil && p.Code == "section_missing" {
+			continue // its table says so
 		}
+		io.WriteString(w, heading)
+		heading = ""
+		d.item(w, "-", p.Code+": "+Clean(p.Message), width)
 	}
 }
 

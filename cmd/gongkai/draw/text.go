@@ -18,9 +18,9 @@ func newMetrics() *metrics {
 
 func (m *metrics) width(s string) int { return m.cond.StringWidth(s) }
 
-// clean makes page text safe for a terminal: one line, without control
+// Clean makes page text safe for a terminal: one line, without control
 // characters and without the marks that reverse the order of text.
-func clean(s string) string {
+func Clean(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -32,6 +32,9 @@ func clean(s string) string {
 	}, s)
 	return strings.Join(strings.Fields(s), " ")
 }
+
+// Wrap breaks s into lines of at most width columns.
+func Wrap(s string, width int) []string { return newMetrics().wrap(s, width) }
 
 // wrap breaks s into lines of at most width columns: after a space where there
 // is one, else between any two characters, as Chinese is set.

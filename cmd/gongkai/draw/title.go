@@ -12,7 +12,7 @@ import (
 
 // title draws the block above the tables.
 func (d *Drawer) title(w io.Writer, rep *extract.Report, f *form.Form, width int) {
-	title := clean(rep.Title)
+	title := Clean(rep.Title)
 	if title == "" {
 		title = "(no title)"
 	}
@@ -31,7 +31,7 @@ func (d *Drawer) title(w io.Writer, rep *extract.Report, f *form.Form, width int
 			fmt.Fprintf(w, "%-11s%s\n", name, line)
 		}
 	}
-	field("agency", or(clean(rep.Agency), "unknown"))
+	field("agency", or(Clean(rep.Agency), "unknown"))
 	year := "unknown"
 	if rep.Year != 0 {
 		year = strconv.Itoa(rep.Year)
@@ -47,13 +47,13 @@ func (d *Drawer) title(w io.Writer, rep *extract.Report, f *form.Form, width int
 		field("published", *rep.PublishedOn+kind(rep.PublishedOnKind))
 	}
 	if rep.IndexNumber != nil {
-		field("index", clean(*rep.IndexNumber))
+		field("index", Clean(*rep.IndexNumber))
 	}
 	field("quality", string(rep.Quality)+counts(rep))
 	if rep.Scope != extract.ScopeUnknown {
 		field("scope", string(rep.Scope))
 	}
-	field("source", clean(rep.Source))
+	field("source", Clean(rep.Source))
 }
 
 func or(s, other string) string {
@@ -67,7 +67,7 @@ func kind(k *string) string {
 	if k == nil {
 		return ""
 	}
-	return " (" + clean(*k) + ")"
+	return " (" + Clean(*k) + ")"
 }
 
 // counts says of how many figures and checks the quality speaks.

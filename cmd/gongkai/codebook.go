@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"gongkai/extract/form"
+)
+
+// codebookCmd explains every code of the data.
+type codebookCmd struct {
+	listFlags
+	Kind string `enum:",statistic,check,concept,status,unit_source,quality,scope" default:"" placeholder:"KIND" help:"Only codes of one kind: statistic, check, concept, status, unit_source, quality or scope."`
+	Form string `placeholder:"FORM" help:"Only codes of one form, named by the year it came into use."`
+}
+
+// Help adds to the generated help.
+func (*codebookCmd) Help() string {
+	return `A statistic is named section/row/col, with the codes of its form; column is its name
+in wide tables. A check is an equation that the form prints or implies. A concept ties
+statistics of several forms together: comparable tells how far they mean the same.`
+}
+
+// code is a row of the codebook. Fields that do not apply are nil.
+type code struct {
+	kind, code                       string
+	format                           any
+	section, row, col, column        any
+	sectionLabel, rowLabel, colLabel any
+	unit                             any
+	meaning                          string
+}
+
+// codebookColumns are the columns of the codebook as CSV and JSON.
+func codebookColumns() []string {
+	return []string{"kind", "code", "format", "section", "row", "col", "column", "section_label", "row_label", "col_label", "unit", "meaning"}
+}
+
+// Run lists the codes.
+func (c *codebookCmd) Run(_ context.Context, a *app) error {
+	forms, err := form.Load()
+	if err != nil {
+		return err
+	}
+	across, err := form.LoadAcross(forms)
+	if err != nil {
+		return err
+	}
+	if c.Form != "" && !slices.ContainsFunc(forms, func(f *form.Form) bool { return f.Format == c.Form }) {
+		return usageError{fmt.Errorf("--form %s: no such form", c.Form)}
+	}
+	all := slices.DeleteFunc(codes(forms, across), func(k code) bool {
+		return c.Kind != "" && c.Kind != k.kind || c.Form != "" && k.format != any(c.Form)
+	})
+	if a.format == "table" {
+		return c.table(a.out, forms, all)
+	}
+	l, err := newList(a.out, a.format, codebookColumns()...)
+	if err != nil {
+		return err
+	}
+	for _, k := range all {
+		err := l.row(k.kind, k.code, k.format, k.section, k.row, k.col, k.column, k.sectionLabel, k.rowLabel, k.colLabel, k.unit, k.meaning)
+		if err != nil {
+			return err
+		}
+	}
+	return l.close()
+}
+
+// The kinds of codes.
+const (
+	kindStatistic = "statistic"
+	kindCheck     = "check"
+	kindConcept   = "concept"
+)
+
+// codes lists every code: of the forms, across them, and of the reader.
+func codes(forms []*form.Form, across *form.Across) []code {
+	var out []code
+	for _, f := range forms {
+		for i := range f.Sections {
+			out = append(out, statisticCodes(f, &f.Sections[i])...)
+		}
+	}
+	for _, f := range forms {
+		for i := range f.Sections {
+			for _, c := range f.Sections[i].Checks {
+				meaning := fmt.Sprintf("in each %s: %s = %s", c.ForEach, strings.Join(c.Left, " + "), strings.Join(c.Right, " + "))
+				out = append(out, code{kind: kindCheck, code: c.ID, format: f.Format, section: f.Sections[i].Code, sectionLabel: f.Sections[i].Heading, meaning: meaning})
+			}
+		}
+	}
+	for _, c := range across.YearChecks {
+		k := code{kind: kindCheck, code: c.ID, meaning: c.Rule}
+		if c.Rule == "" {
+			k.meaning = fmt.Sprintf("this year's %s = last year's %s", strings.Join(c.ThisYear, " + "), strings.Join(c.LastYear, " + "))
+		}
+		if c.Format != "" {
+			k.format = c.Format
+		}
+		out = append(out, k)
+	}
+	for _, c := range across.Concepts {
+		for _, format := range slices.Sorted(maps.Keys(c.Members)) {
+			meaning := fmt.Sprintf("%s (comparable: %s) = %s", c.Label, c.Comparable, strings.Join(c.Members[format], " + "))
+			if c.Note != "" {
+				meaning += "; " + c.Note
+			}
+			out = append(out, code{kind: kindConcept, code: c.Code, format: format, meaning: meaning})
+		}
+	}
+	return append(out, readerCodes()...)
+}
+
+func statisticCodes(f *form.Form, s *form.Section) []code {
+	var out []code
+	for r := range s.Rows {
+		row := &s.Rows[r]
+		if row.HeadingOnly {
+			continue
+		}
+		for c := range s.Columns {
+			k := code{
+				kind: kindStatistic, code: s.Code + "/" + row.Code + "/" + s.Columns[c].Code, format: f.Format,
+				section: s.Code, row: row.Code, col: s.Columns[c].Code, column: s.WideName(r, c),
+				sectionLabel: s.Heading, rowLabel: row.Label, colLabel: s.Columns[c].Label,
+				meaning: s.Heading + " · " + row.Label + " · " + s.Columns[c].Label,
+			}
+			if u := s.UnitOf(r, c); u != nil {
+				k.unit = *u
+			}
+			if len(row.AlternativeTo) > 0 {
+				k.meaning += " (printed instead of " + strings.Join(row.AlternativeTo, ", ") + ")"
+			}
+			out = append(out, k)
+		}
+	}
+	return out
+}

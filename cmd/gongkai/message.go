@@ -1,0 +1,15 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// problem tells on one line what is wrong with one input or site.
+func (a *app) problem(subject string, err error) {
+	if a.jsonLog {
+		a.log.Error(err.Error(), "input", subject)
+		return
+	}
+	fmt.Fprintf(a.err, "gongkai: %s: %s\n", subject, strings.ReplaceAll(err.Error(), "\n", "; "))
+}
