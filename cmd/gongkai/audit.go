@@ -59,6 +59,10 @@ func (c *auditCmd) Run(ctx context.Context, a *app) error {
 		if err != nil {
 			return err
 		}
+		if figures == 0 {
+			fmt.Fprintln(a.out, "no figures are stored of it")
+			continue
+		}
 		v, stop := ask(a.out, answers, figures)
 		if stop {
 			break
@@ -111,32 +115,55 @@ func (c *auditCmd) compare(ctx context.Context, a *app, db *store.Store, x *extr
 		if again[i].Year != rep.Year {
 			continue
 		}
+		last := ""
 		for _, st := range again[i].Statistics {
 			if s := stored[st.Section+"/"+st.Row+"/"+st.Col]; s != nil {
 				k := [2]int{st.At.Table, st.At.Row}
-				if len(at[k]) == 0 {
-					at[k] = append(at[k], st.Section+"/"+st.Row+":")
+				if row := st.Section + "/" + st.Row; last != row {
+					at[k] = append(at[k], row+":")
+					last = row
 				}
 				at[k] = append(at[k], st.Col+"="+shown(s))
 			}
 		}
 	}
-	const left = 62
-	gap := 0
+	printBeside(a.out, rows, at)
+	return figures, nil
+}
+
+// leftWidth is the width of the page's side.
+const leftWidth = 62
+
+// printBeside prints the rows of a page beside what is stored from them. Cells
+// of a flattened table are gathered behind their label; running text far from
+// any table is left out.
+func printBeside(w io.Writer, rows []extract.PrintedRow, at map[[2]int][]string) {
+	left, right, soft := "", "", false
+	flush := func() {
+		if left != "" || right != "" {
+			fmt.Fprintf(w, "%s │ %s\n", runewidth.FillRight(runewidth.Truncate(left, leftWidth, "…"), leftWidth), right)
+		}
+		left, right, soft = "", "", false
+	}
+	near := 0
 	for _, r := range rows {
 		k := [2]int{r.Table, r.Row}
-		right := strings.Join(at[k], " ")
-		if r.Hard || right != "" {
-			gap = 16
-		}
-		if gap--; gap < 0 {
-			continue // running text far from any table
-		}
-		text := strings.ReplaceAll(strings.Join(r.Cells, " | "), "\n", " ")
-		fmt.Fprintf(a.out, "%s │ %s\n", runewidth.FillRight(runewidth.Truncate(printable(text), left, "…"), left), right)
+		stored := strings.Join(at[k], " ")
 		delete(at, k)
+		text := printable(strings.ReplaceAll(strings.Join(r.Cells, " | "), "\n", " "))
+		if soft && !r.Hard && stored == "" && len(text) < 24 {
+			left += " | " + text
+			continue
+		}
+		flush()
+		if near--; r.Hard || stored != "" {
+			near = 16
+		}
+		if near >= 0 {
+			left, right, soft = text, stored, !r.Hard
+		}
 	}
-	return figures, nil
+	flush()
 }
 
 // printable drops control characters of a page from what a terminal gets.
