@@ -113,6 +113,14 @@ func (l *list) close() error {
 // maxColumn bounds the width of a table's column unless the list says otherwise.
 const maxColumn = 48
 
+// most is how wide column i may be.
+func (l *list) most(i int) int {
+	if i == len(l.cols)-1 {
+		return 400
+	}
+	return maxColumn
+}
+
 func (l *list) table() {
 	widths := make([]int, len(l.cols))
 	for _, r := range append([][]string{l.cols}, l.rows...) {
@@ -139,7 +147,7 @@ func (l *list) table() {
 	line(l.cols)
 	rule := make([]string, len(l.cols))
 	for i, w := range widths {
-		rule[i] = strings.Repeat("─", w)
+		rule[i] = strings.Repeat("─", min(w, maxColumn))
 	}
 	line(rule)
 	for _, r := range l.rows {
