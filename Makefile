@@ -38,17 +38,19 @@ soak: need
 
 FUZZTIME ?= 10s
 fuzz: need
-	@for f in FuzzReadFigure FuzzParseDate FuzzDecode FuzzExtract; do \
-	  $(GO) test $(FLAGS) -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) ./extract || exit 1; done
+	@for p in $$($(GO) list $(FLAGS) ./...); do for f in $$($(GO) test $(FLAGS) -list '^Fuzz' $$p | grep '^Fuzz'); do \
+	  $(GO) test $(FLAGS) -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; done; done
 
 # What is needed, told in one line instead of failing deep inside.
 need:
 	@command -v $(GO) >/dev/null 2>&1 || { echo "gongkai needs Go $$(sed -n 's/^go //p' go.mod) or newer: https://go.dev/dl/" >&2; exit 1; }
-	@want=$$(sed -n 's/^go //p' go.mod); have=$$(GOTOOLCHAIN=local $(GO) env GOVERSION | sed 's/^go//'); \
+	@want=$$(sed -n 's/^go //p' go.mod); \
+	  have=$$($(GO) env GOVERSION 2>/dev/null || GOTOOLCHAIN=local $(GO) env GOVERSION); have=$${have#go}; \
 	  [ "$$(printf '%s\n%s\n' "$$want" "$$have" | sort -V | head -n 1)" = "$$want" ] || \
 	  { echo "gongkai needs Go $$want or newer, this is $$have: https://go.dev/dl/" >&2; exit 1; }
 	@cc=$$($(GO) env CC); command -v "$${cc%% *}" >/dev/null 2>&1 || \
 	  { echo "gongkai needs a C compiler for SQLite ($$cc was not found): install gcc or clang, or set CC" >&2; exit 1; }
+	@[ "$$($(GO) env CGO_ENABLED)" = 1 ] || { echo "gongkai needs cgo for SQLite: unset CGO_ENABLED, or set it to 1" >&2; exit 1; }
 
 clean:
 	rm -rf bin gongkai-demo.db gongkai-demo.db-wal gongkai-demo.db-shm gongkai-demo.db.lock
