@@ -164,7 +164,7 @@ func labelOf(contentType string) string {
 func metaCharset(body []byte) string {
 	const most = 256 << 10
 	head := body[:min(len(body), most)]
-	lower := bytes.ToLower(head)
+	lower := asciiLower(head)
 	if end := bytes.Index(lower, []byte("<body")); end >= 0 {
 		lower = lower[:end]
 	}
@@ -185,7 +185,7 @@ func metaCharset(body []byte) string {
 }
 
 func labelAfterCharset(tag []byte) string {
-	i := bytes.Index(bytes.ToLower(tag), []byte("charset"))
+	i := bytes.Index(asciiLower(tag), []byte("charset"))
 	if i < 0 {
 		return ""
 	}
@@ -198,4 +198,15 @@ func labelAfterCharset(tag []byte) string {
 		rest = rest[:end]
 	}
 	return string(rest)
+}
+
+// asciiLower keeps the length, which bytes.ToLower does not for broken bytes.
+func asciiLower(b []byte) []byte {
+	out := bytes.Clone(b)
+	for i, c := range out {
+		if c >= 'A' && c <= 'Z' {
+			out[i] = c + 'a' - 'A'
+		}
+	}
+	return out
 }

@@ -446,12 +446,18 @@ type gridBuilder struct {
 	col  int
 }
 
+// maxColumns bounds the grid.
+const maxColumns = 2000
+
 // place returns the column of the next cell of the row.
 func (g *gridBuilder) place(colspan, rowspan int) int {
 	for g.col < len(g.open) && g.open[g.col] > 0 {
 		g.col++
 	}
 	col := g.col
+	if col+colspan > maxColumns {
+		return -1 // no table is so wide; its cells are told by their order
+	}
 	for len(g.open) < col+colspan {
 		g.open = append(g.open, 0)
 	}
