@@ -48,7 +48,7 @@ func (m *metrics) wrap(s string, width int) []string {
 		if m.width(line+string(r)) > width && line != "" {
 			rest := ""
 			// A break at a space must not leave the line nearly empty.
-			if r != ' ' && space > 0 && m.width(line[:space]) >= width/2 {
+			if r != ' ' && space > 0 && m.width(line[:space]) >= width/3 {
 				line, rest = line[:space], line[space+1:]
 			}
 			lines = append(lines, strings.TrimRight(line, " "))

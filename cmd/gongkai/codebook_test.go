@@ -1,0 +1,129 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"gongkai/extract/form"
+)
+
+func codebookRows(t *testing.T, args ...string) []map[string]string {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(gongkai(t, append([]string{"codebook", "--format", "csv"}, args...)...).ok(t).out)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []map[string]string
+	for _, r := range rows[1:] {
+		m := map[string]string{}
+		for i, name := range rows[0] {
+			m[name] = r[i]
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+func TestWideNamesAreShortAndUnique(t *testing.T) {
+	meaning := map[string]string{} // the same figure has one name in all forms
+	named := map[string]bool{}
+	for _, r := range codebookRows(t, "--kind", "statistic") {
+		name := r["column"]
+		if len(name) > 32 || name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789_") != "" {
+			t.Errorf("%s: name %q", r["code"], name)
+		}
+		if other, ok := meaning[name]; ok && other != r["code"] {
+			t.Errorf("%q names both %s and %s", name, other, r["code"])
+		}
+		meaning[name] = r["code"]
+		if key := r["format"] + " " + name; named[key] {
+			t.Errorf("%q stands twice", key)
+		} else {
+			named[key] = true
+		}
+	}
+	if len(named) < 198+200 {
+		t.Errorf("only %d names", len(named))
+	}
+}
+
+func TestCodebookHasEveryCode(t *testing.T) {
+	forms, err := form.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	across, err := form.LoadAcross(forms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for _, f := range forms {
+		for _, s := range f.Sections {
+			for _, r := range s.Rows {
+				for _, c := range s.Columns {
+					if !r.HeadingOnly {
+						want = append(want, "statistic "+f.Format+" "+s.Code+"/"+r.Code+"/"+c.Code)
+					}
+				}
+			}
+			for _, c := range s.Checks {
+				want = append(want, "check "+f.Format+" "+c.ID)
+			}
+		}
+	}
+	for _, c := range across.Concepts {
+		for format := range c.Members {
+			want = append(want, "concept "+format+" "+c.Code)
+		}
+	}
+	for _, c := range across.YearChecks {
+		want = append(want, "check "+c.Format+" "+c.ID)
+	}
+	for _, s := range []string{"status  read", "status  blank", "status  derived", "status  ambiguous", "status  invalid",
+		"unit_source  cell", "unit_source  header", "unit_source  form", "unit_source  none",
+		"quality  no_tables", "quality  inconsistent", "quality  partial", "quality  complete",
+		"scope  own", "scope  aggregate", "scope  unknown"} {
+		want = append(want, s)
+	}
+	var got []string
+	for _, r := range codebookRows(t) {
+		got = append(got, r["kind"]+" "+r["format"]+" "+r["code"])
+		if r["meaning"] == "" {
+			t.Errorf("%s has no meaning", r["code"])
+		}
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("%d codes, want %d", len(got), len(want))
+	}
+}
+
+func TestCodebookFilters(t *testing.T) {
+	for _, r := range codebookRows(t, "--kind", "check", "--form", "2019") {
+		if r["kind"] != "check" || r["format"] != "2019" {
+			t.Errorf("%v", r)
+		}
+	}
+	var list []map[string]any
+	if err := json.Unmarshal([]byte(gongkai(t, "codebook", "--format", "json", "--form", "2021", "--kind", "statistic").ok(t).out), &list); err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(list, func(m map[string]any) bool { return m["code"] == "art20_8/fees/amount" })
+	if i < 0 || list[i]["unit"] != "万元" || list[i]["column"] != "a8_fees_amount" {
+		t.Errorf("fees of form 2021 are not among %d codes as they should be", len(list))
+	}
+}
+
+func TestCodebookTable(t *testing.T) {
+	golden(t, "codebook-2021.txt", gongkai(t, "codebook", "--form", "2021").ok(t).out)
+	all := gongkai(t, "codebook").ok(t).out
+	for _, want := range []string{"Form 2014", "Form 2019", "Form 2021", "not_processed.reconfirm", "requests.balance 2019", "carry_over", "penalty_decisions 2021", "ambiguous"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no %q", want)
+		}
+	}
+}
