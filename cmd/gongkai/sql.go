@@ -34,11 +34,11 @@ func (a *app) printQuery(ctx context.Context, db *store.Store, query string) err
 		l, err = newList(a.out, a.format, cols...)
 		return err
 	}, func(values []any) error { return l.row(values...) })
-	if err != nil {
-		return err
+	if err != nil && l == nil {
+		return usageError{err} // refused before it answered anything
 	}
-	if l == nil {
-		return nil
+	if err != nil || l == nil {
+		return err
 	}
 	return l.close()
 }
