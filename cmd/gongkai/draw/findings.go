@@ -12,7 +12,7 @@ import (
 // findings draws what stands below the tables.
 func (d *Drawer) findings(w io.Writer, rep *extract.Report, f *form.Form, seen signs, width int) {
 	if s := legend(seen); s != "" {
-		fmt.Fprintf(w, "\n%s\n", s)
+		fmt.Fprintf(w, "\n%s\n", strings.Join(d.text.wrap(s, width), "\n"))
 	}
 	if _, fail, _ := tally(rep.Checks); fail > 0 {
 		fmt.Fprintf(w, "\nFailed checks\n")
