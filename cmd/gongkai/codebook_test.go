@@ -82,12 +82,11 @@ func TestCodebookHasEveryCode(t *testing.T) {
 	for _, c := range across.YearChecks {
 		want = append(want, "check "+c.Format+" "+c.ID)
 	}
-	for _, s := range []string{"status  read", "status  blank", "status  derived", "status  ambiguous", "status  invalid",
+	want = append(want,
+		"status  read", "status  blank", "status  derived", "status  ambiguous", "status  invalid",
 		"unit_source  cell", "unit_source  header", "unit_source  form", "unit_source  none",
 		"quality  no_tables", "quality  inconsistent", "quality  partial", "quality  complete",
-		"scope  own", "scope  aggregate", "scope  unknown"} {
-		want = append(want, s)
-	}
+		"scope  own", "scope  aggregate", "scope  unknown")
 	var got []string
 	for _, r := range codebookRows(t) {
 		got = append(got, r["kind"]+" "+r["format"]+" "+r["code"])
