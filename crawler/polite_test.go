@@ -144,9 +144,9 @@ func TestRobotsAnswers(t *testing.T) {
 		"403 allows all": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(403) }, Fetched, ""},
 		"500 forbids":    {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }, Failed, "robots.txt cannot be had"},
 		"cut off":        {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, Failed, "robots.txt cannot be had"},
-		"out of scope":   {http.RedirectHandler("http://example.com/robots.txt", 301).ServeHTTP, Failed, "out of scope"},
-		"redirect":       {http.RedirectHandler("/other.txt", 301).ServeHTTP, Robots, "/p"},
-		"endless":        {http.RedirectHandler("/robots.txt", 301).ServeHTTP, Failed, "redirects without end"},
+		"out of scope":   {http.RedirectHandler("http://example.com/robots.txt", http.StatusMovedPermanently).ServeHTTP, Failed, "out of scope"},
+		"redirect":       {http.RedirectHandler("/other.txt", http.StatusMovedPermanently).ServeHTTP, Robots, "/p"},
+		"endless":        {http.RedirectHandler("/robots.txt", http.StatusMovedPermanently).ServeHTTP, Failed, "redirects without end"},
 		"bad lines": {func(w http.ResponseWriter, _ *http.Request) {
 			_, _ = io.WriteString(w, "\xef\xbb\xbfUser-Agent: Gongkai/1.0\r\n<b>\nCrawl-delay: soon\nDisallow: /p # all\n")
 		}, Robots, "/p"},

@@ -6,15 +6,6 @@ import (
 	"strings"
 )
 
-// slot is what was printed for one figure of the form.
-type slot struct {
-	cell  string
-	known bool // a cell could be told to be this figure's
-	found bool // the row is printed at all
-	at    Place
-	unit  string // the unit its header names
-}
-
 // placement gives the cells of one row to the columns of the form.
 type placement struct {
 	rowRead *rowRead

@@ -317,14 +317,11 @@ func (r *reader) unknownRow(i, j int) {
 	if len(values) == 0 {
 		return
 	}
-	for n := last - j + 1; n > 0; n-- {
-		for from := last - n + 1; from <= last; from++ {
-			key := newLabel(joinText(cells[from : last+1])).key
-			if s, row, how := r.mend(i, key, values); row >= 0 {
-				r.take(i, s, row, key, how, values, last+1)
-				return
-			}
-			break
+	for from := j; from <= last; from++ {
+		key := newLabel(joinText(cells[from : last+1])).key
+		if s, row, how := r.mend(i, key, values); row >= 0 {
+			r.take(i, s, row, key, how, values, last+1)
+			return
 		}
 	}
 	s := r.section

@@ -113,19 +113,19 @@ func (l *list) close() error {
 // maxColumn bounds the width of a table's column unless the list says otherwise.
 const maxColumn = 48
 
-// most is how wide column i may be.
+// most is how wide column i may be; the last one ends the line anyway.
 func (l *list) most(i int) int {
 	if i == len(l.cols)-1 {
 		return 400
 	}
-	return maxColumn
+	return l.widest
 }
 
 func (l *list) table() {
 	widths := make([]int, len(l.cols))
 	for _, r := range append([][]string{l.cols}, l.rows...) {
 		for i, s := range r {
-			widths[i] = max(widths[i], min(runewidth.StringWidth(s), l.widest))
+			widths[i] = max(widths[i], min(runewidth.StringWidth(s), l.most(i)))
 		}
 	}
 	line := func(r []string) {
@@ -134,7 +134,7 @@ func (l *list) table() {
 			if i > 0 {
 				b.WriteString("  ")
 			}
-			s = runewidth.Truncate(strings.ReplaceAll(s, "\n", " "), l.widest, "…")
+			s = runewidth.Truncate(printable(strings.ReplaceAll(s, "\n", " ")), l.most(i), "…")
 			if l.right[i] {
 				b.WriteString(runewidth.FillLeft(s, widths[i]))
 			} else {
@@ -147,7 +147,7 @@ func (l *list) table() {
 	line(l.cols)
 	rule := make([]string, len(l.cols))
 	for i, w := range widths {
-		rule[i] = strings.Repeat("─", min(w, maxColumn))
+		rule[i] = strings.Repeat("─", min(w, l.widest))
 	}
 	line(rule)
 	for _, r := range l.rows {
