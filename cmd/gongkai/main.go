@@ -5,7 +5,14 @@
 //	run.go       the commands, usage errors, exit statuses
 //	app.go       what all commands share: streams, database, log
 //	list.go      lists as table, CSV or JSON
+//	message.go   one line of trouble on standard error
 //	progress.go  the bar on a terminal
+//	inputs.go    the documents that extract's arguments stand for
+//	ordered.go   work on all cores, results in order
+//	printer.go   a report as JSON, CSV, tables, or with the places of its figures
+//	codes.go     what the reader's own codes mean; codebook_table.go: the codebook for people
+//	draw/        a report's tables in a terminal
+//	harvest/     crawler, extract and store tied together
 //	the rest     one command a file, named after it
 package main
 
@@ -18,6 +25,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
 	status := run(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(status)
