@@ -25,7 +25,7 @@ type crawlCmd struct {
 	Connections  int       `default:"64" help:"Requests in flight in all."`
 	MaxPages     int       `default:"2000" help:"Requests a site may cost in one run."`
 	AllowPrivate bool      `help:"Permit private and loopback addresses."`
-	Contact      string    `help:"Mail address or web page for webmasters, sent in the User-Agent; required for hosts that are not private." env:"GONGKAI_CONTACT"`
+	Contact      string    `help:"Mail address or web page for webmasters, sent in the User-Agent; required for hosts that are not private (also $$GONGKAI_CONTACT)."`
 	FailOn       failOnSet `default:"any" help:"Which failed sites give exit status 1: any, new (those that did not fail before) or a share such as 0.1."`
 	JSON         bool      `help:"Print the summary as JSON."`
 }
@@ -50,7 +50,7 @@ func (c *crawlCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	for _, f := range sum.FailedSites {
-		fmt.Fprintf(a.err, "gongkai: site %s failed: %s\n", f.Site, f.Reason)
+		a.problem("site "+f.Site, errors.New(f.Reason))
 	}
 	if err != nil {
 		return errors.New("interrupted; run the same command again to go on")
