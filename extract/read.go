@@ -49,6 +49,9 @@ type reader struct {
 	used     map[int]bool // page lines that are part of tables
 
 	run pending
+	// units are the words that a column of units may hold, by section; nil
+	// where the form prints none.
+	units []map[string]bool
 }
 
 // evidence tells where a section was last announced.
@@ -78,6 +81,9 @@ func newReader(ix *index, f int, rows []row) *reader {
 		ix: ix, f: f, form: ix.forms[f], rows: rows, section: -1,
 		headers: make([]*header, n), heads: make([]evidence, n), lastRow: make([]int, n),
 		used: map[int]bool{},
+	}
+	for i := range r.form.Sections {
+		r.units = append(r.units, unitWords(&r.form.Sections[i]))
 	}
 	for i := range r.heads {
 		r.heads[i] = evidence{-1 << 30, -1}
@@ -202,6 +208,22 @@ func (r *reader) announced(s, i int) bool {
 func (r *reader) rowTelling(s, row int) bool {
 	sec := &r.form.Sections[s]
 	return len(sec.Rows) >= 10 && len([]rune(newLabel(sec.Rows[row].Label).key)) >= 4
+}
+
+// unitWords are the units of a section whose rows have units of their own: its
+// table prints them in a column before the figures.
+func unitWords(s *form.Section) map[string]bool {
+	var words map[string]bool
+	for _, row := range s.Rows {
+		if row.Unit == nil {
+			continue
+		}
+		if words == nil {
+			words = map[string]bool{}
+		}
+		words[*row.Unit] = true
+	}
+	return words
 }
 
 // width is how many figures a row of the section has.

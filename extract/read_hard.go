@@ -178,6 +178,9 @@ func (r *reader) figuresAhead(cells []cell) bool {
 // hardFigures takes the cells behind a row's label as its figures.
 func (r *reader) hardFigures(i int, t target, label, how string, cells []cell) {
 	s := int(t.section)
+	for len(cells) > r.width(s) && r.units[s][cells[0].text] {
+		cells = cells[1:]
+	}
 	if len(cells) == 0 || r.form.Sections[s].Rows[t.idx].HeadingOnly {
 		return // a group's heading in a row of its own
 	}

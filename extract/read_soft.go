@@ -16,6 +16,10 @@ func (r *reader) softRow(i int) int {
 		r.run.cells = append(r.run.cells, cell{text: text, col: i})
 		return i
 	}
+	if r.run.known && len(r.run.cells) == 0 && r.units[r.run.target.section][text] {
+		r.used[r.rows[i].line] = true
+		return i // the row's unit, before its figure
+	}
 	l, ts, n := r.join(&r.rows[i].cells[0], func(k int) (string, bool) {
 		if i+k >= len(r.rows) || r.rows[i+k].hard {
 			return "", false
