@@ -1,0 +1,41 @@
+// Package extract reads the statutory tables of annual reports on government
+// information disclosure from HTML and flattened text: bytes → text → lines of
+// cells → labels → figures → checks. One mechanism serves tables and text: every
+// document becomes lines of cells, and labels, not positions, say what a figure
+// means. A figure that cannot be placed with certainty is marked, never guessed.
+//
+// Entry points:
+//
+//	extract.go     New, Extract: the stages in order; several reports on a page; the choice of the form
+//	document.go    Read: a page's reports and links at once; ParseTitle
+//	layout.go      Layout: a page as the reader sees it
+//	report.go      Report and its parts; decimal.go exact Numbers
+//	errors.go      what is no report, and what cannot be read
+//
+// From bytes to lines of cells:
+//
+//	decode.go      bytes → UTF-8
+//	dom.go         HTML → lines; dom_table.go its tables; grid.go spans → columns
+//	text.go        plain text → lines
+//	page.go        lines and cells, and the bounds on them
+//	flatten.go     lines drawn with pipes, tabs and spaces → cells
+//
+// From cells to figures:
+//
+//	label.go       skeletons of labels; index.go which label means what in which form
+//	read.go        the reader; read_hard.go rows of tables; read_soft.go flattened text
+//	header.go      the columns that headers name; mend.go damaged labels, unknown rows
+//	assign.go      which cell belongs to which column
+//	number.go      what a cell says
+//	statistics.go  cells → statistics with status and unit
+//	check.go       the form's equations
+//
+// The rest of the report:
+//
+//	title.go       titles taken apart; identity.go agency, year, scope
+//	meta.go        labelled fields and dates
+//	narrative.go   text under its headings; mask.go personal data out of it
+//	classify.go    is it a report, and of which quality
+//
+// Package form holds the forms as data, package generate makes pages for tests.
+package extract
