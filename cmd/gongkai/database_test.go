@@ -187,3 +187,25 @@ func TestCrawlOfBadAddresses(t *testing.T) {
 		t.Errorf("a private address: status %d %q", r.status, r.err)
 	}
 }
+
+func TestReextractReadsWhatAnotherVersionRead(t *testing.T) {
+	path, _ := demoed(t)
+	if r := gongkai(t, "--db", path, "reextract").ok(t); !strings.HasPrefix(r.out, "0 pages read") {
+		t.Errorf("right after the crawl: %s", r.out)
+	}
+	before := gongkai(t, "--db", path, "export").ok(t).out
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("UPDATE reading SET extractor = '0'"); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	if r := gongkai(t, "--db", path, "reextract").ok(t); !strings.Contains(r.out, "0 reports new, 0 revised") || strings.HasPrefix(r.out, "0 pages") {
+		t.Errorf("after an older version: %s", r.out)
+	}
+	if after := gongkai(t, "--db", path, "export").ok(t).out; after != before {
+		t.Error("reading the same pages by the same rules changed the figures")
+	}
+}

@@ -26,19 +26,20 @@ type commands struct {
 	Verbose   bool             `short:"v" help:"Log every visit."`
 	Version   kong.VersionFlag `help:"Print the version."`
 
-	Extract  extractCmd  `cmd:"" help:"Read reports from files, directories or pages and print them."`
-	Crawl    crawlCmd    `cmd:"" help:"Fetch, archive, read and store the reports of sites."`
-	Reports  reportsCmd  `cmd:"" help:"List stored reports."`
-	Show     showCmd     `cmd:"" help:"Draw a stored report's tables as they are printed."`
-	Sites    sitesCmd    `cmd:"" help:"List the sites asked so far."`
-	Runs     runsCmd     `cmd:"" help:"List the crawls, newest first."`
-	SQL      sqlCmd      `cmd:"" name:"sql" help:"Answer an SQL query, reading only."`
-	Export   exportCmd   `cmd:"" help:"Write all figures, one a row."`
-	Audit    auditCmd    `cmd:"" help:"Compare stored figures with their pages by eye, and tell the error rate."`
-	Schema   schemaCmd   `cmd:"" help:"Explain the database's tables and views."`
-	Codebook codebookCmd `cmd:"" help:"List every code: sections, rows, columns, units, checks, statuses."`
-	Demo     demoCmd     `cmd:"" help:"Crawl a small site of saved pages on this machine."`
-	Help     helpCmd     `cmd:"" help:"Explain a command."`
+	Extract   extractCmd   `cmd:"" help:"Read reports from files, directories or pages and print them."`
+	Crawl     crawlCmd     `cmd:"" help:"Fetch, archive, read and store the reports of sites."`
+	Reports   reportsCmd   `cmd:"" help:"List stored reports."`
+	Show      showCmd      `cmd:"" help:"Draw a stored report's tables as they are printed."`
+	Sites     sitesCmd     `cmd:"" help:"List the sites asked so far."`
+	Runs      runsCmd      `cmd:"" help:"List the crawls, newest first."`
+	SQL       sqlCmd       `cmd:"" name:"sql" help:"Answer an SQL query, reading only."`
+	Reextract reextractCmd `cmd:"" help:"Read the archive again with this version of the extractor."`
+	Export    exportCmd    `cmd:"" help:"Write all figures, one a row."`
+	Audit     auditCmd     `cmd:"" help:"Compare stored figures with their pages by eye, and tell the error rate."`
+	Schema    schemaCmd    `cmd:"" help:"Explain the database's tables and views."`
+	Codebook  codebookCmd  `cmd:"" help:"List every code: sections, rows, columns, units, checks, statuses."`
+	Demo      demoCmd      `cmd:"" help:"Crawl a small site of saved pages on this machine."`
+	Help      helpCmd      `cmd:"" help:"Explain a command."`
 }
 
 // listFlags chooses how a list is printed.
