@@ -12,6 +12,7 @@ import (
 // it stands on.
 type rule struct {
 	any   []string // one of them stands in the link's text
+	end   bool     // at its end
 	on    []string // and, unless empty, one of them in the page's title or headings
 	kind  crawler.Kind
 	score int
@@ -24,7 +25,7 @@ var rules = []rule{
 	{any: []string{"信息公开年报", "信息公开年度报告", "信息公开工作年度报告", "信息公开工作年报", "政府信息公开年度", "年度报告", "年报"}, kind: crawler.KindList, score: 80, why: "the column of annual reports"},
 	{any: []string{"部门", "直属", "单位", "乡镇", "镇街", "街道", "区县", "县区", "县市", "开发区", "垂管", "驻"}, on: reportColumn, kind: crawler.KindList, score: 60, why: "agencies, under the annual reports"},
 	{any: yearWords(), on: reportColumn, kind: crawler.KindList, score: 55, why: "a year, under the annual reports"},
-	{any: []string{"局", "委", "办", "镇", "乡", "院"}, on: reportColumn, kind: crawler.KindList, score: 40, why: "an agency, under the annual reports"},
+	{any: []string{"局", "委", "委员会", "办", "办公室", "政府", "街道", "办事处", "镇", "乡", "院", "中心", "管委会"}, end: true, on: reportColumn, kind: crawler.KindList, score: 40, why: "an agency, under the annual reports"},
 	{any: []string{"法定主动公开", "政府信息公开", "信息公开", "政务公开"}, kind: crawler.KindList, score: 30, why: "information disclosure"},
 	{any: []string{"公开指南", "公开制度", "公开目录"}, kind: crawler.KindList, score: 10, why: "information disclosure"},
 }
@@ -65,7 +66,7 @@ func judge(l extract.Link, page *extract.Document) crawler.Link {
 		text = l.Title
 	}
 	for _, r := range rules {
-		if !contains(text, r.any) {
+		if r.end && !endsWith(text, r.any) || !r.end && !contains(text, r.any) {
 			continue
 		}
 		if r.score > 0 && utf8.RuneCountInString(text) > maxColumnName {
@@ -100,6 +101,15 @@ func isCutTitle(s string) bool {
 func contains(s string, words []string) bool {
 	for _, w := range words {
 		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func endsWith(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(strings.TrimSpace(s), w) {
 			return true
 		}
 	}
