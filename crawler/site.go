@@ -147,7 +147,8 @@ func (j *job) settle(e ended) {
 	}
 }
 
-// failure says why the site failed, "" if a start address was read.
+// failure says why the site failed, "" if a start address was read, or if none
+// was due: a run that goes on with another has them behind it.
 func (j *job) failure() string {
 	switch {
 	case j.readStart:
@@ -157,5 +158,5 @@ func (j *job) failure() string {
 	case j.broke:
 		return "the page budget was used up before a start address was read"
 	}
-	return "no start address was asked: none was due, or the run ended before"
+	return ""
 }

@@ -6,7 +6,11 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 )
+
+// tooLargeRest is how long an address is left alone whose body was too large.
+const tooLargeRest = 365 * 24 * time.Hour
 
 // visit fetches, archives and reads one address. An error means that the
 // visit did not happen as far as the journal is concerned.
@@ -22,6 +26,9 @@ func (j *job) visit(ctx context.Context, s *shell, a Address) (*Visit, error) {
 		v.Outcome, v.Reason, v.NextDue = r.outcome, r.reason, r.notBefore
 		if x.last != nil {
 			v.Status = x.last.res.StatusCode
+		}
+		if v.Outcome == TooLarge {
+			v.NextDue = v.At.Add(tooLargeRest) // it will hardly have shrunk by tomorrow
 		}
 	case errors.Is(err, errBudget) && len(x.requests) > 0:
 		v.Outcome, v.Reason = Failed, err.Error()

@@ -45,6 +45,8 @@ func verdict(p *page, rep *Report, title reportTitle, titled bool, tables []*tab
 		return &NotReportError{Reason: "no title of an annual report and no statutory table"}
 	case p.linkText*2 > p.textBytes && headings < 2:
 		return &NotReportError{Reason: "a list of links"}
+	case p.announcesOther():
+		return &NotReportError{Reason: fmt.Sprintf("%q is about reports", short(p.title))}
 	case headings >= 2 && text > 400:
 		return nil
 	case title.year != 0 && title.agency != "" && (p.attachments > 0 || p.images > 0) && p.html && p.textBytes < 6000 && !p.announcesOther():

@@ -165,6 +165,9 @@ func (x *Extractor) one(p *page, pt part, titles []reportTitle) (*Report, error)
 	m := collectMetadata(p, pt, used)
 	title, titled := chooseTitle(pt, m, titles)
 	rep.Narrative = narrative(lines, used, title.text, x.mk)
+	if !titled {
+		title, titled = announcedTitle(rep.Narrative)
+	}
 	for _, t := range tables {
 		for _, row := range t.stats {
 			for _, st := range row {
@@ -256,7 +259,7 @@ func findTitles(p *page) []reportTitle {
 			break
 		}
 		t := l.cells[0].text
-		if !strings.Contains(t, "公开") || len(t) > 300 {
+		if !strings.Contains(t, "公开") || len(t) > 300 || goesOn(p.lines, i) {
 			continue
 		}
 		add(t)
@@ -272,6 +275,41 @@ func findTitles(p *page) []reportTitle {
 		}
 	}
 	return out
+}
+
+// goesOn tells a title that the next line makes another: …年度报告 | 有关事项的通知.
+func goesOn(lines []line, i int) bool {
+	for k := i + 1; k < len(lines) && k <= i+2; k++ {
+		if lines[k].hard || len(lines[k].cells[0].text) > 60 {
+			return false
+		}
+		t := lines[k].cells[0].text
+		for _, w := range []string{"有关事项", "编制", "发布情况", "的通知", "工作方案", "图解", "解读", "格式"} {
+			if strings.HasPrefix(t, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// announcedTitle stands in for a missing title: an opening that announces the
+// report of an agency, with the year of its figures.
+func announcedTitle(n []Section) (reportTitle, bool) {
+	headings := 0
+	for _, s := range n {
+		if s.Section != "" {
+			headings++
+		}
+	}
+	opening := openingOf(n)
+	end := titleEnd(opening)
+	year := periodYear(n)
+	if headings < 2 || end < 0 || year == 0 {
+		return reportTitle{}, false
+	}
+	agency := agencyInText(opening)
+	return reportTitle{agency: agency, year: year}, agency != ""
 }
 
 // chooseTitle takes the title that says most.

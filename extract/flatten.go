@@ -160,6 +160,7 @@ func appendPipeRow(rows []row, text string, line, table, n int) []row {
 	}
 	var cells []cell
 	start, rule := 0, true
+	text = cutPadding(text)
 	for i, r := range text {
 		if isPipe(r) {
 			cells = append(cells, cell{text: trimSpace(text[start:i]), col: -1})
@@ -180,11 +181,44 @@ func appendPipeRow(rows []row, text string, line, table, n int) []row {
 	return append(rows, row{cells: cells, hard: true, table: table, n: n, line: line})
 }
 
+// cutPadding drops the unspaced run of pipes by which some renderers pad a short
+// row to the width of the table: 3 | 3 | |||||. It stands for no cell: a row
+// that lost its blank cells must look short, not blank at its end. A row
+// without any figure keeps it.
+func cutPadding(text string) string {
+	t := strings.TrimRightFunc(text, isSpace)
+	rest := strings.TrimRightFunc(t, isPipe)
+	run := utf8.RuneCountInString(t[len(rest):])
+	closed := strings.TrimRightFunc(rest, isSpace)
+	if last, _ := utf8.DecodeLastRuneInString(closed); !isPipe(last) {
+		run-- // the first pipe of the run closes the cell before it
+		if run > 0 {
+			rest += "|"
+		}
+	}
+	if run < 1 || run == 1 && strings.HasSuffix(rest, " ") {
+		return text
+	}
+	filled := 0
+	for _, c := range strings.FieldsFunc(rest, isPipe) {
+		if trimSpace(c) != "" {
+			filled++
+		}
+	}
+	if filled < 2 {
+		return text
+	}
+	return rest
+}
+
 func appendPipeCells(rows []row, lines []line, first, table int) []row {
 	closed := false // the last thing seen was a pipe
 	for i := range lines {
 		text := lines[i].cells[0].text
 		start := 0
+		// A pipe alone on its line is an empty cell; further pipes behind a
+		// cell, or a run of them, pad the row to the width of the table.
+		single := len(text) <= len("│") && hasPipe(text)
 		put := func(s string) {
 			if s = trimSpace(s); s != "" {
 				rows = append(rows, row{cells: []cell{{text: s, col: -1}}, table: table, n: i + 1, line: first + i})
@@ -196,7 +230,7 @@ func appendPipeCells(rows []row, lines []line, first, table int) []row {
 				continue
 			}
 			put(text[start:j])
-			if closed {
+			if closed && single {
 				rows = append(rows, row{cells: []cell{{col: -1}}, table: table, n: i + 1, line: first + i})
 			}
 			closed = true

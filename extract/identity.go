@@ -91,33 +91,64 @@ func periodYear(n []Section) int {
 
 // agencyInText finds a name in the opening: 现公布…年度报告, 由…编制.
 func agencyInText(s string) string {
-	if end := titleEnd(s); end > 0 {
-		from := strings.LastIndexAny(s[:end], "，,。；;：:“《、\n")
-		if from >= 0 {
-			_, n := utf8.DecodeRuneInString(s[from:])
-			from += n
-		} else {
-			from = 0
+	for rest := s; ; {
+		end := titleEnd(rest)
+		if end < 0 {
+			break
 		}
-		name := agencyOf(s[from:end])
-		for _, v := range []string{"现公布", "现将", "公布", "发布", "编制"} {
-			name = strings.TrimPrefix(name, v)
-		}
-		if isAgency(name) {
+		if name := announced(rest, end); name != "" {
 			return name
 		}
+		rest = rest[end:]
 	}
 	if i := strings.Index(s, "由"); i >= 0 {
 		tail := s[i+len("由"):]
-		for _, w := range []string{"负责编制", "组织编制", "编制", "编写", "撰写"} {
-			if end := strings.Index(tail, w); end > 0 && end < 90 {
-				if name := cleanAgency(tail[:end]); isAgency(name) {
-					return name
-				}
+		end := -1
+		for _, w := range []string{"依据", "根据", "按照", "结合", "综合", "汇总", "负责", "组织", "编制", "编写", "撰写"} {
+			if at := strings.Index(tail, w); at > 0 && at < 90 && (end < 0 || at < end) {
+				end = at
 			}
+		}
+		if end > 0 {
+			return nameOf(tail[:end])
 		}
 	}
 	return ""
+}
+
+// announced returns the agency of a title that ends at end of a text, "" where
+// the title is part of another document's: 关于…年度报告有关事项的通知.
+func announced(s string, end int) string {
+	for _, w := range []string{"有关", "编制", "格式", "的通知", "发布工作", "编写", "相关"} {
+		if strings.HasPrefix(strings.TrimLeft(s[end:], "》”"), w) {
+			return ""
+		}
+	}
+	from := strings.LastIndexAny(s[:end], "，,。；;：:“《、\n")
+	if from >= 0 {
+		_, n := utf8.DecodeRuneInString(s[from:])
+		from += n
+	} else {
+		from = 0
+	}
+	return nameOf(agencyOf(s[from:end]))
+}
+
+// nameOf cuts an agency's name out of what stands before a title: behind the
+// verb that announces it, without a note in brackets.
+func nameOf(s string) string {
+	for _, v := range []string{"公布", "发布", "公开", "公示", "编制了", "编制", "现将", "报告"} {
+		if i := strings.LastIndex(s, v); i >= 0 {
+			s = s[i+len(v):]
+		}
+	}
+	if i := strings.IndexAny(s, "(（"); i > 0 {
+		s = s[:i]
+	}
+	if s = cleanAgency(s); !isAgency(s) {
+		return ""
+	}
+	return s
 }
 
 // agencySuffixes end the names of agencies.
@@ -162,7 +193,10 @@ func signature(lines []line) string {
 func scopeOf(agency, opening string) Scope {
 	for s := range strings.SplitSeq(opening, "。") {
 		gathers := strings.Contains(s, "汇总") || strings.Contains(s, "综合")
-		others := strings.Contains(s, "各") || strings.Contains(s, "所属") || strings.Contains(s, "下级") || strings.Contains(s, "部门")
+		others := strings.Contains(s, "所属") || strings.Contains(s, "下级") || strings.Contains(s, "部门")
+		for _, w := range []string{"县", "区", "市", "乡", "镇", "街", "部", "单位", "科", "股", "直属", "委"} {
+			others = others || strings.Contains(s, "各"+w)
+		}
 		made := strings.Contains(s, "编制") || strings.Contains(s, "而成") || strings.Contains(s, "形成") || strings.Contains(s, "汇总")
 		if gathers && others && made {
 			return ScopeAggregate

@@ -78,8 +78,23 @@ func (m *metadata) lines(lines []line, used map[int]bool) {
 			m.tableRow(l.cells)
 			continue
 		}
-		if t := l.cells[0].text; len(t) <= maxMetaBytes {
+		t := l.cells[0].text
+		switch {
+		case len(t) > maxMetaBytes:
+		case hasPipe(t):
+			var cells []cell
+			for _, c := range strings.FieldsFunc(t, isPipe) {
+				cells = append(cells, cell{text: trimSpace(c)})
+			}
+			m.tableRow(cells)
+		default:
 			m.text(t)
+			if k := fieldOf(fieldName(t)); k != fieldNone && i+1 < len(lines) && !lines[i+1].hard {
+				// The value stands on the next line, unless that is a field too.
+				if v := lines[i+1].cells[0].text; len(v) < 200 && fieldOf(fieldName(v)) == fieldNone && !strings.ContainsAny(v, ":：") {
+					m.set(k, fieldName(t), v)
+				}
+			}
 		}
 	}
 }
@@ -99,10 +114,10 @@ func (m *metadata) tableRow(cells []cell) {
 		if t == "" || len(t) > maxMetaBytes {
 			continue
 		}
-		name := strings.TrimRight(skeletonKeepAll(t), ":：")
+		name := fieldName(t)
 		if k := fieldOf(name); k != fieldNone {
 			// An empty cell beside a label is an empty field.
-			if j+1 < len(cells) && fieldOf(strings.TrimRight(skeletonKeepAll(cells[j+1].text), ":：")) == fieldNone {
+			if j+1 < len(cells) && fieldOf(fieldName(cells[j+1].text)) == fieldNone {
 				m.set(k, name, cells[j+1].text)
 				j++
 			}
@@ -111,6 +126,9 @@ func (m *metadata) tableRow(cells []cell) {
 		m.text(t)
 	}
 }
+
+// fieldName is a cell or line as the name of a field.
+func fieldName(s string) string { return strings.TrimRight(skeletonKeepAll(s), ":：") }
 
 // skeletonKeepAll drops white space: 索 引 号 → 索引号.
 func skeletonKeepAll(s string) string {
@@ -177,6 +195,9 @@ func valueOf(k fieldKind, s string) string {
 	if k == fieldTitle {
 		return s
 	}
+	if i := strings.IndexAny(s, ":："); i >= 0 && i < 40 && fieldOf(skeletonKeepAll(s[:i])) != fieldNone {
+		return "" // an empty field, then the next label: 文 号: 索 引 号: …
+	}
 	// Behind white space, what ends in a colon is the next label.
 	if i := strings.IndexFunc(s, isSpace); i >= 0 {
 		first, tail := s[:i], s[i:]
@@ -204,7 +225,7 @@ func (m *metadata) set(k fieldKind, name, value string) {
 	case fieldPublished, fieldWritten, fieldGenerated, fieldDate:
 		m.date(k, name, value)
 	default:
-		if _, twice := m.fields[k]; twice || value == "" || len(value) > 200 || strings.Trim(value, "-—无/ ") == "" || value == "无文号" {
+		if _, twice := m.fields[k]; twice || value == "" || len(value) > 200 || strings.Trim(value, "-—无/| ") == "" || value == "无文号" {
 			return
 		}
 		m.fields[k] = value

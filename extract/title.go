@@ -54,6 +54,9 @@ func parseTitle(s string) (t reportTitle, ok bool) {
 		}
 	}
 	t.text = trimSpace(strings.TrimRight(s[:end], "》”\"」 "))
+	if hasPipe(t.text) || strings.Contains(t.text, "索引号") || strings.Contains(t.text, "学年") {
+		return t, false // a row of metadata; a university's report
+	}
 	for _, w := range notReportWords {
 		if strings.Contains(t.text, w) {
 			return t, false
@@ -120,9 +123,19 @@ func agencyOf(title string) string {
 		if i = strings.Index(title, "政务公开"); i < 0 {
 			return ""
 		}
-		return cleanAgency(title[:i])
+		return cleanAgency(cutSubject(title[:i]))
 	}
-	return cleanAgency(strings.TrimSuffix(title[:i], "政府"))
+	return cleanAgency(cutSubject(title[:i]))
+}
+
+// cutSubject cuts what may stand between a name and 信息公开 or 政务公开.
+func cutSubject(s string) string {
+	for _, w := range []string{"政府信息与", "政务信息与", "信息与", "政务与", "政府", "政务"} {
+		if rest, ok := strings.CutSuffix(s, w); ok {
+			return rest
+		}
+	}
+	return s
 }
 
 func cleanAgency(s string) string {
@@ -148,7 +161,7 @@ func cleanAgency(s string) string {
 		return r
 	}, s)
 	switch s {
-	case "本机关", "我局", "本局", "我镇", "我乡", "我市", "我县", "我区", "我办", "本单位", "我委", "我街道", "政府", "区", "县", "市":
+	case "本机关", "我局", "本局", "我镇", "我乡", "我市", "我县", "我区", "我办", "本单位", "我委", "我街道", "政府", "政务", "信息", "区", "县", "市":
 		return ""
 	}
 	return s

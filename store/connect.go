@@ -114,7 +114,13 @@ func isMissing(err error) bool { return errors.Is(err, ErrMissing) }
 
 func isCantOpen(err error) bool {
 	var se sqlite3.Error
-	return errors.As(err, &se) && se.Code == sqlite3.ErrCantOpen
+	return errors.As(err, &se) && (se.Code == sqlite3.ErrCantOpen || se.Code == sqlite3.ErrReadonly)
+}
+
+// noWAL tells that no committed page waits in a write-ahead log.
+func noWAL(path string) bool {
+	st, err := os.Stat(path + "-wal")
+	return err != nil || st.Size() == 0
 }
 
 func exists(path string) bool {

@@ -97,7 +97,7 @@ func OpenReadOnly(ctx context.Context, path string, o Options) (*Store, error) {
 func (s *Store) openReader(ctx context.Context, o Options) error {
 	extra := ""
 	version, err := probe(ctx, s.path, "ro")
-	if isCantOpen(err) && !exists(s.path+"-wal") {
+	if isCantOpen(err) && noWAL(s.path) {
 		// A reader of a WAL database needs a -shm file beside it, which a
 		// read-only directory forbids. Without a -wal nobody writes.
 		extra = "&immutable=1"

@@ -6,7 +6,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 
 	"golang.org/x/term"
@@ -104,8 +103,6 @@ func keyInfos() ([]store.KeyInfo, error) {
 	}
 	return keys, nil
 }
-
-func dirOf(path string) string { return filepath.Dir(path) }
 
 // isTerminal tells whether a stream is a terminal that people look at.
 func isTerminal(w io.Writer) bool {

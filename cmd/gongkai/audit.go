@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -35,6 +36,12 @@ func (c *auditCmd) Run(ctx context.Context, a *app) error {
 	if c.Sample < 1 {
 		return usageError{errors.New("--sample: draw at least one report")}
 	}
+	// A mistyped path must not become an empty database.
+	if r, err := a.readStore(ctx); err != nil {
+		return err
+	} else if err := r.Close(); err != nil {
+		return err
+	}
 	db, err := a.openStore(ctx)
 	if err != nil {
 		return err
@@ -48,6 +55,10 @@ func (c *auditCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	judged, err := judgedReadings(ctx, db)
+	if err != nil {
+		return err
+	}
 	answers := bufio.NewScanner(a.in)
 	for i, id := range ids {
 		rep, err := db.LoadReport(ctx, id, 0)
@@ -55,6 +66,10 @@ func (c *auditCmd) Run(ctx context.Context, a *app) error {
 			return err
 		}
 		fmt.Fprintf(a.out, "\n[%d/%d] %s\n", i+1, len(ids), rep.Title)
+		if judged[rep.PageDigest+rep.ExtractorVersion] {
+			fmt.Fprintln(a.out, "judged before; another --seed draws other reports")
+			continue
+		}
 		figures, err := c.compare(ctx, a, db, x, rep)
 		if err != nil {
 			return err
@@ -63,7 +78,7 @@ func (c *auditCmd) Run(ctx context.Context, a *app) error {
 			fmt.Fprintln(a.out, "no figures are stored of it")
 			continue
 		}
-		v, stop := ask(a.out, answers, figures)
+		v, stop := ask(a.out, answers, figures, namesOf(&rep.Report))
 		if stop {
 			break
 		}
@@ -183,8 +198,30 @@ func shown(s *extract.Statistic) string {
 	return "(" + string(s.Status) + ")"
 }
 
+// judgedReadings are the pages with a verdict on their reading.
+func judgedReadings(ctx context.Context, db *store.Store) (map[string]bool, error) {
+	verdicts, err := db.Verdicts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	judged := map[string]bool{}
+	for _, v := range verdicts {
+		judged[v.PageDigest+v.Extractor] = true
+	}
+	return judged, nil
+}
+
+// namesOf are the figures that a verdict may name.
+func namesOf(r *extract.Report) map[string]bool {
+	names := map[string]bool{}
+	for _, st := range r.Statistics {
+		names[st.Section+"/"+st.Row+"/"+st.Col] = true
+	}
+	return names
+}
+
 // ask reads one verdict; nil for a skipped report.
-func ask(w io.Writer, answers *bufio.Scanner, figures int) (v *store.Verdict, stop bool) {
+func ask(w io.Writer, answers *bufio.Scanner, figures int, names map[string]bool) (v *store.Verdict, stop bool) {
 	for {
 		fmt.Fprintf(w, "Are these %d figures those of the page? [y]es, [n]o, [s]kip, [q]uit: ", figures)
 		if !answers.Scan() {
@@ -205,8 +242,10 @@ func ask(w io.Writer, answers *bufio.Scanner, figures int) (v *store.Verdict, st
 				return nil, true
 			}
 			wrong := strings.Fields(answers.Text())
-			if len(wrong) == 0 || len(wrong) > figures {
-				fmt.Fprintf(w, "Name between 1 and %d figures.\n", figures)
+			slices.Sort(wrong)
+			wrong = slices.Compact(wrong)
+			if i := slices.IndexFunc(wrong, func(s string) bool { return !names[s] }); i >= 0 || len(wrong) == 0 {
+				fmt.Fprintln(w, "Name figures of the right side, such as requests/granted/total.")
 				continue
 			}
 			return &store.Verdict{Wrong: len(wrong), WrongFigures: wrong}, false

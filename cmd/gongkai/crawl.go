@@ -39,12 +39,25 @@ asks for nothing again that did not change. robots.txt is obeyed.`
 
 // Run crawls and prints the summary.
 func (c *crawlCmd) Run(ctx context.Context, a *app) error {
+	for _, n := range []struct {
+		flag  string
+		value int
+	}{{"--concurrency", c.Concurrency}, {"--connections", c.Connections}, {"--max-pages", c.MaxPages}} {
+		if n.value < 1 {
+			return usageError{fmt.Errorf("%s must be at least 1", n.flag)}
+		}
+	}
 	sum, known, err := a.crawl(ctx, crawler.Config{
 		Starts: c.Starts, Contact: c.Contact, AllowPrivate: c.AllowPrivate, Delay: c.Delay.config(),
 		Concurrency: c.Concurrency, Connections: c.Connections, MaxPages: c.MaxPages,
 	})
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return err
+	}
+	if err == nil {
+		if err := a.tellLeft(ctx); err != nil {
+			return err
+		}
 	}
 	if err := printSummary(a, sum, c.JSON); err != nil {
 		return err
@@ -99,12 +112,41 @@ func (a *app) crawl(ctx context.Context, cfg crawler.Config) (crawler.Summary, m
 	return sum, failed, err
 }
 
+// tellLeft says where a run ended by its page budget, so that no list is
+// silently short.
+func (a *app) tellLeft(ctx context.Context) error {
+	db, err := a.readStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	sites, err := db.Sites(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range sites {
+		if s.Due > 0 {
+			a.problem("site "+s.Name, fmt.Errorf("%d addresses are left for the next run (--max-pages)", s.Due))
+		}
+	}
+	return nil
+}
+
 func printSummary(a *app, s crawler.Summary, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(a.out).Encode(s)
 	}
-	_, err := fmt.Fprintf(a.out, "%d sites, %d requests in %.1f s: %d fetched, %d unchanged, %d failed, %d blocked, %d gone; %d report pages read, %d reports new, %d revised\n",
-		s.Sites, s.Requests, s.Seconds, s.Fetched, s.Unchanged, s.Failed, s.Blocked, s.Gone, s.Reports, s.New, s.Revised)
+	outcomes := fmt.Sprintf("%d fetched, %d unchanged, %d failed, %d gone", s.Fetched, s.Unchanged, s.Failed, s.Gone)
+	for _, o := range []struct {
+		n    int
+		name crawler.Outcome
+	}{{s.Blocked, crawler.Blocked}, {s.Robots, crawler.Robots}, {s.TooLarge, crawler.TooLarge}, {s.OutOfScope, crawler.OutOfScope}, {s.PagerUnknown, crawler.PagerUnknown}} {
+		if o.n > 0 {
+			outcomes += fmt.Sprintf(", %d %s", o.n, o.name)
+		}
+	}
+	_, err := fmt.Fprintf(a.out, "%d sites, %d requests (with robots.txt) in %.1f s: %s; %d report pages read, %d reports new, %d revised\n",
+		s.Sites, s.Requests, s.Seconds, outcomes, s.Reports, s.New, s.Revised)
 	return err
 }
 

@@ -102,7 +102,7 @@ func TestReportsShowAndExport(t *testing.T) {
 
 func TestAuditKeepsVerdicts(t *testing.T) {
 	path, _ := demoed(t)
-	r := gongkaiWith(t, "y\nn\nart20_1/regulations/made\ny\ny\n", "--db", path, "audit", "--sample", "4", "--seed", "3")
+	r := gongkaiWith(t, "n\nnonsense\nn\nart20_1/normative_documents/nonsense\ny\nn\nart20_5/licensing/decisions\ny\ny\n", "--db", path, "audit", "--sample", "4", "--seed", "3")
 	if r.status != 0 || !strings.Contains(r.out, "Figures wrong: 1 of ") {
 		t.Errorf("status %d %s\n%s", r.status, r.err, r.out[max(0, len(r.out)-400):])
 	}

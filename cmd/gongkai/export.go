@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"gongkai/store"
 )
@@ -36,22 +38,39 @@ func (c *exportCmd) Run(ctx context.Context, a *app) error {
 	if c.Out == "" {
 		return c.write(ctx, a, db, a.out)
 	}
-	tmp, err := os.CreateTemp(dirOf(c.Out), ".gongkai-export-*")
+	return writeFile(c.Out, func(w io.Writer) error { return c.write(ctx, a, db, w) })
+}
+
+// writeFile writes a file so that it appears under its name only when it is
+// whole. Links are followed, the mode of an existing file is kept, and what is
+// no regular file (a pipe, a device) is written as it is.
+func writeFile(path string, write func(io.Writer) error) error {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	mode := os.FileMode(0o644)
+	if st, err := os.Stat(path); err == nil {
+		switch {
+		case st.IsDir():
+			return usageError{fmt.Errorf("export: %s is a directory", path)}
+		case !st.Mode().IsRegular():
+			f, err := os.OpenFile(path, os.O_WRONLY, 0)
+			if err != nil {
+				return fmt.Errorf("export: %w", err)
+			}
+			return errors.Join(write(f), f.Close())
+		}
+		mode = st.Mode().Perm()
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".gongkai-export-*")
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	defer os.Remove(tmp.Name()) // after the rename this finds nothing
-	if err := c.write(ctx, a, db, tmp); err != nil {
-		tmp.Close()
-		return err
+	if err := errors.Join(write(tmp), tmp.Chmod(mode), tmp.Close()); err != nil {
+		return fmt.Errorf("export %s: %w", path, err)
 	}
-	if err := tmp.Close(); err != nil {
-		return fmt.Errorf("export %s: %w", c.Out, err)
-	}
-	if err := os.Chmod(tmp.Name(), 0o644); err != nil {
-		return fmt.Errorf("export %s: %w", c.Out, err)
-	}
-	if err := os.Rename(tmp.Name(), c.Out); err != nil {
+	if err := os.Rename(tmp.Name(), path); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	return nil

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"strings"
 
 	"gongkai/store"
 )
@@ -25,6 +27,9 @@ func (c *sqlCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer db.Close()
+	if strings.TrimSpace(c.Query) == "" {
+		return usageError{errors.New("no query")}
+	}
 	return a.printQuery(ctx, db, c.Query)
 }
 
@@ -34,6 +39,9 @@ func (a *app) printQuery(ctx context.Context, db *store.Store, query string) err
 		l, err = newList(a.out, a.format, cols...)
 		return err
 	}, func(values []any) error { return l.row(values...) })
+	if ctx.Err() != nil {
+		return errors.New("interrupted")
+	}
 	if err != nil && l == nil {
 		return usageError{err} // refused before it answered anything
 	}
