@@ -218,7 +218,7 @@ func appendPipeCells(rows []row, lines []line, first, table int) []row {
 		start := 0
 		// A pipe alone on its line is an empty cell; further pipes behind a
 		// cell, or a run of them, pad the row to the width of the table.
-		single := len(text) <= len("│") && hasPipe(text)
+		single := utf8.RuneCountInString(text) == 1 && hasPipe(text)
 		put := func(s string) {
 			if s = trimSpace(s); s != "" {
 				rows = append(rows, row{cells: []cell{{text: s, col: -1}}, table: table, n: i + 1, line: first + i})

@@ -17,6 +17,7 @@ func TestParseTitle(t *testing.T) {
 		{"2020年政府信息公开工作年度报告", "", 2020},
 		{"样例局政府信息公开2018年年度报告", "样例局", 2018},
 		{"样例县2016年政府信息公开工作报告", "样例县", 2016},
+		{"样例市监督管理局政务信息公开2016年年度报告", "样例市监督管理局", 2016},
 	} {
 		got, ok := ParseTitle(c.in)
 		if !ok || got.Agency != c.agency || got.Year != c.year {
@@ -32,6 +33,8 @@ func TestParseTitle(t *testing.T) {
 		"中华人民共和国政府信息公开条例",
 		"政府信息公开年报目录",
 		"样例县2023年法治政府建设年度报告",
+		"样例学院2017-2018学年度信息公开年度报告",
+		"索引号 | 014416330/2018-04736 | 分类 | 政府信息公开年报",
 	} {
 		if got, ok := ParseTitle(in); ok {
 			t.Errorf("ParseTitle(%q) = %+v, want none", in, got)

@@ -18,12 +18,14 @@ const (
 	Tabbed                         // a⇥b⇥c
 	Spaced                         // a b c
 	OneBlock                       // the whole table in one paragraph
+	PaddedRows                     // a | b ||||: empty cells dropped, rows padded behind
+	PaddedCells                    // the same, one cell a line
 	Flattenings
 )
 
 // losesBlanks tells conventions that drop empty cells.
 func (f Flattening) losesBlanks() bool {
-	return f == CellLines || f == PipeBetween || f == Spaced || f == OneBlock
+	return f == CellLines || f == PipeBetween || f == Spaced || f == OneBlock || f == PaddedRows || f == PaddedCells
 }
 
 // flatten writes the grids as lines of text.
@@ -93,6 +95,22 @@ func (g *generator) flatten(grids []grid, f Flattening) []string {
 				lines = append(lines, "| "+strings.Join(cells, " | ")+" |")
 			case PipeRowsLead:
 				lines = append(lines, strings.Join(append(lead, cells...), " | ")+" |")
+			case PaddedRows, PaddedCells:
+				var filled []string
+				for _, c := range cells {
+					if c != "" {
+						filled = append(filled, c)
+					}
+				}
+				pad := strings.Repeat("|", max(width-len(filled), 2))
+				if f == PaddedRows {
+					lines = append(lines, strings.Join(filled, " | ")+" | "+pad)
+					continue
+				}
+				for _, c := range filled {
+					lines = append(lines, c+" |")
+				}
+				lines = append(lines, pad)
 			case Tabbed:
 				lines = append(lines, strings.Join(cells, "\t"))
 			case Spaced:
