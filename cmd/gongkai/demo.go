@@ -51,7 +51,11 @@ func (d *demoCmd) Run(ctx context.Context, a *app) error {
 		var dialer net.Dialer
 		return dialer.DialContext(ctx, network, ln.Addr().String())
 	}
-	fmt.Fprintf(a.err, "crawling %d saved pages served on http://%s as http://%s into %s\n", len(pages), ln.Addr(), demoHost, a.db)
+	if a.jsonLog {
+		a.log.Info("crawling saved pages", "pages", len(pages), "address", ln.Addr().String(), "host", demoHost, "db", a.db)
+	} else {
+		fmt.Fprintf(a.err, "crawling %d saved pages served on http://%s as http://%s into %s\n", len(pages), ln.Addr(), demoHost, a.db)
+	}
 	transport := &http.Transport{DialContext: dial}
 	defer transport.CloseIdleConnections()
 	sum, _, err := a.crawl(ctx, crawler.Config{

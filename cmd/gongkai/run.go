@@ -82,7 +82,11 @@ func run(ctx context.Context, args []string, env func(string) string, in io.Read
 		return exited
 	}
 	if err != nil {
-		fmt.Fprintf(errw, "gongkai: %v (try: gongkai --help)\n", err)
+		if wantsJSONLog(args) {
+			newLog(errw, "json", false).Error(err.Error(), "status", statusUsage)
+		} else {
+			fmt.Fprintf(errw, "gongkai: %v (try: gongkai --help)\n", err)
+		}
 		return statusUsage
 	}
 	a.db, a.dbGiven = "gongkai.db", false
@@ -114,6 +118,17 @@ func parse(p *kong.Kong, args []string) (k *kong.Context, err error) {
 		}
 	}()
 	return p.Parse(args)
+}
+
+// wantsJSONLog tells whether a command line that could not be parsed asks for
+// messages as JSON.
+func wantsJSONLog(args []string) bool {
+	for i, arg := range args {
+		if arg == "--log-format=json" || arg == "--log-format" && i+1 < len(args) && args[i+1] == "json" {
+			return true
+		}
+	}
+	return false
 }
 
 func newLog(w io.Writer, format string, verbose bool) *slog.Logger {

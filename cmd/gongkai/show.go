@@ -25,7 +25,7 @@ func (c *showCmd) Run(ctx context.Context, a *app) error {
 	defer db.Close()
 	rep, err := db.FindReport(ctx, c.Report)
 	if err != nil {
-		return fmt.Errorf("report %s: %w", c.Report, err)
+		return err
 	}
 	if c.Revision > 0 {
 		if rep, err = db.LoadReport(ctx, rep.ReportID, c.Revision); err != nil {
