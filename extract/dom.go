@@ -176,7 +176,7 @@ func (w *walker) flush() {
 	if w.heads > 0 && len(p.heads) < 64 && len(text) < 400 {
 		p.heads = append(p.heads, text)
 	}
-	w.add(line{cells: []cell{{text: text, col: -1, span: 1}}, link: linked*2 > len(text), head: w.heads > 0})
+	w.add(line{cells: []cell{{text: text, col: -1, span: 1}}, link: linked*2 > len(text)})
 }
 
 func (w *walker) add(l line) {

@@ -31,7 +31,6 @@ type line struct {
 	table int // ordinal of the table or run of rows, from 1; 0 for running text
 	row   int // ordinal in that table, or of the line on the page, from 1
 	link  bool
-	head  bool
 }
 
 // cell is a printed cell, or a piece of a line of text.
