@@ -22,12 +22,9 @@ func verdict(p *page, rep *Report, title reportTitle, titled bool, tables []*tab
 			}
 		}
 	}
-	headings := 0
+	headings := countHeadings(rep.Narrative)
 	text := 0
 	for _, s := range rep.Narrative {
-		if s.Section != "" {
-			headings++
-		}
 		text += len(s.Text)
 	}
 	switch {
@@ -49,7 +46,7 @@ func verdict(p *page, rep *Report, title reportTitle, titled bool, tables []*tab
 		return &NotReportError{Reason: fmt.Sprintf("%q is about reports", short(p.title))}
 	case headings >= 2 && text > 400:
 		return nil
-	case title.year != 0 && title.agency != "" && (p.attachments > 0 || p.images > 0) && p.html && p.textBytes < 6000 && !p.announcesOther():
+	case title.year != 0 && title.agency != "" && (p.attachments > 0 || p.images > 0) && p.html && p.textBytes < 6000:
 		return nil
 	}
 	return &NotReportError{Reason: "a title of an annual report, but no table and no text of one"}
@@ -59,13 +56,8 @@ func verdict(p *page, rep *Report, title reportTitle, titled bool, tables []*tab
 func (p *page) announcesOther() bool {
 	titles := append([]string{p.title, p.meta["articletitle"]}, p.heads...)
 	for _, t := range titles {
-		if !strings.Contains(t, "公开") {
-			continue
-		}
-		for _, w := range notReportWords {
-			if strings.Contains(t, w) {
-				return true
-			}
+		if strings.Contains(t, "公开") && containsAny(t, notReportWords) {
+			return true
 		}
 	}
 	return false

@@ -263,18 +263,27 @@ func findTitles(p *page) []reportTitle {
 			continue
 		}
 		add(t)
-		if i > 0 && !p.lines[i-1].hard && len(p.lines[i-1].cells[0].text) < 120 {
-			// A title broken over two lines.
-			if whole, ok := parseTitle(p.lines[i-1].cells[0].text + t); ok {
-				if alone, ok := parseTitle(t); !ok || alone.agency == "" || alone.year == 0 {
-					if whole.agency != "" && whole.year != 0 && !strings.ContainsAny(whole.agency, "。，；:：|>") {
-						add(whole.text)
-					}
-				}
-			}
+		if i > 0 && !p.lines[i-1].hard {
+			add(brokenTitle(p.lines[i-1].cells[0].text, t))
 		}
 	}
 	return out
+}
+
+// brokenTitle joins a title broken over two lines, "" where the second one
+// says all by itself or the first is no part of it.
+func brokenTitle(first, second string) string {
+	if len(first) >= 120 {
+		return ""
+	}
+	if alone, ok := parseTitle(second); ok && alone.agency != "" && alone.year != 0 {
+		return ""
+	}
+	whole, ok := parseTitle(first + second)
+	if !ok || whole.agency == "" || whole.year == 0 || strings.ContainsAny(whole.agency, "。，；:：|>") {
+		return ""
+	}
+	return whole.text
 }
 
 // goesOn tells a title that the next line makes another: …年度报告 | 有关事项的通知.
@@ -296,16 +305,9 @@ func goesOn(lines []line, i int) bool {
 // announcedTitle stands in for a missing title: an opening that announces the
 // report of an agency, with the year of its figures.
 func announcedTitle(n []Section) (reportTitle, bool) {
-	headings := 0
-	for _, s := range n {
-		if s.Section != "" {
-			headings++
-		}
-	}
 	opening := openingOf(n)
-	end := titleEnd(opening)
 	year := periodYear(n)
-	if headings < 2 || end < 0 || year == 0 {
+	if countHeadings(n) < 2 || titleEnd(opening) < 0 || year == 0 {
 		return reportTitle{}, false
 	}
 	agency := agencyInText(opening)

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -86,12 +87,23 @@ func isStop(t string) bool {
 	if len(t) > 120 {
 		return false
 	}
-	for _, w := range stopWords {
-		if strings.Contains(t, w) {
-			return true
+	return containsAny(t, stopWords)
+}
+
+// countHeadings counts the headings of the first order.
+func countHeadings(n []Section) int {
+	headings := 0
+	for _, s := range n {
+		if s.Section != "" {
+			headings++
 		}
 	}
-	return false
+	return headings
+}
+
+// containsAny tells whether one of the words stands in s.
+func containsAny(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // firstOrder recognises 一、总体情况: a short line behind a Chinese numeral.
@@ -109,10 +121,8 @@ func firstOrder(t string) (string, bool) {
 		return "", false
 	}
 	// Rows of table three are numbered so too.
-	for _, w := range []string{"本年新收", "上年结转", "本年度办理结果", "结转下年度"} {
-		if strings.Contains(t, w) {
-			return "", false
-		}
+	if containsAny(t, []string{"本年新收", "上年结转", "本年度办理结果", "结转下年度"}) {
+		return "", false
 	}
 	return t, true
 }

@@ -57,21 +57,12 @@ func parseTitle(s string) (t reportTitle, ok bool) {
 	if hasPipe(t.text) || strings.Contains(t.text, "索引号") || strings.Contains(t.text, "学年") {
 		return t, false // a row of metadata; a university's report
 	}
-	for _, w := range notReportWords {
-		if strings.Contains(t.text, w) {
-			return t, false
-		}
+	if containsAny(t.text, notReportWords) {
+		return t, false
 	}
 	t.year = findYear(t.text)
 	t.agency = agencyOf(t.text)
-	if t.agency != "" {
-		for _, v := range agencyVerbs {
-			if strings.Contains(t.agency, v) {
-				return t, false
-			}
-		}
-	}
-	return t, true
+	return t, !containsAny(t.agency, agencyVerbs)
 }
 
 // titleEnd returns the end of 信息公开…年度报告 in s, or -1.

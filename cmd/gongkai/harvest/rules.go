@@ -1,6 +1,7 @@
 package harvest
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -99,21 +100,12 @@ func isCutTitle(s string) bool {
 }
 
 func contains(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 func endsWith(s string, words []string) bool {
-	for _, w := range words {
-		if strings.HasSuffix(strings.TrimSpace(s), w) {
-			return true
-		}
-	}
-	return false
+	s = strings.TrimSpace(s)
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasSuffix(s, w) })
 }
 
 func onPage(d *extract.Document, words []string) bool {
