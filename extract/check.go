@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 
+	"gongkai/extract/decimal"
 	"gongkai/extract/form"
 )
 
@@ -20,7 +21,7 @@ func runChecks(tables []*table) []Check {
 					if t.stats[row] == nil {
 						continue
 					}
-					sum := func(codes []string) (*Number, bool) {
+					sum := func(codes []string) (*decimal.Number, bool) {
 						return sumOf(codes, func(code string) *Statistic { return t.at(row, t.sec.Column(code)) })
 					}
 					checks = append(checks, check(c, t.sec.Rows[row].Code, sum))
@@ -28,7 +29,7 @@ func runChecks(tables []*table) []Check {
 				continue
 			}
 			for col := range t.sec.Columns {
-				sum := func(codes []string) (*Number, bool) {
+				sum := func(codes []string) (*decimal.Number, bool) {
 					return sumOf(t.printedRows(codes), func(code string) *Statistic { return t.at(t.sec.Row(code), col) })
 				}
 				checks = append(checks, check(c, t.sec.Columns[col].Code, sum))
@@ -38,7 +39,7 @@ func runChecks(tables []*table) []Check {
 	return checks
 }
 
-func check(c form.Check, at string, sum func([]string) (*Number, bool)) Check {
+func check(c form.Check, at string, sum func([]string) (*decimal.Number, bool)) Check {
 	out := Check{ID: c.ID, At: at}
 	left, derivedL := sum(c.Left)
 	right, derivedR := sum(c.Right)
@@ -79,8 +80,8 @@ func (t *table) printedRows(codes []string) []string {
 
 // sumOf adds the terms; nil where one has no value. derived is set where one
 // was not printed but derived.
-func sumOf(codes []string, at func(string) *Statistic) (sum *Number, derived bool) {
-	var total Number
+func sumOf(codes []string, at func(string) *Statistic) (sum *decimal.Number, derived bool) {
+	var total decimal.Number
 	for _, code := range codes {
 		st := at(code)
 		if st == nil || st.Value == nil {

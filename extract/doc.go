@@ -9,7 +9,7 @@
 //	extract.go     New, Extract: the stages in order; several reports on a page; the choice of the form
 //	document.go    Read: a page's reports and links at once; ParseTitle
 //	layout.go      Layout: a page as the reader sees it
-//	report.go      Report and its parts; decimal.go exact Numbers
+//	report.go      Report and its parts
 //	errors.go      what is no report, and what cannot be read
 //
 // From bytes to lines of cells:
@@ -37,5 +37,6 @@
 //	narrative.go   text under its headings; mask.go personal data out of it
 //	classify.go    is it a report, and of which quality
 //
-// Package form holds the forms as data, package generate makes pages for tests.
+// Package form holds the forms as data, package decimal exact numbers, package
+// generate makes pages for tests.
 package extract

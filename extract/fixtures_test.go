@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongkai/extract/decimal"
 	"gongkai/fixtures"
 )
 
@@ -92,7 +93,7 @@ func compareReport(t *testing.T, got *Report, want *fixtures.Report) {
 			continue
 		}
 		if n, ok := f.Number(); ok {
-			v, err := ParseNumber(n)
+			v, err := decimal.Parse(n)
 			if err != nil {
 				t.Fatalf("%s: %v", f.Key(), err)
 			}

@@ -3,12 +3,14 @@ package extract
 import (
 	"strings"
 	"unicode/utf8"
+
+	"gongkai/extract/decimal"
 )
 
 // figure is what one cell says.
 type figure struct {
 	status Status // StatusRead, StatusBlank or StatusInvalid
-	value  Number
+	value  decimal.Number
 	unit   string // the unit printed in the cell, "" if none
 }
 
@@ -39,7 +41,7 @@ func readFigure(raw string) figure {
 			n = n*10 + int64(s[i]-'0')
 		}
 		if ok {
-			return figure{status: StatusRead, value: NewNumber(n, 0)}
+			return figure{status: StatusRead, value: decimal.New(n, 0)}
 		}
 	}
 	if len(s) > 120 {
@@ -63,7 +65,7 @@ func readFigure(raw string) figure {
 	if !ok {
 		return figure{status: StatusInvalid}
 	}
-	v, err := ParseNumber(num)
+	v, err := decimal.Parse(num)
 	if err != nil {
 		return figure{status: StatusInvalid}
 	}

@@ -1,5 +1,7 @@
 package extract
 
+import "gongkai/extract/decimal"
+
 // Report is what one printed annual report says: its metadata, every figure of
 // its statutory tables, the checks that tie those figures, and its text. It is
 // the JSON object that `gongkai extract` prints, one a line.
@@ -40,7 +42,7 @@ type Statistic struct {
 	Row     string `json:"row"`
 	Col     string `json:"col"`
 	// Value is nil unless Status is StatusRead or StatusDerived.
-	Value *Number `json:"value"`
+	Value *decimal.Number `json:"value"`
 	// Raw is the cell character for character (white space at its ends
 	// trimmed), "" where the cell is empty and nil where no cell could be
 	// told to be this figure's.
@@ -112,8 +114,8 @@ type Check struct {
 	// At is the row or column code the equation was applied to.
 	At string `json:"at"`
 	// Left and Right are the two sums, nil where a term is unknown.
-	Left  *Number `json:"left"`
-	Right *Number `json:"right"`
+	Left  *decimal.Number `json:"left"`
+	Right *decimal.Number `json:"right"`
 	// Holds is nil where a term is blank, ambiguous or missing.
 	Holds *bool `json:"holds"`
 }
@@ -127,9 +129,9 @@ type Section struct {
 
 // Claim is a count that the narrative tells, with its sentence.
 type Claim struct {
-	What     string `json:"what"`
-	Value    Number `json:"value"`
-	Sentence string `json:"sentence"`
+	What     string         `json:"what"`
+	Value    decimal.Number `json:"value"`
+	Sentence string         `json:"sentence"`
 }
 
 // Problem is something a reader of the figures should know.

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"gongkai/extract/decimal"
 )
 
 // seed is a real report as text, one cell a line, kept beside the repository.
@@ -80,7 +82,7 @@ func TestSeedWithOtherFigures(t *testing.T) {
 	for i, l := range lines {
 		l = strings.TrimSpace(l)
 		inTables = inTables || strings.HasPrefix(l, "二、主动公开")
-		if _, err := ParseNumber(l); err == nil && inTables {
+		if _, err := decimal.Parse(l); err == nil && inTables {
 			n++
 			lines[i] = strconv.Itoa(1000 + n)
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"gongkai/extract"
+	"gongkai/extract/decimal"
 )
 
 // Two digests tell readings apart.
@@ -55,7 +56,7 @@ func (h *hashText) addPtr(texts ...*string) {
 
 func (h *hashText) addInt(i int) { *h = binary.AppendVarint(*h, int64(i)) }
 
-func (h *hashText) addNumber(n *extract.Number) {
+func (h *hashText) addNumber(n *decimal.Number) {
 	if n == nil {
 		*h = append(*h, 0)
 		return

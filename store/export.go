@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"gongkai/extract"
+	"gongkai/extract/decimal"
 )
 
 // StatisticRow is a row of statistic_view.
@@ -19,7 +20,7 @@ type StatisticRow struct {
 	Section, Row, Col      string
 	SectionLabel, RowLabel string
 	ColLabel, Short        string
-	Value                  *extract.Number
+	Value                  *decimal.Number
 	Raw, Unit              *string
 	UnitSource             extract.UnitSource
 	Status                 extract.Status

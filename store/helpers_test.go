@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gongkai/extract"
+	"gongkai/extract/decimal"
 )
 
 const testSite = "www.example.gov.cn"
@@ -48,9 +49,9 @@ func testKeys() []KeyInfo {
 	return keys
 }
 
-func num(t testing.TB, s string) *extract.Number {
+func num(t testing.TB, s string) *decimal.Number {
 	t.Helper()
-	n, err := extract.ParseNumber(s)
+	n, err := decimal.Parse(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +68,7 @@ func report(t testing.TB, agency string, year, seed int) extract.Report {
 		PublishedOn: str("2020-01-30"), PublishedOnKind: str("生成日期"), Scope: extract.ScopeOwn,
 		Quality: extract.QualityComplete, Flags: []extract.Quality{},
 		Narrative: []extract.Section{{Section: "", Text: "根据条例，现公布年度报告。"}, {Section: "一、总体情况", Text: fmt.Sprint("受理申请", seed, "件。")}},
-		Claims:    []extract.Claim{{What: "requests_received", Value: extract.NewNumber(int64(seed), 0), Sentence: fmt.Sprint("受理申请", seed, "件。")}},
+		Claims:    []extract.Claim{{What: "requests_received", Value: decimal.New(int64(seed), 0), Sentence: fmt.Sprint("受理申请", seed, "件。")}},
 		Problems:  []extract.Problem{},
 	}
 	for i, k := range testKeys() {
@@ -86,7 +87,7 @@ func report(t testing.TB, agency string, year, seed int) extract.Report {
 	}
 	yes := true
 	for i := range 40 {
-		n := extract.NewNumber(int64(i*seed), 0)
+		n := decimal.New(int64(i*seed), 0)
 		r.Checks = append(r.Checks, extract.Check{ID: "requests.balance", At: fmt.Sprint("col", i), Left: &n, Right: &n, Holds: &yes})
 	}
 	return r

@@ -5,37 +5,37 @@ import (
 	"math"
 	"strconv"
 
-	"gongkai/extract"
+	"gongkai/extract/decimal"
 )
 
 // A number is stored as INTEGER where it is one, as REAL where the nearest
 // float prints as the same decimal, which holds for every decimal of up to 15
 // digits, and else as TEXT, which no printed figure has needed yet.
 
-func numberColumn(n extract.Number) any {
+func numberColumn(n decimal.Number) any {
 	if i, ok := n.Int(); ok {
 		return i
 	}
 	f := n.Float()
-	if m, err := extract.ParseNumber(strconv.FormatFloat(f, 'f', -1, 64)); err == nil && m == n {
+	if m, err := decimal.Parse(strconv.FormatFloat(f, 'f', -1, 64)); err == nil && m == n {
 		return f
 	}
 	return n.String()
 }
 
-func numberPtrColumn(n *extract.Number) any {
+func numberPtrColumn(n *decimal.Number) any {
 	if n == nil {
 		return nil
 	}
 	return numberColumn(*n)
 }
 
-func columnNumber(v any) (*extract.Number, error) {
+func columnNumber(v any) (*decimal.Number, error) {
 	switch v := v.(type) {
 	case nil:
 		return nil, nil
 	case int64:
-		n := extract.NewNumber(v, 0)
+		n := decimal.New(v, 0)
 		return &n, nil
 	case float64:
 		return parseColumn(strconv.FormatFloat(v, 'f', -1, 64))
@@ -47,8 +47,8 @@ func columnNumber(v any) (*extract.Number, error) {
 	return nil, fmt.Errorf("%w: number of type %T", ErrCorrupt, v)
 }
 
-func parseColumn(s string) (*extract.Number, error) {
-	n, err := extract.ParseNumber(s)
+func parseColumn(s string) (*decimal.Number, error) {
+	n, err := decimal.Parse(s)
 	if err != nil {
 		return nil, fmt.Errorf("%w: number %q", ErrCorrupt, s)
 	}
@@ -58,7 +58,7 @@ func parseColumn(s string) (*extract.Number, error) {
 // printsItself tells whether SQL's CAST(value AS TEXT) gives raw, so that raw
 // need not be stored. SQLite is trusted with 12 digits only: its releases
 // differ in how they print the last of 15, and tiny numbers get exponents.
-func printsItself(n extract.Number, raw string) bool {
+func printsItself(n decimal.Number, raw string) bool {
 	if n.String() != raw {
 		return false
 	}

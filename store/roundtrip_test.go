@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"gongkai/extract"
+	"gongkai/extract/decimal"
 )
 
 // A report of any content comes back as it went in, and SQL sees its prints.
@@ -116,8 +117,8 @@ func drawReport(t *rapid.T, n int) extract.Report {
 	return r
 }
 
-func mustNumber(s string) extract.Number {
-	n, err := extract.ParseNumber(s)
+func mustNumber(s string) decimal.Number {
+	n, err := decimal.Parse(s)
 	if err != nil {
 		panic(err) // a mistake in this file
 	}
@@ -132,7 +133,7 @@ func TestSQLitePrintsDecimals(t *testing.T) {
 	var b strings.Builder
 	var want []string
 	for range 20000 {
-		n := extract.NewNumber(rng.Int64N(int64(math.Pow10(1+rng.IntN(12))))-500, uint8(rng.IntN(8)))
+		n := decimal.New(rng.Int64N(int64(math.Pow10(1+rng.IntN(12))))-500, uint8(rng.IntN(8)))
 		if !printsItself(n, n.String()) {
 			continue
 		}

@@ -11,9 +11,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/mattn/go-runewidth"
+	"gongkai/extract/decimal"
 
-	"gongkai/extract"
+	"github.com/mattn/go-runewidth"
 )
 
 // list prints rows as an aligned table, as CSV or as a JSON array of objects,
@@ -175,7 +175,7 @@ func textOf(v any) (text string, number bool) {
 		return strconv.FormatInt(v, 10), true
 	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64), true
-	case *extract.Number:
+	case *decimal.Number:
 		if v == nil {
 			return "", true
 		}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"gongkai/extract"
+	"gongkai/extract/decimal"
 	"gongkai/extract/form"
 	"gongkai/fixtures"
 )
@@ -156,8 +157,8 @@ func TestFiguresStandInTheirRows(t *testing.T) {
 // TestSigns draws a report with a figure of every kind.
 func TestSigns(t *testing.T) {
 	text := func(s string) *string { return &s }
-	number := func(n int64) *extract.Number { v := extract.NewNumber(n, 0); return &v }
-	figure := func(section, row, col string, status extract.Status, raw *string, value *extract.Number) extract.Statistic {
+	number := func(n int64) *decimal.Number { v := decimal.New(n, 0); return &v }
+	figure := func(section, row, col string, status extract.Status, raw *string, value *decimal.Number) extract.Statistic {
 		return extract.Statistic{Section: section, Row: row, Col: col, Status: status, Raw: raw, Value: value, Unit: text("件"), UnitSource: extract.UnitFromForm}
 	}
 	no := false

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongkai/extract"
+	"gongkai/extract/decimal"
 	"gongkai/extract/form"
 )
 
@@ -90,7 +91,7 @@ func side(terms []string) string {
 	return strings.Join(terms, " + ")
 }
 
-func sum(n *extract.Number) string {
+func sum(n *decimal.Number) string {
 	if n == nil {
 		return "?"
 	}

@@ -1,4 +1,5 @@
-package extract
+// Package decimal holds the exact decimals that printed figures are read into.
+package decimal
 
 import (
 	"errors"
@@ -19,11 +20,11 @@ type Number struct {
 // maxScale bounds the digits after the point; money in 万元 needs at most six.
 const maxScale = 12
 
-// errNumberRange is returned for figures that no report can mean.
-var errNumberRange = errors.New("number out of range")
+// ErrRange is returned for figures that no report can mean.
+var ErrRange = errors.New("number out of range")
 
-// NewNumber returns coef × 10^-scale in lowest terms.
-func NewNumber(coef int64, scale uint8) Number {
+// New returns coef × 10^-scale in lowest terms.
+func New(coef int64, scale uint8) Number {
 	for scale > 0 && coef%10 == 0 {
 		coef /= 10
 		scale--
@@ -31,8 +32,8 @@ func NewNumber(coef int64, scale uint8) Number {
 	return Number{coef, scale}
 }
 
-// ParseNumber reads a plain decimal: optional sign, ASCII digits, optional point.
-func ParseNumber(s string) (Number, error) {
+// Parse reads a plain decimal: optional sign, ASCII digits, optional point.
+func Parse(s string) (Number, error) {
 	neg := false
 	switch {
 	case strings.HasPrefix(s, "-"):
@@ -53,7 +54,7 @@ func ParseNumber(s string) (Number, error) {
 			return Number{}, errors.New("not a decimal: " + strconv.Quote(s))
 		}
 		if coef > (math.MaxInt64-9)/10 || (point && scale >= maxScale) {
-			return Number{}, errNumberRange
+			return Number{}, ErrRange
 		}
 		coef = coef*10 + int64(c-'0')
 		digits++
@@ -67,7 +68,7 @@ func ParseNumber(s string) (Number, error) {
 	if neg {
 		coef = -coef
 	}
-	return NewNumber(coef, scale), nil
+	return New(coef, scale), nil
 }
 
 // Add returns n + m, or an error where the sum does not fit.
@@ -75,9 +76,9 @@ func (n Number) Add(m Number) (Number, error) {
 	if n.scale == m.scale {
 		sum := n.coef + m.coef
 		if (sum > n.coef) != (m.coef > 0) && m.coef != 0 {
-			return Number{}, errNumberRange
+			return Number{}, ErrRange
 		}
-		return NewNumber(sum, n.scale), nil
+		return New(sum, n.scale), nil
 	}
 	if n.scale < m.scale {
 		n, m = m, n
@@ -88,9 +89,9 @@ func (n Number) Add(m Number) (Number, error) {
 	}
 	sum := n.coef + c
 	if (sum > n.coef) != (c > 0) && c != 0 {
-		return Number{}, errNumberRange
+		return Number{}, ErrRange
 	}
-	return NewNumber(sum, n.scale), nil
+	return New(sum, n.scale), nil
 }
 
 // Shift returns n × 10^exp.
@@ -99,22 +100,22 @@ func (n Number) Shift(exp int) (Number, error) {
 	coef := n.coef
 	for scale < 0 {
 		if coef > math.MaxInt64/10 || coef < math.MinInt64/10 {
-			return Number{}, errNumberRange
+			return Number{}, ErrRange
 		}
 		coef *= 10
 		scale++
 	}
 	if scale > maxScale {
-		return Number{}, errNumberRange
+		return Number{}, ErrRange
 	}
-	return NewNumber(coef, uint8(scale)), nil
+	return New(coef, uint8(scale)), nil
 }
 
 func (n Number) rescaled(scale uint8) (int64, error) {
 	c := n.coef
 	for s := n.scale; s < scale; s++ {
 		if c > math.MaxInt64/10 || c < math.MinInt64/10 {
-			return 0, errNumberRange
+			return 0, ErrRange
 		}
 		c *= 10
 	}
@@ -164,7 +165,7 @@ func (n Number) MarshalJSON() ([]byte, error) { return n.AppendText(nil), nil }
 
 // UnmarshalJSON reads a JSON number without exponent.
 func (n *Number) UnmarshalJSON(b []byte) error {
-	m, err := ParseNumber(string(b))
+	m, err := Parse(string(b))
 	if err != nil {
 		return err
 	}
