@@ -18,7 +18,7 @@ type placement struct {
 // place gives each cell of each row its column. Cells are taken in order where
 // their number is the form's; the grid and the header decide where they agree;
 // what stays open is left open.
-func (r *reader) place() []placement {
+func (r *reader) placeAll() []placement {
 	out := make([]placement, len(r.found))
 	for i := range r.found {
 		out[i] = placement{rowRead: &r.found[i]}

@@ -234,33 +234,51 @@ func contained(keys []rowKey, key string, runes int) int {
 	return row
 }
 
-// rowInOrder finds the row that a badly damaged label means by where it stands:
-// among the few rows that may follow the last one read, the one that shares
-// clearly the most characters in order with it.
-func (ix *index) rowInOrder(f, s, last int, key string) int {
+// resemblance is a row that a damaged label may mean.
+type resemblance struct {
+	row      int
+	distance int     // characters that differ, -1 where they are too many to tell
+	length   int     // characters of the form's label
+	share    float64 // of the printed characters, those that the form's label has in the same order
+}
+
+// minShare is the least share of a damaged label that must be the form's, in order.
+const minShare = 0.7
+
+// resembling lists the rows of a section that a damaged label resembles: lost
+// and wrong characters within a quarter of its length, or nearly all that is
+// printed in the label's order. Rows ascend; each stands once, by its nearest
+// spelling.
+func (ix *index) resembling(f, s int, key string) []resemblance {
 	runes := []rune(key)
-	if len(runes) < 4 || len(runes) > 60 {
-		return -1
+	if len(runes) < 3 || len(runes) > 60 {
+		return nil
 	}
-	best, second, row := 0.0, 0.0, -1
+	var out []resemblance
 	for _, rk := range ix.rowKeys[f][s] {
-		if rk.row <= last || rk.row > last+3 {
+		c := resemblance{row: rk.row, distance: -1, length: len(rk.runes)}
+		if limit := len(rk.runes) / 4; limit > 0 {
+			if d := editDistance(runes, rk.runes, limit); d <= limit {
+				c.distance = d
+			}
+		}
+		if c.distance < 0 {
+			if len(runes) < 4 {
+				continue
+			}
+			if c.share = float64(commonInOrder(runes, rk.runes)) / float64(len(runes)); c.share < minShare {
+				continue
+			}
+		}
+		if n := len(out); n > 0 && out[n-1].row == c.row {
+			if c.distance >= 0 && (out[n-1].distance < 0 || c.distance < out[n-1].distance) || out[n-1].distance < 0 && c.share > out[n-1].share {
+				out[n-1] = c
+			}
 			continue
 		}
-		share := float64(commonInOrder(runes, rk.runes)) / float64(len(runes))
-		switch {
-		case rk.row == row:
-			best = max(best, share)
-		case share > best:
-			second, best, row = best, share, rk.row
-		case share > second:
-			second = share
-		}
+		out = append(out, c)
 	}
-	if best >= 0.7 && best >= second+0.15 {
-		return row
-	}
-	return -1
+	return out
 }
 
 // commonInOrder is the length of the longest common subsequence.

@@ -15,199 +15,226 @@ type rowRead struct {
 	doubt   string // why the cells are not certain to be this row's
 }
 
-// header is the line or lines that name a section's columns.
-type header struct {
-	section int
-	table   int
-	at      int // index of the row it was last seen in
-	cols    []headCell
-	closed  bool // rows were read under it: a column seen later begins another
-}
-
-// headCell is one header cell: the column it names, -1 if the form knows none.
-type headCell struct {
-	col  int
-	grid int
-	span int
-	text string
-}
-
-// reader reads the rows of one report by the labels of one form.
+// reader reads the rows of one report by the labels of one form: rows → tokens
+// (scan) → roles → the form's rows (align) → rows with their cells (collect).
 type reader struct {
 	ix   *index
 	f    int
 	form *form.Form
 	rows []row
 
+	tokens     []token
+	values     []cell // the values of flattened tokens
+	roles      []role
+	mayStandIn []sections // by token: the sections that rows there may belong to
+
 	found    []rowRead
 	headers  []*header // the last header of each section
 	latest   *header   // the last header of all
-	heads    []evidence
-	section  int // the section the last heading or header belongs to, -1
-	lastRow  []int
+	section  int       // the section the last heading or header belongs to, -1
 	problems []Problem
 	used     map[int]bool // page lines that are part of tables
 
-	run pending
 	// units are the words that a column of units may hold, by section; nil
 	// where the form prints none.
 	units []map[string]bool
-}
-
-// evidence tells where a section was last announced.
-type evidence struct{ row, table int }
-
-// pending is a run of figures of a flattened table being gathered.
-type pending struct {
-	texts  []token // label pieces since the last figure
-	target target  // the row label the figures belong to
-	known  bool
-	how    string
-	label  string
-	cells  []cell
-	start  int // index of the row of the label
-	doubt  string
-}
-
-type token struct {
-	text string
-	row  int
-	col  int
 }
 
 func newReader(ix *index, f int, rows []row) *reader {
 	n := len(ix.forms[f].Sections)
 	r := &reader{
 		ix: ix, f: f, form: ix.forms[f], rows: rows, section: -1,
-		headers: make([]*header, n), heads: make([]evidence, n), lastRow: make([]int, n),
-		used: map[int]bool{},
+		headers: make([]*header, n), values: make([]cell, 0, len(rows)), used: map[int]bool{},
 	}
 	for i := range r.form.Sections {
 		r.units = append(r.units, unitWords(&r.form.Sections[i]))
-	}
-	for i := range r.heads {
-		r.heads[i] = evidence{-1 << 30, -1}
-		r.lastRow[i] = -1
 	}
 	return r
 }
 
 // read finds every row of the form on the page.
 func (r *reader) read() {
-	for i := 0; i < len(r.rows); i++ {
-		if r.rows[i].hard {
-			r.closeRun()
-			r.run.texts = r.run.texts[:0]
-			r.hardRow(i)
-			continue
-		}
-		i = r.softRow(i)
-	}
-	r.closeRun()
-}
-
-// mine filters the meanings of a label down to this form.
-func (r *reader) mine(ts []target, kinds ...targetKind) (out target, ok bool) {
-	best := -1
-	for _, t := range ts {
-		if int(t.form) != r.f {
-			continue
-		}
-		for _, k := range kinds {
-			if t.kind != k {
+	r.scan()
+	r.assignRoles()
+	rowOf := make([]rowChoice, len(r.tokens))
+	for s := range r.form.Sections {
+		for _, it := range r.align(s) {
+			if it.chosen < 0 {
 				continue
 			}
-			if score := r.likely(t); score > best {
-				best, out, ok = score, t, true
+			o := it.options[it.chosen]
+			if c := &rowOf[it.token]; c.weight < o.weight {
+				*c = rowChoice{section: s, option: o}
 			}
 		}
 	}
-	return out, ok
+	r.collect(rowOf)
 }
 
-// likely ranks several meanings of one label: the section being read first,
-// then the row that comes next in the form.
-func (r *reader) likely(t target) int {
-	score := 0
-	if int(t.section) == r.section {
-		score += 4
-	}
-	if t.kind == isRow {
-		if d := int(t.idx) - r.lastRow[t.section]; d > 0 {
-			score += 2
-			if d == 1 {
-				score++
+// rowChoice is the form's row that a token was aligned with; weight 0: none.
+type rowChoice struct {
+	section int
+	option
+}
+
+// collect goes through the tokens in the order of the page and takes the rows
+// with the headers they stand under.
+func (r *reader) collect(rowOf []rowChoice) {
+	for k := range r.tokens {
+		t := &r.tokens[k]
+		switch r.roles[k] {
+		case roleHead:
+			h, _ := r.mine(t.targets, isHead)
+			r.section = int(h.section)
+			r.headers[r.section] = nil
+			r.use(t)
+		case roleColumn:
+			c, _ := r.mine(t.targets, isCol)
+			r.addHeader(t, int(c.section))
+			r.oneLineBehind(k)
+		case roleGroup:
+			if r.section >= 0 && r.mayStandIn[k].has(r.section) {
+				r.use(t)
 			}
+			r.oneLineBehind(k)
+		case roleRow, roleDamaged:
+			if c := rowOf[k]; c.weight > 0 {
+				r.takeRow(k, c)
+			} else if !r.oneLineBehind(k) {
+				r.unknownRow(k)
+			}
+		case roleNone:
+			r.addHeaderPiece(t)
+			r.oneLineBehind(k)
+		case roleBare:
+			r.oneLineBehind(k)
 		}
 	}
-	return score
 }
 
-// join matches the label that begins with a cell, joined with the texts that
-// follow it up to most pieces; the longest match wins. It returns the number of
-// pieces, 0 where nothing matches.
-func (r *reader) join(first *cell, texts func(k int) (string, bool), most int) (label, []target, int) {
-	l, ts := first.label, first.targets
-	key := l.key
-	if key == "" && l.enum == "" {
-		return l, nil, 0
+// takeRow takes the values of token k as those of a row of the form.
+func (r *reader) takeRow(k int, c rowChoice) {
+	t := &r.tokens[k]
+	sec := &r.form.Sections[c.section]
+	cells, before := t.values, t.before
+	for len(cells) > len(sec.Columns) && r.units[c.section][cells[0].text] {
+		cells, before = cells[1:], before+1
 	}
-	bestL, bestTS, bestN := l, ts, 0
-	if ts != nil {
-		bestN = 1
-	}
-	if l.key != "" && !r.ix.begins(l.key) {
-		return bestL, bestTS, bestN
-	}
-	joined := first.text
-	for k := 1; k < most; k++ {
-		next, ok := texts(k)
-		if !ok || len(joined)+len(next) > maxLabelBytes {
-			break
+	row := &sec.Rows[c.row]
+	switch {
+	case row.HeadingOnly:
+		return
+	case t.hard && (len(cells) == 0 || !r.mayBeFigures(c.section, cells)):
+		return // a group's heading in a row of its own, or a piece of a header
+	case r.oneLine(c.section) && r.oneLineBehind(k):
+		return
+	case len(cells) == 0:
+		// In a flattening that drops blanks and repeated values the row is still
+		// printed, its figures unknown.
+		if len(row.AlternativeTo) > 0 || r.oneLine(c.section) {
+			return
 		}
-		joined += next
-		l, ts := r.ix.lookup(joined)
-		if ts != nil {
-			bestL, bestTS, bestN = l, ts, k+1
-		} else if l.key != "" && !r.ix.begins(l.key) {
-			break
-		}
+	case r.oneLine(c.section) && t.figures() == 0 && !t.hard:
+		return
 	}
-	return bestL, bestTS, bestN
+	how := c.how
+	if how == "" {
+		how = howExact(t)
+	}
+	r.take(k, c.section, c.row, c.key, how, cells, before)
+	for i := c.from; i < k; i++ {
+		r.use(&r.tokens[i])
+	}
 }
 
-// maxJoin is over how many cells or lines a split label is joined.
-const maxJoin = 6
-
-// heading notes that a section is announced at row i.
-func (r *reader) heading(t target, i int) {
-	s := int(t.section)
+// take records a row and the cells printed for it; row is -1 for the one line
+// that holds all rows of a section.
+func (r *reader) take(k, s, row int, label, how string, cells []cell, before int) {
+	t := &r.tokens[k]
+	w := &r.rows[t.row]
 	r.section = s
-	r.heads[s] = evidence{i, r.rows[i].table}
-	r.headers[s] = nil
-	r.used[r.rows[i].line] = true
+	r.use(t)
+	h := r.headerFor(s, t)
+	if h != nil {
+		h.closed = true
+	}
+	r.found = append(r.found, rowRead{
+		section: s, row: row, cells: cells, hard: t.hard, table: w.table, header: h, line: w.line, doubt: t.doubt,
+		at: Place{Table: w.table, Row: w.n, Cell: before + 1, Label: label, How: how},
+	})
 }
 
-// announced tells whether a row of a section may be read at row i: a heading or
-// header of the section stands near enough before it, or one of any section in
-// the same table or run of text.
-func (r *reader) announced(s, i int) bool {
-	if r.rows[i].hard && i-r.heads[s].row <= 14 {
-		return true
+// use marks the lines of a token as part of a table.
+func (r *reader) use(t *token) {
+	for i := t.row; i <= t.last; i++ {
+		r.used[r.rows[i].line] = true
 	}
-	for _, e := range r.heads {
-		if t := r.rows[i].table; t != 0 && e.table == t || !r.rows[i].hard && i-e.row <= 60 {
+}
+
+// mayBeFigures tells the figures of a row from the rest of a header: text is
+// let through only where it stands in place of the figures, and names nothing.
+func (r *reader) mayBeFigures(s int, cells []cell) bool {
+	figures, texts, spans := 0, 0, 0
+	for _, c := range cells {
+		spans += max(c.span, 1)
+		switch {
+		case c.text == "":
+		case looksLikeFigure(c.text):
+			figures++
+		default:
+			texts++
+			if c.targets != nil {
+				return false
+			}
+		}
+	}
+	n := r.width(s)
+	switch {
+	case r.oneLine(s):
+		return figures > 0
+	case figures > 0:
+		return true
+	case texts > 0:
+		return len(cells) == n || spans == n
+	}
+	return true
+}
+
+// oneLineBehind takes the values of token k as the one line of a section that
+// prints the columns of all its rows side by side; ok is false where they are not.
+func (r *reader) oneLineBehind(k int) (ok bool) {
+	s := r.section
+	t := &r.tokens[k]
+	if s < 0 || len(t.values) == 0 || !r.oneLine(s) || r.headers[s] == nil || r.headers[s].closed || r.lineTaken(s) {
+		return false
+	}
+	all := len(r.form.Sections[s].Rows) * r.width(s)
+	h := r.headers[s]
+	switch {
+	case t.hard && (!t.bare || r.rows[t.row].table != h.table):
+		return false
+	case t.hard:
+	case t.figures() == 0 && len(t.values) < all:
+		return false
+	case r.roles[k] == roleRow && len(t.values) < all:
+		return false // its own five figures
+	case t.row-h.at > 12:
+		return false
+	}
+	r.take(k, s, -1, "", "the line under the header", t.values, t.before)
+	return true
+}
+
+// oneLine tells whether a section may be printed as one line of figures.
+func (r *reader) oneLine(s int) bool { return r.form.Sections[s].Layout != "" }
+
+func (r *reader) lineTaken(s int) bool {
+	for i := range r.found {
+		if r.found[i].section == s && r.found[i].row < 0 && r.found[i].header == r.headers[s] {
 			return true
 		}
 	}
 	return false
-}
-
-// rowTelling tells whether a row's label alone is proof of its section: short
-// words such as 规章 or 行政许可 stand in other tables too.
-func (r *reader) rowTelling(s, row int) bool {
-	sec := &r.form.Sections[s]
-	return len(sec.Rows) >= 10 && len([]rune(newLabel(sec.Rows[row].Label).key)) >= 4
 }
 
 // unitWords are the units of a section whose rows have units of their own: its

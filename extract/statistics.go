@@ -28,7 +28,7 @@ func (r *reader) tables() []*table {
 		sec := &r.form.Sections[s]
 		out[s] = &table{sec: sec, stats: make([][]*Statistic, len(sec.Rows))}
 	}
-	placed := r.place()
+	placed := r.placeAll()
 	short := map[int][]string{}
 	for i := range placed {
 		p := &placed[i]

@@ -1,0 +1,238 @@
+package extract
+
+import "fmt"
+
+// Alignment gives each printed row the row of the form that it is. The printed
+// labels of a section, in the order of the page, are laid beside the section's
+// own, in the order of the form; the chain of pairs that explains most of what
+// is printed wins. Exact labels are its anchors. A damaged label takes part with
+// every row that it resembles, and is believed only where no other row of the
+// form would serve nearly as well at its place.
+
+// option is a row of the form that a printed label may be.
+type option struct {
+	row    int
+	weight int
+	how    string
+	from   int // first token of the label: damaged labels are joined from several
+	key    string
+	// lexical is set where the label alone, wherever it stands, is nearest to this row.
+	lexical bool
+	// byPlace is set where the label alone would not do.
+	byPlace bool
+}
+
+// aligned is a printed row of one section with its options and, after
+// alignment, the one chosen (-1: none).
+type aligned struct {
+	token   int
+	options []option
+	chosen  int
+}
+
+// The weights of what speaks for a pair. Only their order and distances matter:
+// two damaged labels must not outweigh an exact one.
+const (
+	weightExact   = 1000
+	weightEnum    = 30  // printed under the form's own number
+	weightNext    = 20  // directly behind the row before it in the form
+	weightEmpty   = 700 // less for a label without figures
+	weightDamaged = 400 // at most, for a label one character off
+	weightPlace   = 250 // at most, for a label that only its place explains
+	alignMargin   = 60  // a damaged label's chain must be better by this than any other
+)
+
+// align chooses the rows of section s. It returns the printed rows in the order
+// of the page.
+func (r *reader) align(s int) []aligned {
+	items := r.itemsOf(s)
+	if len(items) == 0 {
+		return nil
+	}
+	forward := chain(items, len(r.form.Sections[s].Rows), false)
+	backward := chain(items, len(r.form.Sections[s].Rows), true)
+	best := 0
+	for k := range items {
+		for o := range items[k].options {
+			best = max(best, forward[k][o]+backward[k][o]-items[k].options[o].weight)
+		}
+	}
+	for k := range items {
+		it := &items[k]
+		total := func(o int) int { return forward[k][o] + backward[k][o] - it.options[o].weight }
+		it.chosen = -1
+		for o := range it.options {
+			if total(o) == best && (it.chosen < 0 || it.options[o].weight > it.options[it.chosen].weight) {
+				it.chosen = o
+			}
+		}
+		if it.chosen < 0 {
+			// Off the chain: an exact label that can be one row only is that row
+			// all the same, printed twice or out of order.
+			if len(it.options) == 1 && it.options[0].weight >= weightExact {
+				it.chosen = 0
+			}
+			continue
+		}
+		if c := &it.options[it.chosen]; c.how != "" {
+			for o := range it.options {
+				if it.options[o].row != c.row && !c.lexical && total(o) > best-alignMargin {
+					it.chosen = -1 // another row would do nearly as well
+					break
+				}
+			}
+		}
+	}
+	followsOnly(items)
+	return items
+}
+
+// maxPlaceGap is how many rows of the form may be missing before one that only
+// its place tells.
+const maxPlaceGap = 2
+
+// followsOnly drops rows told by their place that do not follow, in the form, the
+// row printed before them.
+func followsOnly(items []aligned) {
+	last := -1
+	for k := range items {
+		it := &items[k]
+		if it.chosen < 0 {
+			continue
+		}
+		c := &it.options[it.chosen]
+		if c.byPlace && (last < 0 || c.row <= last || c.row > last+1+maxPlaceGap) {
+			it.chosen = -1
+			continue
+		}
+		last = c.row
+	}
+}
+
+// chain returns for every option the weight of the best chain of pairs that
+// ends with it (or, reversed, begins with it). Rows of a chain ascend.
+func chain(items []aligned, rows int, reversed bool) [][]int {
+	out := make([][]int, len(items))
+	ending := make([]int, rows) // the best chain ending at each row so far
+	fresh := make([]int, rows)
+	for step := range items {
+		k := step
+		if reversed {
+			k = len(items) - 1 - step
+		}
+		it := &items[k]
+		out[k] = make([]int, len(it.options))
+		copy(fresh, ending)
+		for o := range it.options {
+			row := it.options[o].row
+			before := 0
+			if reversed {
+				for x := row + 1; x < rows; x++ {
+					before = max(before, withNext(ending[x], x == row+1))
+				}
+			} else {
+				for x := range row {
+					before = max(before, withNext(ending[x], x == row-1))
+				}
+			}
+			out[k][o] = before + it.options[o].weight
+			fresh[row] = max(fresh[row], out[k][o])
+		}
+		ending, fresh = fresh, ending
+	}
+	return out
+}
+
+func withNext(weight int, next bool) int {
+	if next && weight > 0 {
+		return weight + weightNext
+	}
+	return weight
+}
+
+// itemsOf collects the printed rows that may belong to section s.
+func (r *reader) itemsOf(s int) []aligned {
+	var items []aligned
+	for k := range r.tokens {
+		var options []option
+		switch r.roles[k] {
+		case roleRow:
+			options = r.exactOptions(s, &r.tokens[k], k)
+		case roleDamaged:
+			options = r.damagedOptions(s, k)
+		}
+		if len(options) > 0 {
+			items = append(items, aligned{token: k, options: options})
+		}
+	}
+	return items
+}
+
+func (r *reader) exactOptions(s int, t *token, k int) []option {
+	var out []option
+	for _, m := range t.targets {
+		if int(m.form) != r.f || int(m.section) != s || m.kind != isRow {
+			continue
+		}
+		o := option{row: int(m.idx), weight: weightExact, from: k, key: t.label.key}
+		if m.enum != "" && m.enum == t.label.enum {
+			o.weight += weightEnum
+		}
+		if len(t.values) == 0 {
+			o.weight -= weightEmpty
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// maxMended is over how many pieces a damaged label is joined.
+const maxMended = 4
+
+// damagedOptions lists the rows of section s that the label ending with token k
+// resembles.
+func (r *reader) damagedOptions(s, k int) []option {
+	if !r.mayStandIn[k].has(s) {
+		return nil
+	}
+	sec := &r.form.Sections[s]
+	// In a small table the place tells little; and an odd row has odd cells.
+	placeTells := len(sec.Rows) >= 10 && len(r.tokens[k].values) >= len(sec.Columns) && r.tokens[k].figures() > 0
+	best := map[int]option{}
+	joined := ""
+	for from := k; from >= 0 && from > k-maxMended; from-- {
+		t := &r.tokens[from]
+		if from < k && (r.roles[from] != roleNone && r.roles[from] != roleDamaged || len(t.values) > 0 || t.hard != r.tokens[k].hard || t.hard && t.row != r.tokens[k].row) {
+			break
+		}
+		joined = t.text + joined
+		key := newLabel(joined).key
+		nearest := r.ix.nearRow(r.f, s, key)
+		for _, c := range r.ix.resembling(r.f, s, key) {
+			if sec.Rows[c.row].HeadingOnly {
+				continue
+			}
+			o := option{row: c.row, from: from, key: key, lexical: c.row == nearest, byPlace: c.distance < 0 && c.row != nearest}
+			if o.byPlace && !placeTells {
+				continue
+			}
+			if c.distance >= 0 {
+				o.weight = weightDamaged - 300*c.distance/(c.length/2+1)
+				o.how = fmt.Sprintf("label mended (%d of %d characters differ): %s", c.distance, c.length, key)
+			} else {
+				o.weight = int(weightPlace * c.share)
+				o.how = "label mended by its place: " + key
+			}
+			if old, ok := best[c.row]; !ok || o.weight > old.weight {
+				best[c.row] = o
+			}
+		}
+	}
+	out := make([]option, 0, len(best))
+	for row := range sec.Rows { // in the order of the form, to be the same every time
+		if o, ok := best[row]; ok {
+			out = append(out, o)
+		}
+	}
+	return out
+}

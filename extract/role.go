@@ -1,0 +1,219 @@
+package extract
+
+// role is what a token is in the form being read.
+type role uint8
+
+const (
+	roleNone    role = iota // text that no label matches
+	roleHead                // a section's heading
+	roleColumn              // the name of a column
+	roleGroup               // a heading over rows or columns
+	roleRow                 // the label of a row
+	roleDamaged             // text before figures: perhaps a damaged label
+	roleBare                // figures without a label
+)
+
+// sections is a set of sections of a form.
+type sections uint32
+
+func (s sections) has(i int) bool { return s&(1<<i) != 0 }
+func (s *sections) add(i int)     { *s |= 1 << i }
+
+// evidence tells where a section was last announced: by its heading, a header
+// or a row of its own.
+type evidence struct{ row, table int }
+
+// How far from what announces a section its rows may stand.
+const (
+	nearRows  = 14 // rows of a table
+	nearLines = 60 // lines of flattened text
+)
+
+// assignRoles says of every token what it is, and which sections' rows may
+// stand there. Short words such as 规章 or 行政许可 are rows only where a heading
+// or header of the section, or another of the form in the same table, announces
+// them.
+func (r *reader) assignRoles() {
+	r.roles = make([]role, len(r.tokens))
+	r.mayStandIn = make([]sections, len(r.tokens))
+	heads := make([]evidence, len(r.form.Sections))
+	lastRow := make([]int, len(r.form.Sections))
+	for s := range heads {
+		heads[s], lastRow[s] = evidence{-1 << 30, -1}, -1
+	}
+	current := -1
+	announce := func(s int, t *token) {
+		current = s
+		heads[s] = evidence{t.last, r.rows[t.row].table}
+	}
+	for k := range r.tokens {
+		t := &r.tokens[k]
+		r.mayStandIn[k] = r.announced(heads, t)
+		if t.bare {
+			r.roles[k] = roleBare
+			continue
+		}
+		h, isH := r.mine(t.targets, isHead)
+		row, isR := r.likelyRow(t.targets, current, lastRow)
+		col, isC := r.mine(t.targets, isCol)
+		if isR && isC {
+			isR = r.isRowRather(k, row, lastRow)
+			isC = !isR
+		}
+		switch {
+		case isH && !isR:
+			r.roles[k] = roleHead
+			announce(int(h.section), t)
+		case isR:
+			s := int(row.section)
+			if !r.mayStandIn[k].has(s) && !(r.rowTelling(s, int(row.idx)) && (t.hard || t.figures() > 0)) {
+				continue
+			}
+			r.roles[k] = roleRow
+			r.mayStandIn[k].add(s)
+			if t.hard && len(t.values) == 0 {
+				continue // a word in a header, or alone
+			}
+			announce(s, t)
+			lastRow[s] = int(row.idx)
+		case isC:
+			r.roles[k] = roleColumn
+			s := int(col.section)
+			if current >= 0 && r.hasColumn(current, t) {
+				s = current
+			}
+			announce(s, t)
+		case r.isGroup(t.targets):
+			r.roles[k] = roleGroup
+		case t.targets == nil && len(t.values) > 0 && (t.figures() > 0 || t.hard):
+			r.roles[k] = roleDamaged
+		}
+	}
+}
+
+// announced returns the sections whose rows may stand at a token: a heading or
+// header of the section stands near enough before it, or anything of the form
+// does in the same table or run of text.
+func (r *reader) announced(heads []evidence, t *token) sections {
+	var own sections
+	any := false
+	table := r.rows[t.row].table
+	for s, e := range heads {
+		if t.hard && t.row-e.row <= nearRows {
+			own.add(s)
+		}
+		if table != 0 && e.table == table || !t.hard && t.row-e.row <= nearLines {
+			any = true
+		}
+	}
+	if any {
+		return 1<<len(heads) - 1
+	}
+	return own
+}
+
+// isRowRather decides of 其他 and 总计, which name rows and columns: rows have
+// figures of their own; in a header they stand among other columns.
+func (r *reader) isRowRather(k int, row target, lastRow []int) bool {
+	t := &r.tokens[k]
+	for p := k - 1; p >= 0 && t.hard && r.tokens[p].hard && r.tokens[p].row == t.row; p-- {
+		if r.roles[p] == roleColumn {
+			return false
+		}
+	}
+	if t.hard {
+		return t.figures() > 0 && allFigures(t.values)
+	}
+	if k > 0 && r.roles[k-1] == roleColumn && len(r.tokens[k-1].values) == 0 {
+		return false
+	}
+	d := int(row.idx) - lastRow[row.section]
+	return lastRow[row.section] >= 0 && d >= 1 && d <= 4
+}
+
+func allFigures(cells []cell) bool {
+	for i := range cells {
+		if cells[i].text != "" && !looksLikeFigure(cells[i].text) {
+			return false
+		}
+	}
+	return true
+}
+
+// mine returns the first meaning of a label in this form that is of a kind.
+func (r *reader) mine(ts []target, kind targetKind) (out target, ok bool) {
+	for _, t := range ts {
+		if int(t.form) != r.f || t.kind != kind {
+			continue
+		}
+		if !ok || int(t.section) == r.section && int(out.section) != r.section {
+			out, ok = t, true
+		}
+	}
+	return out, ok
+}
+
+// likelyRow returns the row that a label most likely means where several have
+// it: of the section being read, then the one that comes next.
+func (r *reader) likelyRow(ts []target, current int, lastRow []int) (out target, ok bool) {
+	best := -1
+	for _, t := range ts {
+		if int(t.form) != r.f || t.kind != isRow {
+			continue
+		}
+		score := 0
+		if int(t.section) == current {
+			score += 4
+		}
+		if d := int(t.idx) - lastRow[t.section]; d > 0 {
+			score += 2
+			if d == 1 {
+				score++
+			}
+		}
+		if score > best {
+			best, out, ok = score, t, true
+		}
+	}
+	return out, ok
+}
+
+func (r *reader) isRow(ts []target) bool {
+	_, ok := r.mine(ts, isRow)
+	return ok
+}
+
+func (r *reader) isGroup(ts []target) bool {
+	_, rows := r.mine(ts, isRowGroup)
+	_, cols := r.mine(ts, isColGroup)
+	return rows || cols
+}
+
+// isUnit tells the unit of a row that prints one before its figure.
+func (r *reader) isUnit(ts []target, text string) bool {
+	t, ok := r.mine(ts, isRow)
+	return ok && r.units[t.section][text]
+}
+
+// nearLabel tells whether a text resembles a row of the section of a row label.
+func (r *reader) nearLabel(ts []target, key string) bool {
+	t, ok := r.mine(ts, isRow)
+	return ok && r.ix.nearRow(r.f, int(t.section), key) >= 0
+}
+
+// hasColumn tells whether a token names a column of section s.
+func (r *reader) hasColumn(s int, t *token) bool {
+	for _, m := range t.targets {
+		if int(m.form) == r.f && int(m.section) == s && m.kind == isCol {
+			return true
+		}
+	}
+	return false
+}
+
+// rowTelling tells whether a row's label alone is proof of its section: short
+// words such as 规章 or 行政许可 stand in other tables too.
+func (r *reader) rowTelling(s, row int) bool {
+	sec := &r.form.Sections[s]
+	return len(sec.Rows) >= 10 && len([]rune(newLabel(sec.Rows[row].Label).key)) >= 4
+}

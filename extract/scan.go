@@ -1,0 +1,285 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// token is a piece of the print that can be a label, with the cells printed
+// behind it up to the next one. Rows of tables and flattened text both become
+// tokens; from here on nothing tells them apart but hard.
+type token struct {
+	text    string
+	label   label
+	targets []target // its exact meanings in any form, nil where none
+	row     int      // index of the first row of its text
+	last    int      // index of the last row of its text and cells
+	cell    int      // index of its first cell in that row
+	pieces  int      // cells or lines that its text was joined from
+	values  []cell   // figures, blanks and, in tables, sentences in place of figures
+	before  int      // cells of the row before the values
+	hard    bool
+	bare    bool   // no label at all: figures alone
+	doubt   string // why the values are not certain to be its own
+}
+
+// figures counts the values that are printed.
+func (t *token) figures() int {
+	n := 0
+	for i := range t.values {
+		if t.values[i].text != "" && looksLikeFigure(t.values[i].text) {
+			n++
+		}
+	}
+	return n
+}
+
+// scan cuts the rows of a report into tokens.
+func (r *reader) scan() {
+	r.tokens = make([]token, 0, len(r.rows))
+	open := -1 // the token of flattened text that figures belong to
+	for i := 0; i < len(r.rows); {
+		if r.rows[i].hard {
+			r.scanHard(i)
+			open = -1
+			i++
+			continue
+		}
+		i, open = r.scanSoft(i, open)
+	}
+}
+
+// maxJoin is over how many cells or lines a split label is joined; where each
+// holds one character (a vertical header), over more.
+const (
+	maxJoin         = 6
+	maxJoinVertical = 24
+)
+
+// scanHard cuts one row of a table. A text behind a row's label that is near no
+// label is a sentence in the place of a figure.
+func (r *reader) scanHard(i int) {
+	cells := r.rows[i].cells
+	first := len(r.tokens)
+	end := func(j int) { // the cells up to j belong to the token before
+		if k := len(r.tokens) - 1; k >= first {
+			t := &r.tokens[k]
+			t.values = cells[t.before:j]
+		}
+	}
+	for j := 0; j < len(cells); {
+		text := cells[j].text
+		if text == "" {
+			j++
+			continue
+		}
+		l, ts, n := r.join(&cells[j], func(k int) (string, bool) {
+			if j+k < len(cells) && cells[j+k].text != "" && !looksLikeFigure(cells[j+k].text) {
+				return cells[j+k].text, true
+			}
+			return "", false
+		})
+		if n == 0 {
+			value := looksLikeFigure(text)
+			if k := len(r.tokens) - 1; !value && k >= first {
+				value = r.isRow(r.tokens[k].targets) && !r.nearLabel(r.tokens[k].targets, l.key)
+			}
+			if value {
+				if len(r.tokens) == first {
+					r.tokens = append(r.tokens, token{row: i, last: i, hard: true, bare: true})
+				}
+				j++
+				continue
+			}
+			n = 1
+		}
+		end(j)
+		r.tokens = append(r.tokens, token{text: joinText(cells[j : j+n]), label: l, targets: ts, row: i, last: i, cell: j, pieces: n, before: j + n, hard: true})
+		j += n
+	}
+	if len(r.tokens) == first && len(cells) > 1 { // a row of blanks may be the one line of a section
+		r.tokens = append(r.tokens, token{row: i, last: i, hard: true, bare: true})
+	}
+	end(len(cells))
+}
+
+// scanSoft takes a piece of flattened text: a label, or a figure of the token
+// that stands open. It returns the next row and the token that is open there.
+func (r *reader) scanSoft(i, open int) (next, token int) {
+	c := &r.rows[i].cells[0]
+	if c.text == "" || looksLikeFigure(c.text) {
+		return i + 1, r.softValue(i, open)
+	}
+	if open >= 0 && r.isFurniture(i, open) {
+		return i + 1, open
+	}
+	if open >= 0 {
+		if t := &r.tokens[open]; len(t.values) == 0 && r.isUnit(t.targets, c.text) {
+			t.last = i
+			return i + 1, open // the row's unit, before its figure
+		}
+	}
+	l, ts, n := r.join(c, func(k int) (string, bool) {
+		if i+k >= len(r.rows) || r.rows[i+k].hard {
+			return "", false
+		}
+		t := r.rows[i+k].cells[0].text
+		return t, t != "" && !looksLikeFigure(t)
+	})
+	if open >= 0 && len(r.tokens[open].values) > 0 {
+		r.partEnumerator(&r.tokens[open], c.text, l, ts)
+	}
+	if n == 0 {
+		n = 1
+		if len(c.text) > maxLabelBytes {
+			return i + 1, -1 // running text
+		}
+	}
+	text := c.text
+	for k := 1; k < n; k++ {
+		text += r.rows[i+k].cells[0].text
+	}
+	r.tokens = append(r.tokens, newSoftToken(text, l, ts, i, n))
+	return i + n, len(r.tokens) - 1
+}
+
+func newSoftToken(text string, l label, ts []target, row, pieces int) token {
+	return token{text: text, label: l, targets: ts, row: row, last: row + pieces - 1, pieces: pieces}
+}
+
+// softValue gives the figure of row i to the open token, or to one without label.
+func (r *reader) softValue(i, open int) int {
+	if open < 0 {
+		r.tokens = append(r.tokens, token{row: i, bare: true})
+		open = len(r.tokens) - 1
+	}
+	// The cells of all tokens stand in one array, those of the open one at its end.
+	t := &r.tokens[open]
+	r.values = append(r.values, cell{text: r.rows[i].cells[0].text, col: -1})
+	t.values = r.values[len(r.values)-1-len(t.values):]
+	t.last = i
+	return open
+}
+
+// partEnumerator takes back the last figure of a run where it is the number of
+// the label that follows: 5 | .要求…, or 1 | 属于国家秘密. Where that cannot be
+// told for certain, the run is left open.
+func (r *reader) partEnumerator(t *token, next string, l label, ts []target) {
+	last := t.values[len(t.values)-1].text
+	if isEnumeratorOf(last, next) {
+		t.values = t.values[:len(t.values)-1]
+		return
+	}
+	follows, ok := r.mine(ts, isRow)
+	own, known := r.mine(t.targets, isRow)
+	if !ok || !known || l.enum != "" || follows.enum == "" || follows.enum != last {
+		return
+	}
+	switch n := r.width(int(own.section)); {
+	case len(t.values) == n+1:
+		t.values = t.values[:n]
+	case len(t.values) <= n:
+		t.doubt = "the last figure may be the number of the next label"
+	}
+}
+
+// isFurniture tells what stands inside a flattened row without being of it: a
+// page number, or a running head that other pages repeat.
+func (r *reader) isFurniture(i, open int) bool {
+	c := &r.rows[i].cells[0]
+	if c.targets != nil {
+		return false
+	}
+	if isPageNumber(c.text) {
+		return true
+	}
+	t := &r.tokens[open]
+	own, ok := r.mine(t.targets, isRow)
+	if !ok || len(t.values) == 0 || len(t.values) >= r.width(int(own.section)) || i+1 >= len(r.rows) {
+		return false
+	}
+	if next := &r.rows[i+1]; next.hard || !looksLikeFigure(next.cells[0].text) && !isPageNumber(next.cells[0].text) {
+		return false
+	}
+	for k := range r.rows {
+		if k != i && !r.rows[k].hard && r.rows[k].cells[0].text == c.text {
+			return true
+		}
+	}
+	return false
+}
+
+// isPageNumber recognises - 3 -, 第3页, 第 3 页 共 8 页, 3/8 页.
+func isPageNumber(s string) bool {
+	if len(s) > 40 {
+		return false
+	}
+	digits, marks := 0, 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r == '第' || r == '页' || r == '共':
+			marks++
+		case strings.ContainsRune("-—–－·/ 　", r) || isSpace(r):
+		default:
+			return false
+		}
+	}
+	if digits == 0 || digits > 8 {
+		return false
+	}
+	if marks > 0 {
+		return strings.ContainsRune(s, '页')
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune("-—–－·", first) && strings.ContainsRune("-—–－·", last)
+}
+
+// join matches the label that begins with a cell, joined with the texts that
+// follow it; the longest match wins. It returns the number of pieces, 0 where
+// nothing matches.
+func (r *reader) join(first *cell, texts func(k int) (string, bool)) (label, []target, int) {
+	l, ts := first.label, first.targets
+	if l.key == "" && l.enum == "" {
+		return l, nil, 0
+	}
+	bestL, bestTS, bestN := l, ts, 0
+	if ts != nil {
+		bestN = 1
+	}
+	if l.key != "" && !r.ix.begins(l.key) {
+		return bestL, bestTS, bestN
+	}
+	joined := first.text
+	most := maxJoin
+	if utf8.RuneCountInString(joined) == 1 {
+		most = maxJoinVertical
+	}
+	for k := 1; k < most; k++ {
+		next, ok := texts(k)
+		if !ok || len(joined)+len(next) > maxLabelBytes {
+			break
+		}
+		joined += next
+		l, ts := r.ix.lookup(joined)
+		if ts != nil {
+			bestL, bestTS, bestN = l, ts, k+1
+		} else if l.key != "" && !r.ix.begins(l.key) {
+			break
+		}
+	}
+	return bestL, bestTS, bestN
+}
+
+func joinText(cells []cell) string {
+	if len(cells) == 1 {
+		return cells[0].text
+	}
+	var b strings.Builder
+	for _, c := range cells {
+		b.WriteString(c.text)
+	}
+	return b.String()
+}
