@@ -200,6 +200,9 @@ func (r *reader) placeSurplus(all []placement) {
 		}
 		groups[k] = append(groups[k], i)
 	}
+	if len(order) == 0 {
+		return
+	}
 	offsets := map[key][]int{}
 	trailing, leading := map[int]bool{}, map[int]bool{}
 	for _, k := range order {
@@ -222,6 +225,7 @@ func (r *reader) placeSurplus(all []placement) {
 			leading[k.table] = leading[k.table] || fit[0] > 0
 		}
 	}
+	block := r.valueColumns(all)
 	for _, k := range order {
 		fit := offsets[k]
 		for _, i := range groups[k] {
@@ -230,6 +234,8 @@ func (r *reader) placeSurplus(all []placement) {
 			switch {
 			case len(fit) == 1:
 				at = fit[0]
+			case r.atColumn(p, block[p.rowRead.table]) >= 0:
+				at = r.atColumn(p, block[p.rowRead.table])
 			case len(fit) > 1 && fit[0] == 0 && p.rowRead.row >= 0 && trailing[k.table] && !leading[k.table]:
 				at = 0
 			case printed(p.rowRead.cells) == 0:
@@ -251,6 +257,48 @@ func (r *reader) placeSurplus(all []placement) {
 			}
 		}
 	}
+}
+
+// valueColumns finds, by table, the grid column at which the figures of its rows
+// begin, as the rows tell that have just the cells of their figures; -1 where
+// they disagree or are too few.
+func (r *reader) valueColumns(all []placement) map[int]int {
+	starts := map[int]int{}
+	votes := map[int]int{}
+	for i := range all {
+		rr := all[i].rowRead
+		n := r.figuresOf(rr)
+		if !rr.hard || all[i].cols == nil || len(rr.cells) != n || n < 2 {
+			continue
+		}
+		at := rr.cells[0].col
+		if last := rr.cells[n-1]; at < 0 || last.col != at+n-1 {
+			continue
+		}
+		if old, ok := starts[rr.table]; ok && old != at {
+			at = -1
+		}
+		starts[rr.table] = at
+		votes[rr.table]++
+	}
+	for t, n := range votes {
+		if n < 2 || starts[t] < 0 {
+			delete(starts, t)
+		}
+	}
+	return starts
+}
+
+// atColumn returns the cell of a row that stands at a grid column, where all its
+// figures stand from there on; -1 otherwise.
+func (r *reader) atColumn(p *placement, column int) int {
+	n := r.figuresOf(p.rowRead)
+	for i, c := range p.rowRead.cells {
+		if column > 0 && c.col == column && i+n <= len(p.rowRead.cells) && p.rowRead.cells[i+n-1].col == column+n-1 && fitsAt(p.rowRead.cells, i, n) {
+			return i
+		}
+	}
+	return -1
 }
 
 // fitsAt tells whether all that is printed lies within n cells from o.

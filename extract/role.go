@@ -127,6 +127,9 @@ func (r *reader) isRowRather(k int, row target, lastRow []int) bool {
 	if k > 0 && r.roles[k-1] == roleColumn && len(r.tokens[k-1].values) == 0 {
 		return false
 	}
+	if t.figures() > 0 {
+		return true
+	}
 	d := int(row.idx) - lastRow[row.section]
 	return lastRow[row.section] >= 0 && d >= 1 && d <= 4
 }

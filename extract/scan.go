@@ -126,6 +126,9 @@ func (r *reader) scanSoft(i, open int) (next, token int) {
 		t := r.rows[i+k].cells[0].text
 		return t, t != "" && !looksLikeFigure(t)
 	})
+	if n == 0 && l.key == "" && l.enum == "" {
+		return i + 1, open // a bracket or quotation mark that a line break severed
+	}
 	if open >= 0 && len(r.tokens[open].values) > 0 {
 		r.partEnumerator(&r.tokens[open], c.text, l, ts)
 	}
