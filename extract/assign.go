@@ -40,6 +40,9 @@ func (r *reader) figuresOf(rr *rowRead) int {
 func (r *reader) placeRow(p *placement) {
 	rr := p.rowRead
 	n, k := r.figuresOf(rr), len(rr.cells)
+	if rr.doubt == "" && n > 1 && k > 0 && rr.cells[0].glued {
+		rr.doubt = "no border is printed between its figures and its label"
+	}
 	if rr.doubt != "" {
 		p.why = rr.doubt
 		return
@@ -53,15 +56,16 @@ func (r *reader) placeRow(p *placement) {
 		}
 	}
 	switch {
+	case k == n && rr.row < 0:
+		if p.cols = r.lineOrder(rr); p.cols == nil {
+			p.why = "its header names the columns in another order"
+		}
 	case k == n:
-		if rr.row >= 0 && !r.formOrder(rr) {
+		if !r.formOrder(rr) {
 			p.why = "its header names the columns in another order"
 			return
 		}
-		p.cols = make([]int, n)
-		for i := range p.cols {
-			p.cols[i] = i
-		}
+		p.cols = inOrder(n)
 	case k == 1 && n > 1 && rr.cells[0].span == n && readFigure(rr.cells[0].text).status == StatusInvalid:
 		p.cols = make([]int, n) // a sentence over all columns
 	case k < n:
@@ -180,6 +184,62 @@ func (r *reader) formOrder(rr *rowRead) bool {
 	return true
 }
 
+func inOrder(n int) []int {
+	cols := make([]int, n)
+	for i := range cols {
+		cols[i] = i
+	}
+	return cols
+}
+
+// lineOrder returns the cells of the one line of a section by the form's figures,
+// in the order in which the header names the columns under each group; nil where
+// that order cannot be told.
+func (r *reader) lineOrder(rr *rowRead) []int {
+	sec := &r.form.Sections[rr.section]
+	width, all := len(sec.Columns), len(sec.Columns)*len(sec.Rows)
+	cols := inOrder(all)
+	if rr.header == nil {
+		return cols
+	}
+	if len(rr.header.cols) != all {
+		// Cut or joined header cells; what is named must keep the form's order.
+		last := -1
+		for _, c := range rr.header.cols {
+			if c.col >= 0 && c.col <= last && c.col != 0 && last != width-1 {
+				return nil
+			}
+			if c.col >= 0 {
+				last = c.col
+			}
+		}
+		return cols
+	}
+	for g := 0; g < all; g += width {
+		named := slices.Repeat([]int{-1}, width)
+		unknown := 0
+		for i, c := range rr.header.cols[g : g+width] {
+			switch {
+			case c.col < 0:
+				unknown++
+			case named[c.col] >= 0:
+				return nil
+			default:
+				named[c.col] = i
+			}
+		}
+		for col, i := range named {
+			switch {
+			case i >= 0 && (unknown == 0 || i == col):
+				cols[g+col] = g + i
+			case i >= 0:
+				return nil
+			}
+		}
+	}
+	return cols
+}
+
 // placeSurplus reads rows with more cells than figures: placeholders stand for
 // spans, all before the figures or all behind them. Which, is told by all rows
 // of a table together; what fits in several ways with different outcome stays
@@ -248,13 +308,20 @@ func (r *reader) placeSurplus(all []placement) {
 				p.why = fmt.Sprintf("%d cells for %d figures", k.cells, k.figures)
 				continue
 			}
-			p.cols = make([]int, k.figures)
-			for c := range p.cols {
-				p.cols[c] = at + c
+			cols := inOrder(k.figures)
+			if p.rowRead.row < 0 {
+				cols = r.lineOrder(p.rowRead)
+			} else if !r.formOrder(p.rowRead) {
+				cols = nil
 			}
-			if p.rowRead.row >= 0 && !r.formOrder(p.rowRead) {
-				p.cols, p.why = nil, "its header names the columns in another order"
+			if cols == nil {
+				p.why = "its header names the columns in another order"
+				continue
 			}
+			for c := range cols {
+				cols[c] += at
+			}
+			p.cols = cols
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -53,6 +54,40 @@ func rowsOf(ix *index, lines []line) []row {
 		for j := range rows[i].cells {
 			c := &rows[i].cells[j]
 			c.label, c.targets = ix.lookup(c.text)
+		}
+	}
+	return ix.parted(rows)
+}
+
+// parted cuts cells that hold several labels, or a label and its figure.
+func (ix *index) parted(rows []row) []row {
+	for i := 0; i < len(rows); i++ {
+		for j := 0; j < len(rows[i].cells); j++ {
+			c := &rows[i].cells[j]
+			if c.targets != nil {
+				continue
+			}
+			pieces := ix.unglue(c.text)
+			if pieces == nil {
+				continue
+			}
+			cells := make([]cell, len(pieces))
+			for k, p := range pieces {
+				cells[k] = cell{text: p, col: c.col, span: c.span, glued: true}
+				cells[k].label, cells[k].targets = ix.lookup(p)
+			}
+			if rows[i].hard {
+				rows[i].cells = slices.Concat(rows[i].cells[:j], cells, rows[i].cells[j+1:])
+				j += len(cells) - 1
+				continue
+			}
+			own := make([]row, len(cells))
+			for k := range cells {
+				own[k] = rows[i]
+				own[k].cells = cells[k : k+1]
+			}
+			rows = slices.Replace(rows, i, i+1, own...)
+			i += len(own) - 1
 		}
 	}
 	return rows

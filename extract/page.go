@@ -38,6 +38,9 @@ type cell struct {
 	text string
 	col  int // grid column where the document tells it, else -1
 	span int
+	// glued is set where the document prints no border between the cell and
+	// the one before it.
+	glued bool
 
 	// label and targets are what the text means as a label (index.lookup).
 	label   label

@@ -29,6 +29,7 @@ type reader struct {
 	mayStandIn []sections // by token: the sections that rows there may belong to
 
 	found    []rowRead
+	orphans  []orphan
 	headers  []*header // the last header of each section
 	latest   *header   // the last header of all
 	section  int       // the section the last heading or header belongs to, -1
@@ -69,6 +70,7 @@ func (r *reader) read() {
 		}
 	}
 	r.collect(rowOf)
+	r.doubtReversed()
 }
 
 // rowChoice is the form's row that a token was aligned with; weight 0: none.
@@ -108,6 +110,37 @@ func (r *reader) collect(rowOf []rowChoice) {
 			r.oneLineBehind(k)
 		case roleBare:
 			r.oneLineBehind(k)
+		}
+		r.noteOrphan(k)
+	}
+}
+
+// noteOrphan notes a whole row of figures in flattened text that stands behind
+// something that is no row's label.
+func (r *reader) noteOrphan(k int) {
+	t := &r.tokens[k]
+	if s := r.section; s >= 0 && !t.hard && r.roles[k] != roleRow && r.roles[k] != roleDamaged && len(t.values) == r.width(s) && t.figures() > 0 && !r.oneLine(s) {
+		r.orphans = append(r.orphans, orphan{s, len(r.found)})
+	}
+}
+
+// orphan is a row of figures without a label: found of the rows were read before it.
+type orphan struct{ section, found int }
+
+// doubtReversed marks the rows of a text that prints figures before their
+// labels: a row of figures too many stands before its first label, and none
+// behind its last. Every label would get its neighbour's figures.
+func (r *reader) doubtReversed() {
+	for _, o := range r.orphans {
+		end := o.found
+		for end < len(r.found) && r.found[end].section == o.section && !r.found[end].hard {
+			end++
+		}
+		if end == o.found || len(r.found[end-1].cells) > 0 {
+			continue
+		}
+		for i := o.found; i < end; i++ {
+			r.found[i].doubt = "figures seem to stand before their labels"
 		}
 	}
 }

@@ -158,7 +158,8 @@ func (r *reader) softValue(i, open int) int {
 	}
 	// The cells of all tokens stand in one array, those of the open one at its end.
 	t := &r.tokens[open]
-	r.values = append(r.values, cell{text: r.rows[i].cells[0].text, col: -1})
+	c := &r.rows[i].cells[0]
+	r.values = append(r.values, cell{text: c.text, col: -1, glued: c.glued})
 	t.values = r.values[len(r.values)-1-len(t.values):]
 	t.last = i
 	return open
