@@ -13,6 +13,7 @@ type placement struct {
 	// could not be told.
 	cols []int
 	why  string // why nothing could be placed
+	how  string // how the cells were told apart, for people who want to know
 }
 
 // place gives each cell of each row its column. Cells are taken in order where
@@ -60,14 +61,17 @@ func (r *reader) placeRow(p *placement) {
 		if p.cols = r.lineOrder(rr); p.cols == nil {
 			p.why = "its header names the columns in another order"
 		}
+		p.how = "the line of all figures, in its header's order"
 	case k == n:
 		if !r.formOrder(rr) {
 			p.why = "its header names the columns in another order"
 			return
 		}
 		p.cols = inOrder(n)
+		p.how = "cells in the form's order"
 	case k == 1 && n > 1 && rr.cells[0].span == n && readFigure(rr.cells[0].text).status == StatusInvalid:
-		p.cols = make([]int, n) // a sentence over all columns
+		p.cols = make([]int, n)
+		p.how = "one cell over all columns"
 	case k < n:
 		p.why = fmt.Sprintf("%d of %d figures are printed", printed(rr.cells), n)
 	}
@@ -104,12 +108,8 @@ func (r *reader) placeByHeader(p *placement, n int) bool {
 		cols[c.col] = i
 		named++
 	}
-	if named == n {
-		p.cols = cols
-		return true
-	}
-	if len(h.cols) > n && named > 0 {
-		p.cols = cols // some columns are not the form's
+	if named == n || len(h.cols) > n && named > 0 { // in the latter, some columns are not the form's
+		p.cols, p.how = cols, "cell for cell under its header"
 		return true
 	}
 	return false
@@ -146,7 +146,7 @@ func (r *reader) placeByGrid(p *placement, n int) bool {
 	if slices.Contains(cols, -1) {
 		return false
 	}
-	p.cols = cols
+	p.cols, p.how = cols, "cell under the header cell of its grid column"
 	return true
 }
 
@@ -321,7 +321,7 @@ func (r *reader) placeSurplus(all []placement) {
 			for c := range cols {
 				cols[c] += at
 			}
-			p.cols = cols
+			p.cols, p.how = cols, fmt.Sprintf("%d of %d cells are placeholders", k.cells-k.figures, k.cells)
 		}
 	}
 }

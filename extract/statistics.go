@@ -66,9 +66,13 @@ func (r *reader) describe(rr *rowRead) string {
 // is meant cannot be told.
 func (r *reader) fill(t *table, p *placement, row, from int) {
 	rr := p.rowRead
+	at := rr.at
+	if p.how != "" {
+		at.How += "; " + p.how
+	}
 	stats := make([]*Statistic, len(t.sec.Columns))
 	for col := range stats {
-		st := &Statistic{Section: t.sec.Code, Row: t.sec.Rows[row].Code, Col: t.sec.Columns[col].Code, Status: StatusAmbiguous, At: rr.at}
+		st := &Statistic{Section: t.sec.Code, Row: t.sec.Rows[row].Code, Col: t.sec.Columns[col].Code, Status: StatusAmbiguous, At: at}
 		st.At.Cell = 0
 		i := -1
 		if p.cols != nil {
