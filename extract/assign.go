@@ -56,6 +56,10 @@ func (r *reader) placeRow(p *placement) {
 			return
 		}
 	}
+	if f := rr.header.foreign(); f != "" {
+		p.why = "its header names columns of form " + f
+		return
+	}
 	switch {
 	case k == n && rr.row < 0:
 		if p.cols = r.lineOrder(rr); p.cols == nil {
@@ -170,16 +174,17 @@ func (r *reader) formOrder(rr *rowRead) bool {
 		}
 		return true
 	}
-	last, first := -1, true
+	last := -1
+	seen := make([]bool, len(sec.Columns))
 	grouped := sec.ColumnGroups[len(sec.ColumnGroups)-1].Columns
 	for _, c := range h.cols {
-		if c.col < 0 || !slices.Contains(grouped, sec.Columns[c.col].Code) {
-			continue
+		if c.col < 0 || !slices.Contains(grouped, sec.Columns[c.col].Code) || seen[c.col] {
+			continue // also the rest of a label, in the next line: 商业 … | 企业 …
 		}
-		if !first && c.col <= last {
+		if c.col < last {
 			return false
 		}
-		first, last = false, c.col
+		last, seen[c.col] = c.col, true
 	}
 	return true
 }

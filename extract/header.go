@@ -15,6 +15,8 @@ type headCell struct {
 	grid int // grid column, -1 where the document tells none
 	span int
 	text string
+	// foreign is the other form that has the column in this section, "" if none.
+	foreign string
 }
 
 // maxHeaderRows is over how many rows the cells of one header are gathered.
@@ -45,7 +47,10 @@ func (r *reader) addHeader(t *token, s int) {
 	if r.section >= 0 && r.section != s && r.columnOf(r.section, t.label.key) >= 0 {
 		s = r.section
 	}
-	c := headCell{col: r.columnOf(s, t.label.key), grid: -1, span: 1, text: t.text}
+	if r.section >= 0 && r.section != s && !tellingColumn(t.label.key) {
+		return // a piece of something else: 其他 | 结果
+	}
+	c := r.headCell(s, t.label.key, headCell{grid: -1, span: 1, text: t.text})
 	if t.hard {
 		cells := r.rows[t.row].cells[t.cell : t.cell+t.pieces]
 		c.grid, c.span = cells[0].col, 0
@@ -53,37 +58,88 @@ func (r *reader) addHeader(t *token, s int) {
 			c.span += cells[i].span
 		}
 	}
+	before := 0
+	if h := r.headers[s]; h != nil {
+		before = h.at
+	}
+	h := r.openHeader(s, t)
+	if n := len(h.cols); n > 0 && t.hard && before == t.row && h.cols[n-1].col == c.col && c.col >= 0 && t.pieces == 1 && len(r.form.Sections[s].Columns) > 1 && !r.oneLine(s) {
+		h.cols[n-1].span += c.span // 商业 | 企业: one column's label in two cells
+	} else {
+		h.cols = append(h.cols, c)
+	}
+}
+
+// tellingColumn tells whether a column's label is more than a word such as 其他,
+// 总计 or 数量, which stand anywhere.
+func tellingColumn(key string) bool { return len(key) > 2*len("其") }
+
+// addHeaderPiece notes a text among the cells of a header that names no column of
+// the form: one that another form has there, or in a table any text.
+func (r *reader) addHeaderPiece(t *token) {
+	h := r.latest
+	within := h != nil && !h.closed && t.hard && h.at == t.row
+	if !within && (r.section < 0 || t.targets == nil) {
+		return
+	}
+	c := headCell{grid: -1, span: 1, text: t.text}
+	if t.hard {
+		c.grid, c.span = r.rows[t.row].cells[t.cell].col, r.rows[t.row].cells[t.cell].span
+	}
+	if within {
+		h.cols = append(h.cols, r.headCell(h.section, t.label.key, c))
+		return
+	}
+	if c = r.headCell(r.section, t.label.key, c); c.foreign == "" {
+		return
+	}
+	h = r.openHeader(r.section, t)
+	h.cols = append(h.cols, c)
+}
+
+// openHeader returns the header of section s that token t belongs to.
+func (r *reader) openHeader(s int, t *token) *header {
 	h := r.headers[s]
 	if h == nil || h.closed || h.table != r.rows[t.row].table || t.row-h.at > maxHeaderRows {
 		h = &header{section: s, table: r.rows[t.row].table}
 		r.headers[s] = h
 	}
-	r.latest, r.section = h, s
+	r.latest, r.section, h.at = h, s, t.last
 	r.use(t)
-	if n := len(h.cols); n > 0 && t.hard && h.at == t.row && h.cols[n-1].col == c.col && c.col >= 0 && t.pieces == 1 && len(r.form.Sections[s].Columns) > 1 && !r.oneLine(s) {
-		h.cols[n-1].span += c.span // 商业 | 企业: one column's label in two cells
-	} else {
-		h.cols = append(h.cols, c)
-	}
-	h.at = t.last
+	return h
 }
 
-// addHeaderPiece notes a cell of a header row that names no column of the form.
-func (r *reader) addHeaderPiece(t *token) {
-	h := r.latest
-	if h == nil || h.closed || !t.hard || h.at != t.row {
-		return
+// headCell names a header cell by the columns of section s.
+func (r *reader) headCell(s int, key string, c headCell) headCell {
+	c.col, c.foreign = r.columnOf(s, key), ""
+	if c.col >= 0 {
+		return c
 	}
-	c := &r.rows[t.row].cells[t.cell]
-	h.cols = append(h.cols, headCell{col: r.columnOf(h.section, t.label.key), grid: c.col, span: c.span, text: t.text})
+	for _, t := range r.ix.exact[key] {
+		if f := r.ix.forms[t.form]; t.kind == isCol && f.Sections[t.section].Code == r.form.Sections[s].Code {
+			c.foreign = f.Format
+		}
+	}
+	return c
+}
+
+// foreign returns the other form whose columns a header names, "" if none.
+func (h *header) foreign() string {
+	if h != nil {
+		for _, c := range h.cols {
+			if c.foreign != "" {
+				return c.foreign
+			}
+		}
+	}
+	return ""
 }
 
 // translate names the header cells by the columns of section s.
 func (r *reader) translate(s int, cols []headCell) []headCell {
 	out := make([]headCell, len(cols))
 	for i, c := range cols {
-		out[i] = c
-		out[i].col = r.columnOf(s, newLabel(c.text).key)
+		out[i] = r.headCell(s, newLabel(c.text).key, c)
 	}
 	return out
 }

@@ -233,25 +233,37 @@ func (r *reader) mayBeFigures(s int, cells []cell) bool {
 	return true
 }
 
+// maxLineGap is how many lines may stand between a header and the one line.
+const maxLineGap = 12
+
 // oneLineBehind takes the values of token k as the one line of a section that
 // prints the columns of all its rows side by side; ok is false where they are not.
 func (r *reader) oneLineBehind(k int) (ok bool) {
 	s := r.section
 	t := &r.tokens[k]
-	if s < 0 || len(t.values) == 0 || !r.oneLine(s) || r.headers[s] == nil || r.headers[s].closed || r.lineTaken(s) {
+	if s < 0 || len(t.values) == 0 || !r.oneLine(s) || r.lineTaken(s) {
 		return false
 	}
 	all := len(r.form.Sections[s].Rows) * r.width(s)
 	h := r.headers[s]
+	if h == nil || !t.hard && len(h.cols) < all {
+		// A header that prints its labels from top to bottom is lost in text; just
+		// so many figures behind the heading are the line all the same.
+		if t.hard || len(t.values) != all || t.figures() == 0 || !r.mayStandIn[k].has(s) || h != nil && h.closed {
+			return false
+		}
+		r.take(k, s, -1, "", "the line of all figures under its heading", t.values, t.before)
+		return true
+	}
 	switch {
-	case t.hard && (!t.bare || r.rows[t.row].table != h.table):
+	case h.closed || t.hard && (!t.bare || r.rows[t.row].table != h.table):
 		return false
 	case t.hard:
 	case t.figures() == 0 && len(t.values) < all:
 		return false
 	case r.roles[k] == roleRow && len(t.values) < all:
 		return false // its own five figures
-	case t.row-h.at > 12:
+	case t.row-h.at > maxLineGap:
 		return false
 	}
 	r.take(k, s, -1, "", "the line under the header", t.values, t.before)

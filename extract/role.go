@@ -82,7 +82,9 @@ func (r *reader) assignRoles() {
 			if current >= 0 && r.hasColumn(current, t) {
 				s = current
 			}
-			announce(s, t)
+			if current < 0 || s == current || tellingColumn(t.label.key) {
+				announce(s, t)
+			}
 		case r.isGroup(t.targets):
 			r.roles[k] = roleGroup
 		case t.targets == nil && len(t.values) > 0 && (t.figures() > 0 || t.hard):
