@@ -170,9 +170,7 @@ func (x *Extractor) one(p *page, pt part, titles []reportTitle) (*Report, error)
 	}
 	for _, t := range tables {
 		for _, row := range t.stats {
-			for _, st := range row {
-				rep.Statistics = append(rep.Statistics, *st)
-			}
+			rep.Statistics = append(rep.Statistics, row...)
 		}
 	}
 	rep.Checks = runChecks(tables)

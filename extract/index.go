@@ -36,6 +36,8 @@ type index struct {
 	sorted  []string     // the keys, for the test whether a text begins a label
 	rowKeys [][][]rowKey // by form and section
 	colKeys [][][]rowKey
+	// equations are the checks by form and section.
+	equations [][][]equation
 }
 
 // rowKey is a row's or column's label for inexact matching.
@@ -50,8 +52,10 @@ func newIndex(forms []*form.Form) *index {
 	for f, fm := range forms {
 		keys := make([][]rowKey, len(fm.Sections))
 		colKeys := make([][]rowKey, len(fm.Sections))
+		equations := make([][]equation, len(fm.Sections))
 		for s := range fm.Sections {
 			sec := &fm.Sections[s]
+			equations[s] = equationsOf(sec)
 			at := target{form: uint8(f), section: uint8(s)}
 			for _, h := range append([]string{sec.Heading}, sec.HeadingVariants...) {
 				ix.add(h, at.as(isHead, 0))
@@ -79,6 +83,7 @@ func newIndex(forms []*form.Form) *index {
 		}
 		ix.rowKeys = append(ix.rowKeys, keys)
 		ix.colKeys = append(ix.colKeys, colKeys)
+		ix.equations = append(ix.equations, equations)
 	}
 	for k := range ix.exact {
 		ix.sorted = append(ix.sorted, k)

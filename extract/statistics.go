@@ -4,21 +4,24 @@ import (
 	"fmt"
 	"strings"
 
+	"gongkai/extract/decimal"
 	"gongkai/extract/form"
 )
 
 // table is one section as read: statistics by row and column.
 type table struct {
 	sec   *form.Section
-	stats [][]*Statistic // nil where the row is not printed
+	stats [][]Statistic // nil where the row is not printed
 	found bool
+
+	equations []equation
 }
 
 func (t *table) at(row, col int) *Statistic {
 	if t.stats[row] == nil {
 		return nil
 	}
-	return t.stats[row][col]
+	return &t.stats[row][col]
 }
 
 // tables turns the rows read into statistics in the order of the form.
@@ -26,7 +29,7 @@ func (r *reader) tables() []*table {
 	out := make([]*table, len(r.form.Sections))
 	for s := range out {
 		sec := &r.form.Sections[s]
-		out[s] = &table{sec: sec, stats: make([][]*Statistic, len(sec.Rows))}
+		out[s] = &table{sec: sec, stats: make([][]Statistic, len(sec.Rows)), equations: r.ix.equations[r.f][s]}
 	}
 	placed := r.placeAll()
 	short := map[int][]string{}
@@ -70,9 +73,11 @@ func (r *reader) fill(t *table, p *placement, row, from int) {
 	if p.how != "" {
 		at.How += "; " + p.how
 	}
-	stats := make([]*Statistic, len(t.sec.Columns))
+	stats := make([]Statistic, len(t.sec.Columns))
+	values := make([]decimal.Number, len(t.sec.Columns)) // one allocation a row, not one a figure
 	for col := range stats {
-		st := &Statistic{Section: t.sec.Code, Row: t.sec.Rows[row].Code, Col: t.sec.Columns[col].Code, Status: StatusAmbiguous, At: at}
+		st := &stats[col]
+		*st = Statistic{Section: t.sec.Code, Row: t.sec.Rows[row].Code, Col: t.sec.Columns[col].Code, Status: StatusAmbiguous, At: at}
 		st.At.Cell = 0
 		i := -1
 		if p.cols != nil {
@@ -84,13 +89,14 @@ func (r *reader) fill(t *table, p *placement, row, from int) {
 		}
 		if i >= 0 {
 			st.At.Cell = rr.at.Cell + i
-			raw := rr.cells[i].text
-			st.Raw = &raw
-			st.read(readFigure(raw), t.sec, row, col, headUnit)
+			st.Raw = &rr.cells[i].text
+			values[col] = st.read(readFigure(*st.Raw), t.sec, row, col, headUnit)
 		} else {
 			st.read(figure{status: StatusAmbiguous}, t.sec, row, col, headUnit)
 		}
-		stats[col] = st
+		if st.Status == StatusRead {
+			st.Value = &values[col]
+		}
 	}
 	t.found = true
 	old := t.stats[row]
@@ -125,9 +131,9 @@ func (h *header) unitOf(col int) string {
 	return ""
 }
 
-func unread(stats []*Statistic) bool {
-	for _, st := range stats {
-		if st.Raw != nil {
+func unread(stats []Statistic) bool {
+	for i := range stats {
+		if stats[i].Raw != nil {
 			return false
 		}
 	}
@@ -144,9 +150,10 @@ func deref(s *string) string {
 // 万元 is the unit that all money is told in.
 const tenThousandYuan = "万元"
 
-// read fills in what the cell says. Money is converted only by a unit that is
+// read fills in what the cell says and returns its value, which counts where the
+// status is StatusRead. Money is converted only by a unit that is
 // printed: in the cell, else in the header; else it stays as the form has it.
-func (st *Statistic) read(f figure, sec *form.Section, row, col int, headUnit string) {
+func (st *Statistic) read(f figure, sec *form.Section, row, col int, headUnit string) (v decimal.Number) {
 	st.Status = f.status
 	money := sec.IsMoney(row, col)
 	unit := sec.UnitOf(row, col)
@@ -158,14 +165,14 @@ func (st *Statistic) read(f figure, sec *form.Section, row, col int, headUnit st
 		st.Unit, st.UnitSource = ptr(tenThousandYuan), UnitFromHeader
 	}
 	if f.status != StatusRead {
-		return
+		return v
 	}
-	v := f.value
+	v = f.value
 	exp, isMoney := moneyExponent(f.unit)
 	switch {
 	case f.unit != "" && isMoney != money:
 		st.Status = StatusInvalid // 3万元 decisions, or 12件 of money
-		return
+		return v
 	case f.unit != "" && money:
 		st.Unit, st.UnitSource = ptr(tenThousandYuan), UnitFromCell
 	case f.unit != "":
@@ -179,10 +186,10 @@ func (st *Statistic) read(f figure, sec *form.Section, row, col int, headUnit st
 		var err error
 		if v, err = v.Shift(exp); err != nil {
 			st.Status = StatusInvalid
-			return
+			return v
 		}
 	}
-	st.Value = &v
+	return v
 }
 
 func ptr[T any](v T) *T { return &v }
