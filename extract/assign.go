@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// otherOrder is why a row of just so many cells is not read.
+const otherOrder = "its header names the columns in another order"
+
 // placement gives the cells of one row to the columns of the form.
 type placement struct {
 	rowRead *rowRead
@@ -26,6 +29,7 @@ func (r *reader) placeAll() []placement {
 		r.placeRow(&out[i])
 	}
 	r.placeSurplus(out)
+	r.placeByChecks(out)
 	return out
 }
 
@@ -63,12 +67,12 @@ func (r *reader) placeRow(p *placement) {
 	switch {
 	case k == n && rr.row < 0:
 		if p.cols = r.lineOrder(rr); p.cols == nil {
-			p.why = "its header names the columns in another order"
+			p.why = otherOrder
 		}
 		p.how = "the line of all figures, in its header's order"
 	case k == n:
 		if !r.formOrder(rr) {
-			p.why = "its header names the columns in another order"
+			p.why = otherOrder
 			return
 		}
 		p.cols = inOrder(n)
@@ -127,6 +131,7 @@ func (r *reader) placeByGrid(p *placement, n int) bool {
 		return false
 	}
 	at := make(map[int]int, n) // grid column → column
+	first := maxColumns
 	for _, c := range h.cols {
 		if c.col < 0 || c.grid < 0 {
 			return false
@@ -135,13 +140,14 @@ func (r *reader) placeByGrid(p *placement, n int) bool {
 			return false
 		}
 		at[c.grid] = c.col
+		first = min(first, c.grid)
 	}
 	cols := slices.Repeat([]int{-1}, n)
 	for i, c := range rr.cells {
 		col, ok := at[c.col]
 		if !ok {
-			if c.text != "" {
-				return false
+			if c.text != "" && c.col >= first {
+				return false // before the header's columns stand units and notes
 			}
 			continue
 		}
@@ -176,6 +182,9 @@ func (r *reader) formOrder(rr *rowRead) bool {
 	}
 	last := -1
 	seen := make([]bool, len(sec.Columns))
+	if total := r.totalColumn(rr.section); total > 0 && len(h.cols) > 0 && h.cols[0].col == total {
+		return false
+	}
 	grouped := sec.ColumnGroups[len(sec.ColumnGroups)-1].Columns
 	for _, c := range h.cols {
 		if c.col < 0 || !slices.Contains(grouped, sec.Columns[c.col].Code) || seen[c.col] {
@@ -320,7 +329,7 @@ func (r *reader) placeSurplus(all []placement) {
 				cols = nil
 			}
 			if cols == nil {
-				p.why = "its header names the columns in another order"
+				p.why = otherOrder
 				continue
 			}
 			for c := range cols {

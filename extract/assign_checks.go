@@ -1,0 +1,111 @@
+package extract
+
+import (
+	"slices"
+
+	"gongkai/extract/decimal"
+)
+
+// placeByChecks reads rows of just so many cells whose header, flattened, names
+// the columns in another order than the form's. Flattening moves header cells
+// about, so the print may follow the form or the header: where the row sums of
+// all its rows hold in one of the two orders only, it is that one; a row that
+// reads the same in both is read in any case.
+func (r *reader) placeByChecks(all []placement) {
+	type key struct {
+		section int
+		header  *header
+	}
+	groups := map[key][]*placement{}
+	for i := range all {
+		p := &all[i]
+		if p.why == otherOrder && p.rowRead.row >= 0 && len(p.rowRead.cells) == r.width(p.rowRead.section) {
+			k := key{p.rowRead.section, p.rowRead.header}
+			groups[k] = append(groups[k], p)
+		}
+	}
+	for k, rows := range groups {
+		order := r.headerOrder(k.section, k.header)
+		if order == nil {
+			continue
+		}
+		form, header := 0, 0 // rows that contradict each order
+		for _, p := range rows {
+			if !r.rowHolds(p.rowRead, inOrder(len(order))) {
+				form++
+			}
+			if !r.rowHolds(p.rowRead, order) {
+				header++
+			}
+		}
+		chosen, how := inOrder(len(order)), "cells in the form's order, as the row sums tell"
+		switch {
+		case form == 0 && header > 0:
+		case header == 0 && form > 0:
+			chosen, how = order, "cells in the header's order, as the row sums tell"
+		default:
+			continue
+		}
+		for _, p := range rows {
+			p.cols, p.how, p.why = chosen, how, ""
+		}
+	}
+}
+
+// headerOrder returns, by column of the form, the cell that stands there if the
+// row is printed as its header; nil unless the header names each column once.
+func (r *reader) headerOrder(s int, h *header) []int {
+	n := r.width(s)
+	if h == nil || len(h.cols) != n {
+		return nil
+	}
+	order := slices.Repeat([]int{-1}, n)
+	for i, c := range h.cols {
+		if c.col < 0 || order[c.col] >= 0 {
+			return nil
+		}
+		order[c.col] = i
+	}
+	return order
+}
+
+// rowHolds tells whether the equations between the columns hold for a row whose
+// cells stand in an order, blanks counted as nothing; false where one is no number.
+func (r *reader) rowHolds(rr *rowRead, order []int) bool {
+	checked := false
+	for _, e := range r.ix.equations[r.f][rr.section] {
+		if e.byColumn {
+			continue
+		}
+		checked = true
+		sum := func(cols []int) (total decimal.Number, ok bool) {
+			for _, c := range cols {
+				f := readFigure(rr.cells[order[c]].text)
+				if f.status == StatusInvalid {
+					return total, false
+				}
+				var err error
+				if total, err = total.Add(f.value); err != nil {
+					return total, false
+				}
+			}
+			return total, true
+		}
+		left, okL := sum(e.left)
+		right, okR := sum(e.right)
+		if !okL || !okR || left != right {
+			return false
+		}
+	}
+	return checked
+}
+
+// totalColumn is the column that a check says is the sum of the others, or -1.
+func (r *reader) totalColumn(s int) int {
+	for _, e := range r.ix.equations[r.f][s] {
+		if !e.byColumn && len(e.left) == 1 && len(e.right) == r.width(s)-1 {
+			return e.left[0]
+		}
+	}
+	return -1
+}
