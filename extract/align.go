@@ -42,49 +42,111 @@ const (
 	alignMargin   = 60  // a damaged label's chain must be better by this than any other
 )
 
-// align chooses the rows of section s. It returns the printed rows in the order
-// of the page.
-func (r *reader) align(s int) []aligned {
-	items := r.itemsOf(s)
+// align chooses the form's rows for the printed rows of one section, which stand
+// in the order of the page.
+func align(items []aligned, rows int) {
 	if len(items) == 0 {
-		return nil
+		return
 	}
-	forward := chain(items, len(r.form.Sections[s].Rows), false)
-	backward := chain(items, len(r.form.Sections[s].Rows), true)
+	forward := chain(items, rows, false)
+	backward := chain(items, rows, true)
 	best := 0
+	through := forward // the weight of the best chain through each option
+	at := 0
 	for k := range items {
-		for o := range items[k].options {
-			best = max(best, forward[k][o]+backward[k][o]-items[k].options[o].weight)
+		for _, o := range items[k].options {
+			through[at] += backward[at] - o.weight
+			best = max(best, through[at])
+			at++
 		}
 	}
+	at = 0
 	for k := range items {
 		it := &items[k]
-		total := func(o int) int { return forward[k][o] + backward[k][o] - it.options[o].weight }
-		it.chosen = -1
-		for o := range it.options {
-			if total(o) == best && (it.chosen < 0 || it.options[o].weight > it.options[it.chosen].weight) {
-				it.chosen = o
-			}
-		}
-		if it.chosen < 0 {
-			// Off the chain: an exact label that can be one row only is that row
-			// all the same, printed twice or out of order.
-			if len(it.options) == 1 && it.options[0].weight >= weightExact {
-				it.chosen = 0
-			}
-			continue
-		}
-		if c := &it.options[it.chosen]; c.how != "" {
-			for o := range it.options {
-				if it.options[o].row != c.row && !c.lexical && total(o) > best-alignMargin {
-					it.chosen = -1 // another row would do nearly as well
-					break
-				}
-			}
-		}
+		it.choose(through[at:at+len(it.options)], best)
+		at += len(it.options)
 	}
 	followsOnly(items)
-	return items
+}
+
+// choose takes the option on the best chain; through are the weights of the best
+// chains through each option, best that of all.
+func (it *aligned) choose(through []int, best int) {
+	it.chosen = -1
+	for o := range it.options {
+		if through[o] == best && (it.chosen < 0 || it.options[o].weight > it.options[it.chosen].weight) {
+			it.chosen = o
+		}
+	}
+	if it.chosen < 0 {
+		// Off the chain: an exact label that can be one row only is that row all
+		// the same, printed twice or out of order.
+		if len(it.options) == 1 && it.options[0].weight >= weightExact {
+			it.chosen = 0
+		}
+		return
+	}
+	c := &it.options[it.chosen]
+	if c.how == "" || c.lexical {
+		return
+	}
+	for o := range it.options {
+		if it.options[o].row != c.row && through[o] > best-alignMargin {
+			it.chosen = -1 // another row would do nearly as well
+			return
+		}
+	}
+}
+
+// chain returns for every option, in order, the weight of the best chain of pairs
+// that ends with it (or, reversed, begins with it). Rows of a chain ascend.
+func chain(items []aligned, rows int, reversed bool) []int {
+	n := 0
+	for k := range items {
+		n += len(items[k].options)
+	}
+	out := make([]int, n)
+	ending := make([]int, rows) // the best chain ending at each row so far
+	at := 0
+	if reversed {
+		at = n
+	}
+	for step := range items {
+		it := &items[step]
+		if reversed {
+			it = &items[len(items)-1-step]
+			at -= len(it.options)
+		}
+		for o := range it.options {
+			row := it.options[o].row
+			before := 0
+			if reversed {
+				for x := row + 1; x < rows; x++ {
+					before = max(before, withNext(ending[x], x == row+1))
+				}
+			} else {
+				for x := range row {
+					before = max(before, withNext(ending[x], x == row-1))
+				}
+			}
+			out[at+o] = before + it.options[o].weight
+		}
+		for o := range it.options { // not before: one printed row is one row of the form
+			row := it.options[o].row
+			ending[row] = max(ending[row], out[at+o])
+		}
+		if !reversed {
+			at += len(it.options)
+		}
+	}
+	return out
+}
+
+func withNext(weight int, next bool) int {
+	if next && weight > 0 {
+		return weight + weightNext
+	}
+	return weight
 }
 
 // maxPlaceGap is how many rows of the form may be missing before one that only
@@ -109,67 +171,33 @@ func followsOnly(items []aligned) {
 	}
 }
 
-// chain returns for every option the weight of the best chain of pairs that
-// ends with it (or, reversed, begins with it). Rows of a chain ascend.
-func chain(items []aligned, rows int, reversed bool) [][]int {
-	out := make([][]int, len(items))
-	ending := make([]int, rows) // the best chain ending at each row so far
-	fresh := make([]int, rows)
-	for step := range items {
-		k := step
-		if reversed {
-			k = len(items) - 1 - step
-		}
-		it := &items[k]
-		out[k] = make([]int, len(it.options))
-		copy(fresh, ending)
-		for o := range it.options {
-			row := it.options[o].row
-			before := 0
-			if reversed {
-				for x := row + 1; x < rows; x++ {
-					before = max(before, withNext(ending[x], x == row+1))
-				}
-			} else {
-				for x := range row {
-					before = max(before, withNext(ending[x], x == row-1))
-				}
-			}
-			out[k][o] = before + it.options[o].weight
-			fresh[row] = max(fresh[row], out[k][o])
-		}
-		ending, fresh = fresh, ending
-	}
-	return out
-}
-
-func withNext(weight int, next bool) int {
-	if next && weight > 0 {
-		return weight + weightNext
-	}
-	return weight
-}
-
-// itemsOf collects the printed rows that may belong to section s.
-func (r *reader) itemsOf(s int) []aligned {
-	var items []aligned
+// itemsBySection collects the printed rows that may belong to each section.
+func (r *reader) itemsBySection() [][]aligned {
+	items := make([][]aligned, len(r.form.Sections))
+	exact := make([]option, 0, len(r.tokens)) // one array for the options of exact labels
 	for k := range r.tokens {
-		var options []option
 		switch r.roles[k] {
 		case roleRow:
-			options = r.exactOptions(s, &r.tokens[k], k)
+			for s := range items {
+				from := len(exact)
+				exact = r.appendExact(exact, s, k)
+				if len(exact) > from {
+					items[s] = append(items[s], aligned{token: k, options: exact[from:len(exact):len(exact)]})
+				}
+			}
 		case roleDamaged:
-			options = r.damagedOptions(s, k)
-		}
-		if len(options) > 0 {
-			items = append(items, aligned{token: k, options: options})
+			for s := range items {
+				if options := r.damagedOptions(s, k); len(options) > 0 {
+					items[s] = append(items[s], aligned{token: k, options: options})
+				}
+			}
 		}
 	}
 	return items
 }
 
-func (r *reader) exactOptions(s int, t *token, k int) []option {
-	var out []option
+func (r *reader) appendExact(out []option, s, k int) []option {
+	t := &r.tokens[k]
 	for _, m := range t.targets {
 		if int(m.form) != r.f || int(m.section) != s || m.kind != isRow {
 			continue

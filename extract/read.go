@@ -58,8 +58,9 @@ func (r *reader) read() {
 	r.scan()
 	r.assignRoles()
 	rowOf := make([]rowChoice, len(r.tokens))
-	for s := range r.form.Sections {
-		for _, it := range r.align(s) {
+	for s, items := range r.itemsBySection() {
+		align(items, len(r.form.Sections[s].Rows))
+		for _, it := range items {
 			if it.chosen < 0 {
 				continue
 			}
