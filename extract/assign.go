@@ -3,7 +3,6 @@ package extract
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // otherOrder is why a row of just so many cells is not read.
@@ -48,41 +47,68 @@ func (r *reader) placeRow(p *placement) {
 	if rr.doubt == "" && n > 1 && k > 0 && rr.cells[0].glued {
 		rr.doubt = "no border is printed between its figures and its label"
 	}
-	if rr.doubt != "" {
-		p.why = rr.doubt
-		return
-	}
-	if rr.row >= 0 {
-		if r.placeByHeader(p, n) {
-			return
-		}
-		if r.placeByGrid(p, n) {
-			return
-		}
-	}
-	if f := rr.header.foreign(); f != "" {
-		p.why = "its header names columns of form " + f
-		return
-	}
 	switch {
-	case k == n && rr.row < 0:
-		if p.cols = r.lineOrder(rr); p.cols == nil {
-			p.why = otherOrder
-		}
-		p.how = "the line of all figures, in its header's order"
+	case rr.doubt != "":
+		p.why = rr.doubt
+	case rr.row >= 0 && (r.placeByHeader(p, n) || r.placeByGrid(p, n)):
+	case rr.row >= 0 && rr.header.foreign() != "":
+		p.why = "its header names columns of form " + rr.header.foreign()
 	case k == n:
-		if !r.formOrder(rr) {
-			p.why = otherOrder
-			return
-		}
-		p.cols = inOrder(n)
-		p.how = "cells in the form's order"
+		r.placeAt(p, 0, "cells in the form's order")
 	case k == 1 && n > 1 && rr.cells[0].span == n && readFigure(rr.cells[0].text).status == StatusInvalid:
 		p.cols = make([]int, n)
 		p.how = "one cell over all columns"
 	case k < n:
 		p.why = fmt.Sprintf("%d of %d figures are printed", printed(rr.cells), n)
 	}
+}
+
+// placeAt gives the figures that begin with cell at to the columns, in the order
+// that the header tells.
+func (r *reader) placeAt(p *placement, at int, how string) {
+	rr := p.rowRead
+	var o order
+	if rr.row < 0 {
+		o.cells, o.form = r.lineOrder(rr), true
+	} else {
+		o = r.orderFor(rr)
+	}
+	if o.cells == nil || o.moved && !rr.hard {
+		p.why = otherOrder
+		return
+	}
+	p.cols = make([]int, len(o.cells))
+	for c, i := range o.cells {
+		p.cols[c] = at + i
+	}
+	if !o.form {
+		how = "cells in the order of its header"
+	}
+	p.how = how
+}
+
+// orderFor returns the order of a row's figures: by its own header, else by the
+// last one of its section, also where the table goes on without it.
+func (r *reader) orderFor(rr *rowRead) order {
+	own := r.orderOf(rr.section, rr.header)
+	if rr.prior == nil || rr.prior == rr.header || rr.header != nil && len(own.cells) > 0 && r.names(rr.section, rr.header) {
+		return own
+	}
+	if before := r.orderOf(rr.section, rr.prior); rr.header == nil || len(before.cells) > 0 && !before.form {
+		return before
+	}
+	return own
+}
+
+// names tells whether a header names every column of section s, but for one.
+func (r *reader) names(s int, h *header) bool {
+	known := 0
+	for _, c := range r.sequence(s, h) {
+		if c >= 0 {
+			known++
+		}
+	}
+	return known >= r.width(s)-1
 }
 
 func printed(cells []cell) int {
@@ -101,38 +127,56 @@ func (r *reader) placeByHeader(p *placement, n int) bool {
 	rr := p.rowRead
 	h := rr.header
 	sec := &r.form.Sections[rr.section]
-	if h == nil || len(sec.ColumnGroups) > 0 || sec.Layout != "" || len(h.cols) != len(rr.cells) {
+	if h == nil || h.gaps || len(sec.ColumnGroups) > 0 || sec.Layout != "" {
+		return false
+	}
+	seq := r.sequence(rr.section, h)
+	if len(seq) != len(rr.cells) || !rr.hard && len(seq) > n || !h.oneRow() {
 		return false
 	}
 	cols := slices.Repeat([]int{-1}, n)
 	named := 0
-	for i, c := range h.cols {
-		if c.col < 0 {
+	for i, c := range seq {
+		if c < 0 {
 			continue
 		}
-		if cols[c.col] >= 0 {
+		if cols[c] >= 0 {
 			return false
 		}
-		cols[c.col] = i
+		cols[c] = i
 		named++
 	}
-	if named == n || len(h.cols) > n && named > 0 { // in the latter, some columns are not the form's
+	if named == n || len(seq) > n && named > 0 { // in the latter, some columns are not the form's
 		p.cols, p.how = cols, "cell for cell under its header"
 		return true
 	}
 	return false
 }
 
+// oneRow tells whether a header of text is printed in one row. What stands in a
+// second one may belong between the cells of the first.
+func (h *header) oneRow() bool {
+	for _, c := range h.cols {
+		if c.grid < 0 && c.hard && c.row != h.cols[0].row {
+			return false
+		}
+	}
+	return true
+}
+
 // placeByGrid uses the grid where the cells stand exactly under the header.
 func (r *reader) placeByGrid(p *placement, n int) bool {
 	rr := p.rowRead
 	h := rr.header
-	if h == nil || !rr.hard || len(h.cols) != n {
+	if h == nil || !rr.hard {
 		return false
 	}
 	at := make(map[int]int, n) // grid column → column
 	first := maxColumns
 	for _, c := range h.cols {
+		if c.group || c.col < 0 && c.span > 1 {
+			continue
+		}
 		if c.col < 0 || c.grid < 0 {
 			return false
 		}
@@ -141,6 +185,9 @@ func (r *reader) placeByGrid(p *placement, n int) bool {
 		}
 		at[c.grid] = c.col
 		first = min(first, c.grid)
+	}
+	if len(at) != n {
+		return false
 	}
 	cols := slices.Repeat([]int{-1}, n)
 	for i, c := range rr.cells {
@@ -158,52 +205,6 @@ func (r *reader) placeByGrid(p *placement, n int) bool {
 	}
 	p.cols, p.how = cols, "cell under the header cell of its grid column"
 	return true
-}
-
-// formOrder tells whether the header, as far as it is known, is printed in the
-// form's order. In headers of two levels 总计 may stand anywhere: flattening
-// prints it before or after the columns of the second level.
-func (r *reader) formOrder(rr *rowRead) bool {
-	h := rr.header
-	if h == nil {
-		return true
-	}
-	sec := &r.form.Sections[rr.section]
-	if len(sec.ColumnGroups) == 0 {
-		if len(h.cols) != len(rr.cells) {
-			return true // cut or joined header cells tell no order
-		}
-		for i, c := range h.cols {
-			if c.col >= 0 && c.col != i {
-				return false
-			}
-		}
-		return true
-	}
-	last := -1
-	seen := make([]bool, len(sec.Columns))
-	if total := r.totalColumn(rr.section); total > 0 && len(h.cols) > 0 && h.cols[0].col == total {
-		return false
-	}
-	grouped := sec.ColumnGroups[len(sec.ColumnGroups)-1].Columns
-	for _, c := range h.cols {
-		if c.col < 0 || !slices.Contains(grouped, sec.Columns[c.col].Code) || seen[c.col] {
-			continue // also the rest of a label, in the next line: 商业 … | 企业 …
-		}
-		if c.col < last {
-			return false
-		}
-		last, seen[c.col] = c.col, true
-	}
-	return true
-}
-
-func inOrder(n int) []int {
-	cols := make([]int, n)
-	for i := range cols {
-		cols[i] = i
-	}
-	return cols
 }
 
 // lineOrder returns the cells of the one line of a section by the form's figures,
@@ -322,20 +323,7 @@ func (r *reader) placeSurplus(all []placement) {
 				p.why = fmt.Sprintf("%d cells for %d figures", k.cells, k.figures)
 				continue
 			}
-			cols := inOrder(k.figures)
-			if p.rowRead.row < 0 {
-				cols = r.lineOrder(p.rowRead)
-			} else if !r.formOrder(p.rowRead) {
-				cols = nil
-			}
-			if cols == nil {
-				p.why = otherOrder
-				continue
-			}
-			for c := range cols {
-				cols[c] += at
-			}
-			p.cols, p.how = cols, fmt.Sprintf("%d of %d cells are placeholders", k.cells-k.figures, k.cells)
+			r.placeAt(p, at, fmt.Sprintf("%d of %d cells are placeholders", k.cells-k.figures, k.cells))
 		}
 	}
 }
@@ -403,26 +391,4 @@ func onlyFit(cells []cell, n int) int {
 		}
 	}
 	return at
-}
-
-// headerUnit returns the unit that a header cell names: 采购总金额（万元）.
-func headerUnit(s string) string {
-	if !strings.ContainsAny(s, "元件") {
-		return ""
-	}
-	t := narrow(s)
-	open := strings.LastIndexByte(t, '(')
-	if open < 0 {
-		if i := strings.Index(t, "单位"); i >= 0 {
-			open = i - 1
-		} else {
-			return ""
-		}
-	}
-	t = strings.TrimSpace(strings.TrimRight(t[open+1:], ") "))
-	t = strings.TrimLeft(strings.TrimPrefix(t, "单位"), " :：")
-	if _, ok := moneyExponent(t); ok {
-		return t
-	}
-	return ""
 }

@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"slices"
-
 	"gongkai/extract/decimal"
 )
 
@@ -25,10 +23,11 @@ func (r *reader) placeByChecks(all []placement) {
 		}
 	}
 	for k, rows := range groups {
-		order := r.headerOrder(k.section, k.header)
-		if order == nil {
+		o := r.orderOf(k.section, k.header)
+		if o.cells == nil || !o.moved {
 			continue
 		}
+		order, leaves := o.cells, r.leavesInOrder(k.section, o.cells)
 		form, header := 0, 0 // rows that contradict each order
 		for _, p := range rows {
 			if !r.rowHolds(p.rowRead, inOrder(len(order))) {
@@ -40,7 +39,7 @@ func (r *reader) placeByChecks(all []placement) {
 		}
 		chosen, how := inOrder(len(order)), "cells in the form's order, as the row sums tell"
 		switch {
-		case form == 0 && header > 0:
+		case form == 0 && header > 0 && leaves:
 		case header == 0 && form > 0:
 			chosen, how = order, "cells in the header's order, as the row sums tell"
 		default:
@@ -52,21 +51,19 @@ func (r *reader) placeByChecks(all []placement) {
 	}
 }
 
-// headerOrder returns, by column of the form, the cell that stands there if the
-// row is printed as its header; nil unless the header names each column once.
-func (r *reader) headerOrder(s int, h *header) []int {
-	n := r.width(s)
-	if h == nil || len(h.cols) != n {
-		return nil
-	}
-	order := slices.Repeat([]int{-1}, n)
-	for i, c := range h.cols {
-		if c.col < 0 || order[c.col] >= 0 {
-			return nil
+// leavesInOrder tells whether all columns but the total keep the form's order.
+func (r *reader) leavesInOrder(s int, cells []int) bool {
+	last := -1
+	for c, i := range cells {
+		if c == r.totalColumn(s) {
+			continue
 		}
-		order[c.col] = i
+		if i < last {
+			return false
+		}
+		last = i
 	}
-	return order
+	return true
 }
 
 // rowHolds tells whether the equations between the columns hold for a row whose

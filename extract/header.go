@@ -1,5 +1,12 @@
 package extract
 
+import (
+	"slices"
+	"strings"
+
+	"gongkai/extract/form"
+)
+
 // header is the line or lines that name a section's columns.
 type header struct {
 	section int
@@ -7,6 +14,11 @@ type header struct {
 	at      int // index of the row it was last seen in
 	cols    []headCell
 	closed  bool // rows were read under it: a column seen later begins another
+	// gaps is set where blank cells stand among its names: what follows may fill
+	// them, and its order tells nothing.
+	gaps bool
+	// money is the unit of money that a cell of it prints, whatever column that is.
+	money string
 }
 
 // headCell is one header cell: the column it names, -1 if the form knows none.
@@ -15,6 +27,10 @@ type headCell struct {
 	grid int // grid column, -1 where the document tells none
 	span int
 	text string
+	row  int // index of the row it stands in
+	hard bool
+	// group is set for a label over several columns, inner for the innermost.
+	group, inner bool
 	// foreign is the other form that has the column in this section, "" if none.
 	foreign string
 }
@@ -44,57 +60,56 @@ func (r *reader) headerFor(s int, t *token) *header {
 func (r *reader) addHeader(t *token, s int) {
 	// Article headings announce which of two sections with the same columns
 	// (第五项, 第六项) is meant; a header alone keeps the section it stands in.
-	if r.section >= 0 && r.section != s && r.columnOf(r.section, t.label.key) >= 0 {
+	if r.section >= 0 && r.section != s && r.columnOf(r.section, t) >= 0 {
 		s = r.section
 	}
 	if r.section >= 0 && r.section != s && !tellingColumn(t.label.key) {
 		return // a piece of something else: 其他 | 结果
 	}
-	c := r.headCell(s, t.label.key, headCell{grid: -1, span: 1, text: t.text})
-	if t.hard {
-		cells := r.rows[t.row].cells[t.cell : t.cell+t.pieces]
-		c.grid, c.span = cells[0].col, 0
-		for i := range cells {
-			c.span += cells[i].span
-		}
-	}
-	before := 0
-	if h := r.headers[s]; h != nil {
-		before = h.at
-	}
-	h := r.openHeader(s, t)
-	if n := len(h.cols); n > 0 && t.hard && before == t.row && h.cols[n-1].col == c.col && c.col >= 0 && t.pieces == 1 && len(r.form.Sections[s].Columns) > 1 && !r.oneLine(s) {
-		h.cols[n-1].span += c.span // 商业 | 企业: one column's label in two cells
-	} else {
-		h.cols = append(h.cols, c)
-	}
+	r.openHeader(s, t).add(r.headCell(s, t))
 }
 
 // tellingColumn tells whether a column's label is more than a word such as 其他,
 // 总计 or 数量, which stand anywhere.
 func tellingColumn(key string) bool { return len(key) > 2*len("其") }
 
+// addGroup notes a label over several columns.
+func (r *reader) addGroup(t *token) {
+	g, ok := r.mine(t.targets, isColGroup)
+	if !ok || r.section != int(g.section) {
+		return
+	}
+	c := r.headCell(r.section, t)
+	c.col, c.group = -1, true
+	c.inner = int(g.idx) == len(r.form.Sections[g.section].ColumnGroups)-1
+	r.openHeader(r.section, t).add(c)
+}
+
 // addHeaderPiece notes a text among the cells of a header that names no column of
 // the form: one that another form has there, or in a table any text.
 func (r *reader) addHeaderPiece(t *token) {
 	h := r.latest
-	within := h != nil && !h.closed && t.hard && h.at == t.row
-	if !within && (r.section < 0 || t.targets == nil) {
+	if h != nil && !h.closed && t.hard && h.at == t.row {
+		h.add(r.headCell(h.section, t))
 		return
 	}
-	c := headCell{grid: -1, span: 1, text: t.text}
-	if t.hard {
-		c.grid, c.span = r.rows[t.row].cells[t.cell].col, r.rows[t.row].cells[t.cell].span
+	if s := r.section; s >= 0 && (t.targets != nil || headerUnit(t.text) != "") {
+		if c := r.headCell(s, t); c.foreign != "" || r.hasMoney(s) && headerUnit(t.text) != "" {
+			r.openHeader(s, t).add(c)
+		}
 	}
-	if within {
-		h.cols = append(h.cols, r.headCell(h.section, t.label.key, c))
-		return
-	}
-	if c = r.headCell(r.section, t.label.key, c); c.foreign == "" {
-		return
-	}
-	h = r.openHeader(r.section, t)
+}
+
+// hasMoney tells whether a section has a column of money.
+func (r *reader) hasMoney(s int) bool {
+	return slices.ContainsFunc(r.form.Sections[s].Columns, func(c form.Column) bool { return c.Money })
+}
+
+func (h *header) add(c headCell) {
 	h.cols = append(h.cols, c)
+	if u := headerUnit(c.text); u != "" {
+		h.money = u
+	}
 }
 
 // openHeader returns the header of section s that token t belongs to.
@@ -105,17 +120,31 @@ func (r *reader) openHeader(s int, t *token) *header {
 		r.headers[s] = h
 	}
 	r.latest, r.section, h.at = h, s, t.last
+	h.gaps = h.gaps || !t.hard && len(t.values) > 0 && t.figures() == 0
 	r.use(t)
 	return h
 }
 
-// headCell names a header cell by the columns of section s.
-func (r *reader) headCell(s int, key string, c headCell) headCell {
-	c.col, c.foreign = r.columnOf(s, key), ""
+// headCell is token t as a header cell of section s.
+func (r *reader) headCell(s int, t *token) headCell {
+	c := headCell{grid: -1, span: 1, text: t.text, row: t.row, hard: t.hard}
+	if t.hard {
+		cells := r.rows[t.row].cells[t.cell : t.cell+t.pieces]
+		c.grid, c.span = cells[0].col, 0
+		for i := range cells {
+			c.span += cells[i].span
+		}
+	}
+	return r.named(s, c, t)
+}
+
+// named names a header cell by the columns of section s.
+func (r *reader) named(s int, c headCell, t *token) headCell {
+	c.col, c.foreign = r.columnOf(s, t), ""
 	if c.col >= 0 {
 		return c
 	}
-	for _, t := range r.ix.exact[key] {
+	for _, t := range r.ix.exact[t.label.key] {
 		if f := r.ix.forms[t.form]; t.kind == isCol && f.Sections[t.section].Code == r.form.Sections[s].Code {
 			c.foreign = f.Format
 		}
@@ -139,27 +168,74 @@ func (h *header) foreign() string {
 func (r *reader) translate(s int, cols []headCell) []headCell {
 	out := make([]headCell, len(cols))
 	for i, c := range cols {
-		out[i] = r.headCell(s, newLabel(c.text).key, c)
+		out[i] = r.named(s, c, &token{text: c.text, label: newLabel(c.text)})
 	}
 	return out
 }
 
 func namesColumn(cols []headCell) bool {
-	for _, c := range cols {
-		if c.col >= 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(cols, func(c headCell) bool { return c.col >= 0 })
 }
 
 // columnOf returns the column of section s that a label names, exactly or
 // damaged, or -1.
-func (r *reader) columnOf(s int, key string) int {
-	for _, t := range r.ix.exact[key] {
-		if int(t.form) == r.f && int(t.section) == s && t.kind == isCol {
-			return int(t.idx)
+func (r *reader) columnOf(s int, t *token) int {
+	for _, m := range r.ix.exact[t.label.key] {
+		if int(m.form) == r.f && int(m.section) == s && m.kind == isCol {
+			return int(m.idx)
 		}
 	}
-	return r.ix.nearColumn(r.f, s, key)
+	if c := r.ix.nearColumn(r.f, s, t.label.key); c >= 0 || !strings.ContainsAny(t.text, "（(") {
+		return c
+	}
+	return r.ix.nearColumn(r.f, s, skeleton(withoutNotes(t.text)))
+}
+
+// unitOf returns the unit that the header names for a column; money is set for
+// the section's only column of money, whose unit may stand in a damaged cell.
+func (h *header) unitOf(col int, money bool) string {
+	if h == nil {
+		return ""
+	}
+	for _, c := range h.cols {
+		if c.col == col {
+			if u := headerUnit(c.text); u != "" {
+				return u
+			}
+		}
+	}
+	if money {
+		return h.money
+	}
+	return ""
+}
+
+// headerUnit returns the unit of money that a header cell names: 采购总金额（万元）.
+func headerUnit(s string) string {
+	if !strings.ContainsAny(s, "元") {
+		return ""
+	}
+	t := narrow(s)
+	open := strings.LastIndexByte(t, '(')
+	if open < 0 {
+		if i := strings.Index(t, "单位"); i >= 0 {
+			open = i - 1
+		} else {
+			return ""
+		}
+	}
+	t = strings.TrimSpace(strings.TrimRight(t[open+1:], ") "))
+	t = strings.TrimLeft(strings.TrimPrefix(t, "单位"), " :：")
+	if _, ok := moneyExponent(t); ok {
+		return t
+	}
+	return ""
+}
+
+// unitOf returns the unit that the row's header names for a column.
+func (rr *rowRead) unitOf(col int, money bool) string {
+	if u := rr.header.unitOf(col, money); u != "" || rr.header != nil {
+		return u
+	}
+	return rr.prior.unitOf(col, money)
 }

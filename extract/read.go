@@ -11,8 +11,9 @@ type rowRead struct {
 	table   int
 	at      Place
 	header  *header
-	line    int    // index of the page line, for the narrative to leave out
-	doubt   string // why the cells are not certain to be this row's
+	prior   *header // the last header of the section, perhaps of another table
+	line    int     // index of the page line, for the narrative to leave out
+	doubt   string  // why the cells are not certain to be this row's
 }
 
 // reader reads the rows of one report by the labels of one form: rows → tokens
@@ -30,7 +31,8 @@ type reader struct {
 
 	found    []rowRead
 	orphans  []orphan
-	headers  []*header // the last header of each section
+	headers  []*header // the open header of each section
+	prior    []*header // the last header of each section that rows stood under
 	latest   *header   // the last header of all
 	section  int       // the section the last heading or header belongs to, -1
 	problems []Problem
@@ -45,7 +47,7 @@ func newReader(ix *index, f int, rows []row) *reader {
 	n := len(ix.forms[f].Sections)
 	r := &reader{
 		ix: ix, f: f, form: ix.forms[f], rows: rows, section: -1,
-		headers: make([]*header, n), values: make([]cell, 0, len(rows)), used: map[int]bool{},
+		headers: make([]*header, n), prior: make([]*header, n), values: make([]cell, 0, len(rows)), used: map[int]bool{},
 	}
 	for i := range r.form.Sections {
 		r.units = append(r.units, unitWords(&r.form.Sections[i]))
@@ -96,6 +98,7 @@ func (r *reader) collect(rowOf []rowChoice) {
 			r.addHeader(t, int(c.section))
 			r.oneLineBehind(k)
 		case roleGroup:
+			r.addGroup(t)
 			if r.section >= 0 && r.mayStandIn[k].has(r.section) {
 				r.use(t)
 			}
@@ -192,8 +195,11 @@ func (r *reader) take(k, s, row int, label, how string, cells []cell, before int
 	if h != nil {
 		h.closed = true
 	}
+	if p := r.headers[s]; p != nil && namesColumn(p.cols) {
+		r.prior[s] = p
+	}
 	r.found = append(r.found, rowRead{
-		section: s, row: row, cells: cells, hard: t.hard, table: w.table, header: h, line: w.line, doubt: t.doubt,
+		section: s, row: row, cells: cells, hard: t.hard, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: t.doubt,
 		at: Place{Table: w.table, Row: w.n, Cell: before + 1, Label: label, How: how},
 	})
 }

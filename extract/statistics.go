@@ -83,10 +83,7 @@ func (r *reader) fill(t *table, p *placement, row, from int) {
 		if p.cols != nil {
 			i = p.cols[from+col]
 		}
-		headUnit := ""
-		if rr.header != nil {
-			headUnit = rr.header.unitOf(col)
-		}
+		headUnit := rr.unitOf(col, t.sec.Columns[col].Money)
 		if i >= 0 {
 			st.At.Cell = rr.at.Cell + i
 			st.Raw = &rr.cells[i].text
@@ -117,18 +114,6 @@ func (r *reader) fill(t *table, p *placement, row, from int) {
 				t.sec.Code, t.sec.Rows[row].Code, old[0].At.Table, old[0].At.Row, rr.at.Table, rr.at.Row)})
 		}
 	}
-}
-
-// unitOf returns the unit that the header names for a column.
-func (h *header) unitOf(col int) string {
-	for _, c := range h.cols {
-		if c.col == col {
-			if u := headerUnit(c.text); u != "" {
-				return u
-			}
-		}
-	}
-	return ""
 }
 
 func unread(stats []Statistic) bool {
