@@ -1,6 +1,9 @@
 package extract
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Alignment gives each printed row the row of the form that it is. The printed
 // labels of a section, in the order of the page, are laid beside the section's
@@ -203,6 +206,9 @@ func (r *reader) appendExact(out []option, s, k int) []option {
 			continue
 		}
 		o := option{row: int(m.idx), weight: weightExact, from: k, key: t.label.key}
+		if otherNumber(t.label, m.enum) {
+			continue
+		}
 		if m.enum != "" && m.enum == t.label.enum {
 			o.weight += weightEnum
 		}
@@ -212,6 +218,26 @@ func (r *reader) appendExact(out []option, s, k int) []option {
 		out = append(out, o)
 	}
 	return out
+}
+
+// otherNumber tells a short label under a number of another kind and value than
+// the form's: 3.其他处理 is not （六）其他处理. Long labels are told without numbers,
+// which reports often get wrong.
+func otherNumber(l label, enum string) bool {
+	if l.enum == "" || enum == "" || l.enum == enum || len(l.key) > 4*len("其") {
+		return false
+	}
+	return isASCIIDigits(l.enum) != isASCIIDigits(enum) && chineseNumber(l.enum) != chineseNumber(enum)
+}
+
+func isASCIIDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+
+// chineseNumber writes the numbers one to nine in one way.
+func chineseNumber(s string) string {
+	if i := strings.Index("123456789", s); i >= 0 && len(s) == 1 {
+		return cjkNumerals[i*len("一") : (i+1)*len("一")]
+	}
+	return s
 }
 
 // maxMended is over how many pieces a damaged label is joined.
@@ -234,26 +260,9 @@ func (r *reader) damagedOptions(s, k int) []option {
 			break
 		}
 		joined = t.text + joined
-		key := newLabel(joined).key
-		nearest := r.ix.nearRow(r.f, s, key)
-		for _, c := range r.ix.resembling(r.f, s, key) {
-			if sec.Rows[c.row].HeadingOnly {
-				continue
-			}
-			o := option{row: c.row, from: from, key: key, lexical: c.row == nearest, byPlace: c.distance < 0 && c.row != nearest}
-			if o.byPlace && !placeTells {
-				continue
-			}
-			if c.distance >= 0 {
-				o.weight = weightDamaged - 300*c.distance/(c.length/2+1)
-				o.how = fmt.Sprintf("label mended (%d of %d characters differ): %s", c.distance, c.length, key)
-			} else {
-				o.weight = int(weightPlace * c.share)
-				o.how = "label mended by its place: " + key
-			}
-			if old, ok := best[c.row]; !ok || o.weight > old.weight {
-				best[c.row] = o
-			}
+		r.resemble(best, s, from, newLabel(joined).key, placeTells)
+		if strings.ContainsAny(joined, "（(") {
+			r.resemble(best, s, from, skeleton(withoutNotes(cutEnum(joined))), placeTells)
 		}
 	}
 	out := make([]option, 0, len(best))
@@ -263,4 +272,26 @@ func (r *reader) damagedOptions(s, k int) []option {
 		}
 	}
 	return out
+}
+
+// resemble adds the rows of section s that a damaged label resembles to those
+// found so far, each by its best spelling.
+func (r *reader) resemble(best map[int]option, s, from int, key string, placeTells bool) {
+	nearest := r.ix.nearRow(r.f, s, key)
+	for _, c := range r.ix.resembling(r.f, s, key) {
+		o := option{row: c.row, from: from, key: key, lexical: c.row == nearest, byPlace: c.distance < 0 && c.row != nearest}
+		if r.form.Sections[s].Rows[c.row].HeadingOnly || o.byPlace && !placeTells {
+			continue
+		}
+		if c.distance >= 0 {
+			o.weight = weightDamaged - 300*c.distance/(c.length/2+1)
+			o.how = fmt.Sprintf("label mended (%d of %d characters differ): %s", c.distance, c.length, key)
+		} else {
+			o.weight = int(weightPlace * c.share)
+			o.how = "label mended by its place: " + key
+		}
+		if old, ok := best[c.row]; !ok || o.weight > old.weight {
+			best[c.row] = o
+		}
+	}
 }

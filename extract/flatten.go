@@ -281,7 +281,7 @@ func appendPipeCells(rows []row, lines []line, first, table int) []row {
 func appendSoft(rows []row, ix *index, l *line, i int) []row {
 	text := l.cells[0].text
 	whole := row{cells: l.cells, n: l.row, line: i}
-	if len(text) > maxLineBytes {
+	if len(text) > maxLineBytes || isPageNumber(text) {
 		return rows
 	}
 	if !strings.ContainsFunc(text, isSpace) {

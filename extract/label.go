@@ -150,10 +150,16 @@ func withoutNotes(s string) string {
 // isSpace is Unicode white space and what editors use in its place.
 func isSpace(r rune) bool {
 	switch r {
-	case ' ', '\t', '\n', '\r', '\v', '\f', 0xA0, 0x3000, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x85, 0x2028, 0x2029:
+	case ' ', '\t', '\n', '\r', '\v', '\f', 0xA0, 0x3000, 0x85, 0x2028, 0x2029:
 		return true
 	}
-	return r >= 0x2000 && r <= 0x200A || r == 0x202F || r == 0x205F || r == 0x1680
+	return r >= 0x2000 && r <= 0x200A || r == 0x202F || r == 0x205F || r == 0x1680 || isInvisible(r)
+}
+
+// isInvisible tells characters without any width: joiners, direction marks, soft
+// hyphens, byte order marks.
+func isInvisible(r rune) bool {
+	return r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2064 || r == 0xFEFF || r == 0xAD || r == 0x180E
 }
 
 func trimSpace(s string) string { return strings.TrimFunc(s, isSpace) }

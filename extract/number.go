@@ -122,6 +122,7 @@ func narrow(s string) string {
 			b.WriteByte(')')
 		case r == '．':
 			b.WriteByte('.')
+		case isInvisible(r):
 		case isSpace(r):
 			b.WriteByte(' ')
 		default:

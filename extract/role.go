@@ -124,7 +124,7 @@ func (r *reader) isRowRather(k int, row target, lastRow []int) bool {
 		}
 	}
 	if t.hard {
-		return t.figures() > 0 && allFigures(t.values)
+		return t.figures() > 0 || len(t.values) >= r.width(int(row.section))
 	}
 	if k > 0 && r.roles[k-1] == roleColumn && len(r.tokens[k-1].values) == 0 {
 		return false
@@ -134,15 +134,6 @@ func (r *reader) isRowRather(k int, row target, lastRow []int) bool {
 	}
 	d := int(row.idx) - lastRow[row.section]
 	return lastRow[row.section] >= 0 && d >= 1 && d <= 4
-}
-
-func allFigures(cells []cell) bool {
-	for i := range cells {
-		if cells[i].text != "" && !looksLikeFigure(cells[i].text) {
-			return false
-		}
-	}
-	return true
 }
 
 // mine returns the first meaning of a label in this form that is of a kind.

@@ -79,10 +79,17 @@ func (r *reader) scanHard(i int) {
 			}
 			return "", false
 		})
+		if k := len(r.tokens) - 1; k >= first && r.tokens[k].text == text && r.tokens[k].before == j {
+			r.tokens[k].before++ // a label printed again in each cell that it spans
+			r.tokens[k].pieces++
+			j++
+			continue
+		}
 		if n == 0 {
 			value := looksLikeFigure(text)
 			if k := len(r.tokens) - 1; !value && k >= first {
-				value = r.isRow(r.tokens[k].targets) && !r.nearLabel(r.tokens[k].targets, l.key)
+				t := &r.tokens[k]
+				value = r.isRow(t.targets) && !r.nearLabel(t.targets, l.key) || t.bare && j-t.before > 1
 			}
 			if value {
 				if len(r.tokens) == first {
