@@ -23,13 +23,67 @@ type placement struct {
 // what stays open is left open.
 func (r *reader) placeAll() []placement {
 	out := make([]placement, len(r.found))
+	r.doubtTrailingBlanks()
 	for i := range r.found {
 		out[i] = placement{rowRead: &r.found[i]}
 		r.placeRow(&out[i])
 	}
 	r.placeSurplus(out)
 	r.placeByChecks(out)
+	r.doubtCompleted(out)
 	return out
+}
+
+// doubtTrailingBlanks marks rows of text whose only blank cells stand at their
+// end. Some converters drop empty cells and pad the row behind: such a blank is
+// believed only in a table that shows a blank before a figure somewhere.
+func (r *reader) doubtTrailingBlanks() {
+	inner := map[int]bool{} // tables of text with a blank before a figure
+	for i := range r.found {
+		rr := &r.found[i]
+		if rr.drawn() && slices.ContainsFunc(rr.cells[:rr.filled()], func(c cell) bool { return c.text == "" }) {
+			inner[rr.table] = true
+		}
+	}
+	for i := range r.found {
+		rr := &r.found[i]
+		if n := rr.filled(); rr.drawn() && n > 0 && n < min(len(rr.cells), r.figuresOf(rr)) && !inner[rr.table] && rr.doubt == "" {
+			rr.doubt = "blank cells at its end may be padding for others that were dropped"
+		}
+	}
+}
+
+// drawn tells rows of text that are drawn with pipes or tabs.
+func (rr *rowRead) drawn() bool { return rr.hard && len(rr.cells) > 0 && rr.cells[0].col < 0 }
+
+// filled is the number of cells up to the last one that is printed.
+func (rr *rowRead) filled() int {
+	n := len(rr.cells)
+	for n > 0 && rr.cells[n-1].text == "" {
+		n--
+	}
+	return n
+}
+
+// doubtCompleted marks flattened rows that are whole but contradict their own
+// sum, in a text that drops cells: a page number may have taken the place of one.
+func (r *reader) doubtCompleted(all []placement) {
+	short := sections(0)
+	for i := range all {
+		if rr := all[i].rowRead; !rr.hard && len(rr.cells) < r.figuresOf(rr) && len(rr.cells) > 0 {
+			short.add(rr.section)
+		}
+	}
+	for i := range all {
+		p := &all[i]
+		rr := p.rowRead
+		if rr.hard || p.cols == nil || !short.has(rr.section) || rr.row < 0 || r.totalColumn(rr.section) < 0 || len(rr.cells) != len(p.cols) {
+			continue
+		}
+		if !r.rowHolds(rr, p.cols) {
+			p.cols, p.why = nil, "it contradicts its own sum where other rows have lost figures"
+		}
+	}
 }
 
 // figuresOf is how many figures the form has for a row.

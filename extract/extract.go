@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -192,11 +193,13 @@ func (x *Extractor) one(p *page, pt part, titles []reportTitle) (*Report, error)
 	return rep, nil
 }
 
-// chooseForm picks the form by the labels that only it has, never by year or
-// by the document cited; -1 where the page prints no label of a table.
+// chooseForm picks the form by the labels that only it has, never by year or by
+// the document cited; -1 where the page prints no label of a table. Each section
+// has one vote: hybrids print one section in the words of another form.
 func (x *Extractor) chooseForm(rows []row) int {
-	votes := make([]int, len(x.ix.forms))
-	shared := make([]int, len(x.ix.forms))
+	labels := make([]int, len(x.ix.forms)) // labels of the form
+	own := make([]int, len(x.ix.forms))    // those that only it has
+	voting := make([]sections, len(x.ix.forms))
 	seen := map[string]bool{}
 	for i := range rows {
 		for j := range rows[i].cells {
@@ -207,19 +210,26 @@ func (x *Extractor) chooseForm(rows []row) int {
 			seen[key] = true
 			only := int(ts[0].form)
 			for _, t := range ts {
-				shared[t.form]++
+				labels[t.form]++
 				if int(t.form) != only {
 					only = -1
 				}
 			}
 			if only >= 0 {
-				votes[only]++
+				own[only]++
+				voting[only].add(int(ts[0].section))
 			}
 		}
 	}
 	best := -1
-	for f := range votes {
-		if shared[f] >= 3 && (best < 0 || votes[f] > votes[best] || votes[f] == votes[best] && shared[f] > shared[best]) {
+	better := func(f int) bool {
+		return cmp.Or(
+			cmp.Compare(voting[f].count(), voting[best].count()),
+			cmp.Compare(own[f], own[best]),
+			cmp.Compare(labels[f], labels[best])) > 0
+	}
+	for f := range labels {
+		if labels[f] >= 3 && (best < 0 || better(f)) {
 			best = f
 		}
 	}

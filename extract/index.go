@@ -49,6 +49,7 @@ type rowKey struct {
 
 func newIndex(forms []*form.Form) *index {
 	ix := &index{forms: forms, exact: map[string][]target{}}
+	spellings := rowSpellings(forms)
 	for f, fm := range forms {
 		keys := make([][]rowKey, len(fm.Sections))
 		colKeys := make([][]rowKey, len(fm.Sections))
@@ -61,7 +62,7 @@ func newIndex(forms []*form.Form) *index {
 				ix.add(h, at.as(isHead, 0))
 			}
 			for i, r := range sec.Rows {
-				for _, v := range append([]string{r.Label}, r.Variants...) {
+				for _, v := range append([]string{r.Label}, spellings[sec.Code+"/"+r.Code]...) {
 					ix.add(v, at.as(isRow, i))
 					k := newLabel(withoutNotes(cutEnum(v))).key
 					keys[s] = append(keys[s], rowKey{i, k, []rune(k)})
@@ -90,6 +91,25 @@ func newIndex(forms []*form.Form) *index {
 	}
 	sort.Strings(ix.sorted)
 	return ix
+}
+
+// rowSpellings collects the variants of each row over all forms: a spelling seen
+// under one form is printed under the next.
+func rowSpellings(forms []*form.Form) map[string][]string {
+	out := map[string][]string{}
+	for _, f := range forms {
+		for s := range f.Sections {
+			for _, row := range f.Sections[s].Rows {
+				name := f.Sections[s].Code + "/" + row.Code
+				for _, v := range row.Variants {
+					if !slices.Contains(out[name], v) {
+						out[name] = append(out[name], v)
+					}
+				}
+			}
+		}
+	}
+	return out
 }
 
 func (t target) as(kind targetKind, i int) target {

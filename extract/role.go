@@ -1,5 +1,7 @@
 package extract
 
+import "math/bits"
+
 // role is what a token is in the form being read.
 type role uint8
 
@@ -18,6 +20,7 @@ type sections uint32
 
 func (s sections) has(i int) bool { return s&(1<<i) != 0 }
 func (s *sections) add(i int)     { *s |= 1 << i }
+func (s sections) count() int     { return bits.OnesCount32(uint32(s)) }
 
 // evidence tells where a section was last announced: by its heading, a header
 // or a row of its own.
