@@ -5,6 +5,21 @@ import (
 	"slices"
 )
 
+// besideFigures tells a printed cell that may stand in no column of figures: a
+// unit or code before them, or the same print once more in a cell of a span.
+func (r *reader) besideFigures(rr *rowRead, h *header, i, first int) bool {
+	c := rr.cells[i]
+	if c.col < first {
+		return len(rr.cells) > r.width(rr.section) && (!looksLikeFigure(c.text) || r.units[rr.section] != nil)
+	}
+	for _, hc := range h.cols {
+		if hc.grid < c.col && c.col < hc.grid+hc.span && hc.col >= 0 {
+			return i > 0 && rr.cells[i-1].text == c.text
+		}
+	}
+	return false
+}
+
 // otherOrder is why a row of just so many cells is not read.
 const otherOrder = "its header names the columns in another order"
 
@@ -16,6 +31,7 @@ type placement struct {
 	cols []int
 	why  string // why nothing could be placed
 	how  string // how the cells were told apart, for people who want to know
+	at   int    // with otherOrder: the cell at which the figures begin
 }
 
 // place gives each cell of each row its column. Cells are taken in order where
@@ -80,7 +96,7 @@ func (r *reader) doubtCompleted(all []placement) {
 		if rr.hard || p.cols == nil || !short.has(rr.section) || rr.row < 0 || r.totalColumn(rr.section) < 0 || len(rr.cells) != len(p.cols) {
 			continue
 		}
-		if !r.rowHolds(rr, p.cols) {
+		if !r.rowHolds(rr.cells, rr.section, p.cols) {
 			p.cols, p.why = nil, "it contradicts its own sum where other rows have lost figures"
 		}
 	}
@@ -98,7 +114,7 @@ func (r *reader) figuresOf(rr *rowRead) int {
 func (r *reader) placeRow(p *placement) {
 	rr := p.rowRead
 	n, k := r.figuresOf(rr), len(rr.cells)
-	if rr.doubt == "" && n > 1 && k > 0 && rr.cells[0].glued {
+	if rr.doubt == "" && n > 1 && k > 0 && k != n && rr.cells[0].glued {
 		rr.doubt = "no border is printed between its figures and its label"
 	}
 	switch {
@@ -127,8 +143,8 @@ func (r *reader) placeAt(p *placement, at int, how string) {
 	} else {
 		o = r.orderFor(rr)
 	}
-	if o.cells == nil || o.moved && !rr.hard {
-		p.why = otherOrder
+	if o.cells == nil || o.moved && (!rr.hard || rr.drawn()) {
+		p.why, p.at = otherOrder, at
 		return
 	}
 	p.cols = make([]int, len(o.cells))
@@ -245,14 +261,13 @@ func (r *reader) placeByGrid(p *placement, n int) bool {
 	}
 	cols := slices.Repeat([]int{-1}, n)
 	for i, c := range rr.cells {
-		col, ok := at[c.col]
-		if !ok {
-			if c.text != "" && c.col >= first {
-				return false // before the header's columns stand units and notes
-			}
+		if col, ok := at[c.col]; ok {
+			cols[col] = i
 			continue
 		}
-		cols[col] = i
+		if c.text != "" && !r.besideFigures(rr, h, i, first) {
+			return false
+		}
 	}
 	if slices.Contains(cols, -1) {
 		return false

@@ -4,7 +4,7 @@ import (
 	"gongkai/extract/decimal"
 )
 
-// placeByChecks reads rows of just so many cells whose header, flattened, names
+// placeByChecks reads rows whose header, flattened, names
 // the columns in another order than the form's. Flattening moves header cells
 // about, so the print may follow the form or the header: where the row sums of
 // all its rows hold in one of the two orders only, it is that one; a row that
@@ -17,7 +17,7 @@ func (r *reader) placeByChecks(all []placement) {
 	groups := map[key][]*placement{}
 	for i := range all {
 		p := &all[i]
-		if p.why == otherOrder && p.rowRead.row >= 0 && len(p.rowRead.cells) == r.width(p.rowRead.section) {
+		if p.why == otherOrder && p.rowRead.row >= 0 {
 			k := key{p.rowRead.section, p.rowRead.header}
 			groups[k] = append(groups[k], p)
 		}
@@ -30,10 +30,10 @@ func (r *reader) placeByChecks(all []placement) {
 		order, leaves := o.cells, r.leavesInOrder(k.section, o.cells)
 		form, header := 0, 0 // rows that contradict each order
 		for _, p := range rows {
-			if !r.rowHolds(p.rowRead, inOrder(len(order))) {
+			if !r.rowHolds(p.rowRead.cells[p.at:], p.rowRead.section, inOrder(len(order))) {
 				form++
 			}
-			if !r.rowHolds(p.rowRead, order) {
+			if !r.rowHolds(p.rowRead.cells[p.at:], p.rowRead.section, order) {
 				header++
 			}
 		}
@@ -46,7 +46,11 @@ func (r *reader) placeByChecks(all []placement) {
 			continue
 		}
 		for _, p := range rows {
-			p.cols, p.how, p.why = chosen, how, ""
+			p.cols = make([]int, len(chosen))
+			for c, i := range chosen {
+				p.cols[c] = p.at + i
+			}
+			p.how, p.why = how, ""
 		}
 	}
 }
@@ -68,16 +72,16 @@ func (r *reader) leavesInOrder(s int, cells []int) bool {
 
 // rowHolds tells whether the equations between the columns hold for a row whose
 // cells stand in an order, blanks counted as nothing; false where one is no number.
-func (r *reader) rowHolds(rr *rowRead, order []int) bool {
+func (r *reader) rowHolds(cells []cell, s int, order []int) bool {
 	checked := false
-	for _, e := range r.ix.equations[r.f][rr.section] {
+	for _, e := range r.ix.equations[r.f][s] {
 		if e.byColumn {
 			continue
 		}
 		checked = true
 		sum := func(cols []int) (total decimal.Number, ok bool) {
 			for _, c := range cols {
-				f := readFigure(rr.cells[order[c]].text)
+				f := readFigure(cells[order[c]].text)
 				if f.status == StatusInvalid {
 					return total, false
 				}

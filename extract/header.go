@@ -55,18 +55,48 @@ func (r *reader) headerFor(s int, t *token) *header {
 	return nil
 }
 
-// addHeader notes a column that token t names; s is the section that the label
+// addHeader notes the column that token k names; s is the section that the label
 // alone tells.
-func (r *reader) addHeader(t *token, s int) {
+func (r *reader) addHeader(k, s int) {
+	t := &r.tokens[k]
 	// Article headings announce which of two sections with the same columns
 	// (第五项, 第六项) is meant; a header alone keeps the section it stands in.
 	if r.section >= 0 && r.section != s && r.columnOf(r.section, t) >= 0 {
 		s = r.section
 	}
 	if r.section >= 0 && r.section != s && !tellingColumn(t.label.key) {
-		return // a piece of something else: 其他 | 结果
+		return // a piece of something else, 其他 | 结果, or of a header that a later name will tell
 	}
-	r.openHeader(s, t).add(r.headCell(s, t))
+	h, opened := r.openHeader(s, t)
+	if opened {
+		r.addBefore(h, k)
+	}
+	h.add(r.headCell(s, t))
+}
+
+// addBefore notes the cells of a header that stand before the first name that
+// told it: damaged names, words such as 总计, and in tables what names no column;
+// but for the corner over the labels.
+func (r *reader) addBefore(h *header, k int) {
+	t := &r.tokens[k]
+	var before []headCell
+	for p := k - 1; p >= 0; p-- {
+		b := &r.tokens[p]
+		if b.hard != t.hard || t.hard && b.row != t.row || len(b.values) > 0 && !t.hard || r.roles[p] != roleNone && r.roles[p] != roleColumn {
+			break
+		}
+		first := p == 0 || r.tokens[p-1].row != b.row
+		c := r.headCell(h.section, b)
+		switch {
+		case c.col >= 0, c.foreign != "", t.hard && !first:
+			before = append(before, c)
+		case !t.hard:
+			p = 0 // in text, what is no name ends the header
+		}
+	}
+	for i := len(before) - 1; i >= 0; i-- {
+		h.add(before[i])
+	}
 }
 
 // tellingColumn tells whether a column's label is more than a word such as 其他,
@@ -76,13 +106,14 @@ func tellingColumn(key string) bool { return len(key) > 2*len("其") }
 // addGroup notes a label over several columns.
 func (r *reader) addGroup(t *token) {
 	g, ok := r.mine(t.targets, isColGroup)
-	if !ok || r.section != int(g.section) {
+	if !ok || r.section != int(g.section) && !tellingColumn(t.label.key) {
 		return
 	}
+	h, _ := r.openHeader(int(g.section), t)
 	c := r.headCell(r.section, t)
 	c.col, c.group = -1, true
 	c.inner = int(g.idx) == len(r.form.Sections[g.section].ColumnGroups)-1
-	r.openHeader(r.section, t).add(c)
+	h.add(c)
 }
 
 // addHeaderPiece notes a text among the cells of a header that names no column of
@@ -95,7 +126,8 @@ func (r *reader) addHeaderPiece(t *token) {
 	}
 	if s := r.section; s >= 0 && (t.targets != nil || headerUnit(t.text) != "") {
 		if c := r.headCell(s, t); c.foreign != "" || r.hasMoney(s) && headerUnit(t.text) != "" {
-			r.openHeader(s, t).add(c)
+			h, _ := r.openHeader(s, t)
+			h.add(c)
 		}
 	}
 }
@@ -112,17 +144,21 @@ func (h *header) add(c headCell) {
 	}
 }
 
-// openHeader returns the header of section s that token t belongs to.
-func (r *reader) openHeader(s int, t *token) *header {
-	h := r.headers[s]
+// openHeader returns the header of section s that token t belongs to; opened is
+// set where nothing of its row was noted before.
+func (r *reader) openHeader(s int, t *token) (h *header, opened bool) {
+	h = r.headers[s]
+	opened = true
 	if h == nil || h.closed || h.table != r.rows[t.row].table || t.row-h.at > maxHeaderRows {
 		h = &header{section: s, table: r.rows[t.row].table}
 		r.headers[s] = h
+	} else {
+		opened = t.hard && h.at != t.row
 	}
 	r.latest, r.section, h.at = h, s, t.last
 	h.gaps = h.gaps || !t.hard && len(t.values) > 0 && t.figures() == 0
 	r.use(t)
-	return h
+	return h, opened
 }
 
 // headCell is token t as a header cell of section s.
@@ -224,7 +260,7 @@ func headerUnit(s string) string {
 			return ""
 		}
 	}
-	t = strings.TrimSpace(strings.TrimRight(t[open+1:], ") "))
+	t = strings.ReplaceAll(strings.TrimRight(t[open+1:], ") "), " ", "")
 	t = strings.TrimLeft(strings.TrimPrefix(t, "单位"), " :：")
 	if _, ok := moneyExponent(t); ok {
 		return t

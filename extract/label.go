@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -104,7 +105,7 @@ func cutEnumerator(s string) (enum, rest string) {
 	num := start[:len(start)-len(t)]
 	if digits == 0 {
 		if r, n := utf8.DecodeRuneInString(t); !bracket && r >= '①' && r <= '⑳' {
-			return t[:n], t[n:]
+			return strconv.Itoa(int(r-'①') + 1), t[n:]
 		}
 		return "", s
 	}

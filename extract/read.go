@@ -95,7 +95,7 @@ func (r *reader) collect(rowOf []rowChoice) {
 			r.use(t)
 		case roleColumn:
 			c, _ := r.mine(t.targets, isCol)
-			r.addHeader(t, int(c.section))
+			r.addHeader(k, int(c.section))
 			r.oneLineBehind(k)
 		case roleGroup:
 			r.addGroup(t)

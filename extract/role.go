@@ -90,6 +90,9 @@ func (r *reader) assignRoles() {
 			}
 		case r.isGroup(t.targets):
 			r.roles[k] = roleGroup
+			if g, ok := r.mine(t.targets, isColGroup); ok && tellingColumn(t.label.key) {
+				announce(int(g.section), t)
+			}
 		case t.targets == nil && len(t.values) > 0 && (t.figures() > 0 || t.hard):
 			r.roles[k] = roleDamaged
 		}
@@ -121,6 +124,9 @@ func (r *reader) announced(heads []evidence, t *token) sections {
 // figures of their own; in a header they stand among other columns.
 func (r *reader) isRowRather(k int, row target, lastRow []int) bool {
 	t := &r.tokens[k]
+	if row.enum != "" && t.label.enum == row.enum {
+		return true // （七）总计
+	}
 	for p := k - 1; p >= 0 && t.hard && r.tokens[p].hard && r.tokens[p].row == t.row; p-- {
 		if r.roles[p] == roleColumn {
 			return false

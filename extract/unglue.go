@@ -65,7 +65,7 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= 0xFF10 && r <= 0
 // mayBeGlued is a cheap look for a label with something behind it.
 func mayBeGlued(s string) bool {
 	first, n := utf8.DecodeRuneInString(s)
-	if n < 3 || isDigit(first) && !enumerates(s) {
+	if n < 3 && !isDigit(first) || isDigit(first) && !enumerates(s) {
 		return false
 	}
 	i := strings.IndexFunc(s[n:], func(r rune) bool { return isDigit(r) || r == '（' || r == '(' })
