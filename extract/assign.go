@@ -5,16 +5,12 @@ import (
 	"slices"
 )
 
-// besideFigures tells a printed cell that may stand in no column of figures: a
-// unit or code before them, or the same print once more in a cell of a span.
-func (r *reader) besideFigures(rr *rowRead, h *header, i, first int) bool {
-	c := rr.cells[i]
-	if c.col < first {
-		return len(rr.cells) > r.width(rr.section) && (!looksLikeFigure(c.text) || r.units[rr.section] != nil)
-	}
+// repeats tells a cell that prints once more what stands in the first grid column
+// of its header cell's span.
+func (h *header) repeats(cells []cell, i int) bool {
 	for _, hc := range h.cols {
-		if hc.grid < c.col && c.col < hc.grid+hc.span && hc.col >= 0 {
-			return i > 0 && rr.cells[i-1].text == c.text
+		if hc.col >= 0 && hc.grid < cells[i].col && cells[i].col < hc.grid+hc.span {
+			return i > 0 && cells[i-1].text == cells[i].text
 		}
 	}
 	return false
@@ -114,7 +110,7 @@ func (r *reader) figuresOf(rr *rowRead) int {
 func (r *reader) placeRow(p *placement) {
 	rr := p.rowRead
 	n, k := r.figuresOf(rr), len(rr.cells)
-	if rr.doubt == "" && n > 1 && k > 0 && k != n && rr.cells[0].glued {
+	if rr.doubt == "" && n > 1 && k > 0 && rr.cells[0].glued && (k != n || rr.filled() != n) {
 		rr.doubt = "no border is printed between its figures and its label"
 	}
 	switch {
@@ -145,6 +141,11 @@ func (r *reader) placeAt(p *placement, at int, how string) {
 	}
 	if o.cells == nil || o.moved && (!rr.hard || rr.drawn()) {
 		p.why, p.at = otherOrder, at
+		return
+	}
+	if block := rr.cells[at : at+len(o.cells)]; len(rr.cells) > len(o.cells) &&
+		slices.ContainsFunc(block, func(c cell) bool { return c.span > 1 }) && slices.ContainsFunc(block, func(c cell) bool { return c.text == "" }) {
+		p.why = "a cell over several columns beside blanks"
 		return
 	}
 	p.cols = make([]int, len(o.cells))
@@ -242,19 +243,20 @@ func (r *reader) placeByGrid(p *placement, n int) bool {
 		return false
 	}
 	at := make(map[int]int, n) // grid column → column
-	first := maxColumns
+	other := map[int]bool{}    // grid columns under names that the form does not know
 	for _, c := range h.cols {
-		if c.group || c.col < 0 && c.span > 1 {
-			continue
-		}
-		if c.col < 0 || c.grid < 0 {
+		switch {
+		case c.grid < 0:
 			return false
+		case c.group || c.col < 0 && c.span > 1:
+		case c.col < 0:
+			other[c.grid] = true
+		default:
+			if _, twice := at[c.grid]; twice {
+				return false
+			}
+			at[c.grid] = c.col
 		}
-		if _, twice := at[c.grid]; twice {
-			return false
-		}
-		at[c.grid] = c.col
-		first = min(first, c.grid)
 	}
 	if len(at) != n {
 		return false
@@ -265,7 +267,7 @@ func (r *reader) placeByGrid(p *placement, n int) bool {
 			cols[col] = i
 			continue
 		}
-		if c.text != "" && !r.besideFigures(rr, h, i, first) {
+		if c.text != "" && !other[c.col] && !h.repeats(rr.cells, i) {
 			return false
 		}
 	}

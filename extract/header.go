@@ -268,8 +268,12 @@ func headerUnit(s string) string {
 	return ""
 }
 
-// unitOf returns the unit that the row's header names for a column.
+// unitOf returns the unit that the row names in a cell of its own, or its header
+// for a column.
 func (rr *rowRead) unitOf(col int, money bool) string {
+	if _, ok := moneyExponent(rr.unit); ok {
+		return rr.unit
+	}
 	if u := rr.header.unitOf(col, money); u != "" || rr.header != nil {
 		return u
 	}

@@ -94,6 +94,13 @@ func looksLikeFigure(s string) bool {
 	return false
 }
 
+// looksLikeBadFigure tells a text that stands in the place of a figure without
+// being one: 3(2), 1、2, 12%; no label's number, no date.
+func looksLikeBadFigure(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return isDigit(r) && len(s) <= 24 && !enumerates(s) && !strings.ContainsAny(s, "年月日时:：条页")
+}
+
 func isBlankMark(s string) bool {
 	for _, r := range s {
 		switch r {

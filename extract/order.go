@@ -42,7 +42,10 @@ func (r *reader) orderOf(s int, h *header) order {
 			continue
 		}
 		if at[c] >= 0 {
-			return order{} // named twice
+			if at[c] != c || i != c+1 || len(seq) != n {
+				return order{} // named twice
+			}
+			continue // 本年新制作数量 over two columns: one of them is misprinted
 		}
 		at[c] = i
 		ascending = ascending && c > last
@@ -57,7 +60,7 @@ func (r *reader) orderOf(s int, h *header) order {
 		}
 		return order{}
 	case known == n-1: // the one cell that is not understood is the column left over
-		free := slices.Index(seq, -1)
+		free := slices.IndexFunc(inForm.cells, func(i int) bool { return !slices.Contains(at, i) })
 		at[slices.Index(at, -1)] = free
 	case known < n:
 		for c, i := range at {

@@ -13,6 +13,7 @@ type rowRead struct {
 	header  *header
 	prior   *header // the last header of the section, perhaps of another table
 	line    int     // index of the page line, for the narrative to leave out
+	unit    string  // printed in a cell of its own before the figures, empty if none
 	doubt   string  // why the cells are not certain to be this row's
 }
 
@@ -154,8 +155,9 @@ func (r *reader) takeRow(k int, c rowChoice) {
 	t := &r.tokens[k]
 	sec := &r.form.Sections[c.section]
 	cells, before := t.values, t.before
-	for len(cells) > len(sec.Columns) && r.units[c.section][cells[0].text] {
-		cells, before = cells[1:], before+1
+	unit := ""
+	for len(cells) > len(sec.Columns) && r.isUnitIn(c.section, cells[0].text) {
+		unit, cells, before = cells[0].text, cells[1:], before+1
 	}
 	row := &sec.Rows[c.row]
 	switch {
@@ -179,6 +181,7 @@ func (r *reader) takeRow(k int, c rowChoice) {
 		how = howExact(t)
 	}
 	r.take(k, c.section, c.row, c.key, how, cells, before)
+	r.found[len(r.found)-1].unit = unit
 	for i := c.from; i < k; i++ {
 		r.use(&r.tokens[i])
 	}
@@ -231,7 +234,9 @@ func (r *reader) mayBeFigures(s int, cells []cell) bool {
 	n := r.width(s)
 	switch {
 	case r.oneLine(s):
-		return figures > 0
+		// Blank cells are the row's only among other rows with the columns of one.
+		h := r.headers[s]
+		return figures > 0 || h != nil && h.closed && len(r.sequence(s, h)) == n
 	case figures > 0:
 		return true
 	case texts > 0:

@@ -197,7 +197,26 @@ func (r *reader) isGroup(ts []target) bool {
 // isUnit tells the unit of a row that prints one before its figure.
 func (r *reader) isUnit(ts []target, text string) bool {
 	t, ok := r.mine(ts, isRow)
-	return ok && r.units[t.section][text]
+	return ok && r.isUnitIn(int(t.section), text)
+}
+
+// isUnitWord tells a word that stands in a column of units of the form.
+func (r *reader) isUnitWord(text string) bool {
+	for s := range r.units {
+		if r.isUnitIn(s, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// isUnitIn tells a word of section s's column of units, or a unit of money there.
+func (r *reader) isUnitIn(s int, text string) bool {
+	if r.units[s] == nil || text == "" || len(text) > 4*len("元") {
+		return false
+	}
+	_, money := moneyExponent(text)
+	return r.units[s][text] || money
 }
 
 // nearLabel tells whether a text resembles a row of the section of a row label.

@@ -47,6 +47,7 @@ func (r *reader) scan() {
 		}
 		i, open = r.scanSoft(i, open)
 	}
+	r.dropRunningNumbers()
 }
 
 // maxJoin is over how many cells or lines a split label is joined; where each
@@ -89,7 +90,7 @@ func (r *reader) scanHard(i int) {
 			value := looksLikeFigure(text)
 			if k := len(r.tokens) - 1; !value && k >= first {
 				t := &r.tokens[k]
-				value = r.isRow(t.targets) && !r.nearLabel(t.targets, l.key) || t.bare && j-t.before > 1
+				value = r.isRow(t.targets) && !r.nearLabel(t.targets, l.key) || t.bare && j-t.before > 1 || r.isUnitWord(text)
 			}
 			if value {
 				if len(r.tokens) == first {
@@ -114,7 +115,7 @@ func (r *reader) scanHard(i int) {
 // that stands open. It returns the next row and the token that is open there.
 func (r *reader) scanSoft(i, open int) (next, token int) {
 	c := &r.rows[i].cells[0]
-	if c.text == "" || looksLikeFigure(c.text) {
+	if c.text == "" || looksLikeFigure(c.text) || open >= 0 && c.targets == nil && looksLikeBadFigure(c.text) {
 		return i + 1, r.softValue(i, open)
 	}
 	if open >= 0 && r.isFurniture(i, open) {
