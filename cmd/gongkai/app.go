@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -67,6 +68,9 @@ func (a *app) readStore(ctx context.Context) (*store.Store, error) {
 func databaseError(err error) error {
 	for _, e := range []error{store.ErrMissing, store.ErrNotOurs, store.ErrNewer, store.ErrOlder} {
 		if errors.Is(err, e) {
+			if e == store.ErrOlder {
+				err = fmt.Errorf("%w: gongkai reextract upgrades it", err)
+			}
 			return usageError{err}
 		}
 	}
