@@ -9,7 +9,8 @@
 //	progress.go  the bar on a terminal
 //	inputs.go    the documents that extract's arguments stand for
 //	ordered.go   work on all cores, results in order
-//	printer.go   a report as JSON, CSV, tables, or with the places of its figures
+//	printer.go   a report as JSON, CSV or tables
+//	explain.go   where on the page each figure was read, and why
 //	codes.go     what the reader's own codes mean; codebook_table.go: the codebook for people
 //	draw/        a report's tables in a terminal
 //	harvest/     crawler, extract and store tied together
