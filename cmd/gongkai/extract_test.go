@@ -262,6 +262,37 @@ func TestExtractStopsWhenInterrupted(t *testing.T) {
 	}
 }
 
+// stopAfter stops a command when it has written so many lines.
+type stopAfter struct {
+	strings.Builder
+	lines int
+	stop  context.CancelFunc
+}
+
+func (s *stopAfter) Write(p []byte) (int, error) {
+	if s.lines--; s.lines == 0 {
+		s.stop()
+	}
+	return s.Builder.Write(p)
+}
+
+func TestExtractInterruptedInADirectoryEndsWithAWholeReport(t *testing.T) {
+	all := reportsOf(t, gongkai(t, "extract", filepath.Join(pagesDir, "portal")).ok(t).out)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	out, errw := &stopAfter{lines: 3, stop: cancel}, &strings.Builder{}
+	status := run(ctx, []string{"extract", filepath.Join(pagesDir, "portal")}, func(string) string { return "" }, strings.NewReader(""), out, errw)
+	got := reportsOf(t, out.String())
+	if status != 1 || errw.String() != "gongkai: interrupted\n" || len(got) < 3 || len(got) >= len(all) || !strings.HasSuffix(out.String(), "}\n") {
+		t.Fatalf("status %d, %q, %d reports of %d", status, errw.String(), len(got), len(all))
+	}
+	for i := range got {
+		if got[i].Source != all[i].Source {
+			t.Errorf("report %d is of %s, want %s", i, got[i].Source, all[i].Source)
+		}
+	}
+}
+
 func TestUsageErrors(t *testing.T) {
 	for name, args := range map[string][]string{
 		"unknown flag":         {"extract", "--nothing", "x"},

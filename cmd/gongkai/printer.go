@@ -41,7 +41,11 @@ func newPrinter(format string, explain bool, width int) (*printer, error) {
 	case explain:
 		return &printer{one: func(b *bytes.Buffer, rep *extract.Report) error { return printJSON(b, explained(rep)) }}, nil
 	}
-	return &printer{one: func(b *bytes.Buffer, rep *extract.Report) error { return printJSON(b, rep) }}, nil
+	return &printer{one: func(b *bytes.Buffer, rep *extract.Report) error {
+		b.Grow(200*len(rep.Statistics) + 16<<10)
+		b.Write(append(appendReport(b.AvailableBuffer(), rep), '\n'))
+		return nil
+	}}, nil
 }
 
 // append appends a report to text.
