@@ -71,7 +71,7 @@ func writeFile(path string, write func(io.Writer) error) error {
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".gongkai-export-*")
 	if err != nil {
-		return fmt.Errorf("export: %w", err)
+		return fmt.Errorf("export %s: %w", path, bare(err))
 	}
 	defer os.Remove(tmp.Name()) // after the rename this finds nothing
 	if err := errors.Join(write(tmp), tmp.Chmod(mode), tmp.Close()); err != nil {

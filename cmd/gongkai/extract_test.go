@@ -203,6 +203,8 @@ func TestExtractBadInput(t *testing.T) {
 			}
 		})
 	}
+	gongkai(t, "extract", "-").oneLine(t, 1, "standard input: empty")
+	gongkai(t, "extract").oneLine(t, 2, "gongkai help extract")
 	got := gongkai(t, "extract", "--log-format", "json", filepath.Join(dir, "none.html"))
 	var message struct{ Level, Msg, Input string }
 	if err := json.Unmarshal([]byte(got.err), &message); err != nil || got.status != 1 {
@@ -308,6 +310,9 @@ func TestUsageErrors(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := gongkai(t, args...)
 			r.oneLine(t, 2)
+			if strings.Contains(r.err, `"",`) {
+				t.Errorf("the message names a choice that nobody can make: %s", r.err)
+			}
 			if r.out != "" {
 				t.Errorf("printed %q", r.out)
 			}

@@ -41,7 +41,7 @@ func (l *list) table() {
 
 // fit narrows the widest columns of text until a line fits the terminal. A
 // column keeps its heading and some characters; numbers are never cut, since
-// what is left of one reads as another.
+// what is left of one reads as another, nor ids, which are there to be copied.
 func (l *list) fit(widths []int) {
 	if l.width == 0 {
 		return
@@ -57,7 +57,8 @@ func (l *list) fit(widths []int) {
 			if l.wraps(i) {
 				least = 24
 			}
-			if !l.right[i] && w > max(least, runewidth.StringWidth(l.cols[i])) && (widest < 0 || w >= widths[widest]) {
+			whole := l.right[i] || strings.HasSuffix(l.cols[i], "_id")
+			if !whole && w > max(least, runewidth.StringWidth(l.cols[i])) && (widest < 0 || w >= widths[widest]) {
 				widest = i
 			}
 		}
