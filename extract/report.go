@@ -26,6 +26,7 @@ type Report struct {
 	IndexNumber     *string `json:"index_number"`
 	DocumentNumber  *string `json:"document_number"`
 	Scope           Scope   `json:"scope"`
+	ScopeEvidence   string  `json:"scope_evidence,omitempty"` // the sentence that tells the scope, "" where none does
 	Quality         Quality `json:"quality"`
 	// Flags lists every quality that applies, in the order of the Quality constants.
 	Flags      []Quality   `json:"flags"`

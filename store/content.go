@@ -30,10 +30,10 @@ func (s *Store) saveContent(ctx context.Context, tx *sql.Tx, r *extract.Report) 
 	}
 	blank := usualBlank(r.Statistics)
 	res, err := tx.ExecContext(ctx, `INSERT INTO content (digest, essence, title, agency, publisher, region,
-		published_on, published_on_kind, index_number, document_number, format, quality, flags, blank)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		published_on, published_on_kind, index_number, document_number, format, quality, flags, blank, scope_evidence)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		digest, essence, r.Title, r.Agency, r.Publisher, r.Region, r.PublishedOn, r.PublishedOnKind,
-		r.IndexNumber, r.DocumentNumber, r.Format, r.Quality, strings.Join(flags, ","), blank)
+		r.IndexNumber, r.DocumentNumber, r.Format, r.Quality, strings.Join(flags, ","), blank, r.ScopeEvidence)
 	if err != nil {
 		return 0, wrap(err, "content")
 	}

@@ -18,9 +18,9 @@ func (s *Store) loadContent(ctx context.Context, id int64) (*extract.Report, err
 	var blank *string
 	var order []byte
 	err := s.read.QueryRowContext(ctx, `SELECT title, agency, publisher, region, published_on, published_on_kind,
-		index_number, document_number, format, quality, flags, blank, figure_order FROM content WHERE id = ?`, id).
+		index_number, document_number, format, quality, flags, blank, figure_order, scope_evidence FROM content WHERE id = ?`, id).
 		Scan(&r.Title, &r.Agency, &r.Publisher, &r.Region, &r.PublishedOn, &r.PublishedOnKind,
-			&r.IndexNumber, &r.DocumentNumber, &r.Format, &r.Quality, &flags, &blank, &order)
+			&r.IndexNumber, &r.DocumentNumber, &r.Format, &r.Quality, &flags, &blank, &order, &r.ScopeEvidence)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, wrap(ErrNotFound, "content")
 	}
@@ -68,7 +68,7 @@ func (s *Store) loadChecks(ctx context.Context, content int64) ([]extract.Check,
 }
 
 func (s *Store) loadTexts(ctx context.Context, content int64, r *extract.Report) error {
-	r.Narrative, r.Claims, r.Problems = []extract.Section{}, []extract.Claim{}, []extract.Problem{}
+	r.Narrative, r.Problems = []extract.Section{}, []extract.Problem{}
 	err := each(ctx, s.read, func(rows *sql.Rows) error {
 		var n extract.Section
 		err := rows.Scan(&n.Section, &n.Text)
@@ -78,7 +78,21 @@ func (s *Store) loadTexts(ctx context.Context, content int64, r *extract.Report)
 	if err != nil {
 		return wrap(err, "narrative")
 	}
+	if r.Claims, err = s.loadClaims(ctx, content); err != nil {
+		return wrap(err, "claim")
+	}
 	err = each(ctx, s.read, func(rows *sql.Rows) error {
+		var p extract.Problem
+		err := rows.Scan(&p.Code, &p.Message)
+		r.Problems = append(r.Problems, p)
+		return err
+	}, `SELECT code, message FROM problem WHERE content = ? ORDER BY ordinal`, content)
+	return wrap(err, "problem")
+}
+
+func (s *Store) loadClaims(ctx context.Context, content int64) ([]extract.Claim, error) {
+	claims := []extract.Claim{}
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
 		var c extract.Claim
 		var value any
 		if err := rows.Scan(&c.What, &value, &c.Sentence); err != nil {
@@ -89,19 +103,10 @@ func (s *Store) loadTexts(ctx context.Context, content int64, r *extract.Report)
 			return errors.Join(err, ErrCorrupt)
 		}
 		c.Value = *n
-		r.Claims = append(r.Claims, c)
+		claims = append(claims, c)
 		return nil
 	}, `SELECT what, value, sentence FROM claim WHERE content = ? ORDER BY ordinal`, content)
-	if err != nil {
-		return wrap(err, "claim")
-	}
-	err = each(ctx, s.read, func(rows *sql.Rows) error {
-		var p extract.Problem
-		err := rows.Scan(&p.Code, &p.Message)
-		r.Problems = append(r.Problems, p)
-		return err
-	}, `SELECT code, message FROM problem WHERE content = ? ORDER BY ordinal`, content)
-	return wrap(err, "problem")
+	return claims, err
 }
 
 // each runs a query and hands every row to scan.

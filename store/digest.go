@@ -17,7 +17,8 @@ import (
 // date with its kind, index and document number, every figure's codes, print,
 // unit and status, and the narrative. It leaves out what surrounds a report
 // (navigation, visit counters, so other bytes may have the same essence) and
-// what follows from it (values, checks, claims, problems, quality, region).
+// what follows from it (values, checks, claims, scope_evidence, problems,
+// quality, region).
 //
 // The digest covers the whole reading, so that equal readings of different
 // bytes or by different extractors are stored once.
@@ -129,6 +130,9 @@ func digestOf(r *extract.Report, essence []byte) []byte {
 	h.addInt(len(r.Problems))
 	for _, p := range r.Problems {
 		h.add(p.Code, p.Message)
+	}
+	if r.ScopeEvidence != "" { // so that contents stored before it was known keep their digests
+		h.add(r.ScopeEvidence)
 	}
 	return h.sum()
 }

@@ -35,10 +35,11 @@
 // Asking:
 //
 //	report.go         ListReports, FindReport, LoadReport
-//	export.go         EachStatistic
+//	export.go         EachStatistic, EachClaim
+//	statement.go      one statement told from several
 //	query.go          Query: the user's own SQL, reading only
 //	audit.go          SampleReports, SaveVerdict, Verdicts
 //
-// The views of 0001_init.sql are public, everything else in the file may change
+// The views of the migrations are public, everything else in the file may change
 // with a migration.
 package store

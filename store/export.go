@@ -32,6 +32,45 @@ func StatisticColumns() []string {
 		"section_label", "row_label", "col_label", "value", "raw", "unit", "unit_source", "status"}
 }
 
+// ClaimRow is a row of claim_view.
+type ClaimRow struct {
+	ReportID, AgencyID, Agency string
+	Scope                      extract.Scope
+	// Year is 0 where the report names none (NULL in the view).
+	Year int
+	extract.Claim
+}
+
+// ClaimColumns names the columns of claim_view in their order.
+func ClaimColumns() []string {
+	return []string{"report_id", "agency_id", "agency", "scope", "year", "what", "value", "sentence"}
+}
+
+// EachClaim hands every count told in the text of the current reports that f
+// selects to do, report by report in the order of ListReports and in each in
+// the order of its text; f.Section does not apply. The row is reused. An error
+// of do ends it. It keeps what EachStatistic keeps.
+func (s *Store) EachClaim(ctx context.Context, f Filter, do func(*ClaimRow) error) error {
+	f.AllRevisions = false
+	heads, err := s.reportHeads(ctx, f)
+	if err != nil {
+		return wrap(err, "report_view")
+	}
+	for _, h := range heads {
+		claims, err := s.loadClaims(ctx, h.content)
+		if err != nil {
+			return fmt.Errorf("report %s: %w", h.row.ReportID, wrap(err, "claim"))
+		}
+		row := ClaimRow{ReportID: h.row.ReportID, AgencyID: h.row.AgencyID, Agency: h.row.Agency, Scope: h.row.Scope, Year: h.row.Year}
+		for _, row.Claim = range claims {
+			if err := do(&row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // reportHead is what all rows of a report share.
 type reportHead struct {
 	content int64

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -85,7 +86,7 @@ func TestReadOnlyRefusesChanges(t *testing.T) {
 		`DELETE FROM report`, `UPDATE site SET name = 'x'`, `INSERT INTO site (name, first_seen) VALUES ('x', 'y')`,
 		`CREATE TABLE t (x)`, `CREATE TEMP TABLE t (x)`, `DROP TABLE report`, `ATTACH '` + beside + `' AS b`, `VACUUM INTO '` + beside + `'`, `BEGIN`,
 		`PRAGMA query_only = 0`, `PRAGMA user_version = 3`, `PRAGMA journal_mode = DELETE`, `PRAGMA writable_schema`,
-		`SELECT 1; DELETE FROM report`, `REINDEX`, `ANALYZE`,
+		`SELECT 1; DELETE FROM report`, `SELECT 1; SELECT 2`, `REINDEX`, `ANALYZE`,
 	} {
 		for name, h := range map[string]*Store{"reader": s, "writer": w} {
 			if err := h.Query(ctx, q, head, nothing); !errors.Is(err, ErrRefused) {
@@ -117,19 +118,31 @@ func TestReadOnlyRefusesChanges(t *testing.T) {
 	}
 }
 
+// migrationsUpTo returns the released migrations of an older program.
+func migrationsUpTo(t *testing.T, version int) fstest.MapFS {
+	t.Helper()
+	names, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil || len(names) < version {
+		t.Fatalf("%d migrations, %v", len(names), err)
+	}
+	files := fstest.MapFS{}
+	for _, name := range names[:version] {
+		b, err := migrations.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: b}
+	}
+	return files
+}
+
 func TestInterruptedUpgradeLeavesTheOldOne(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "a.db")
 	s := openAt(t, path)
-	first, err := migrations.ReadFile("migrations/0001_init.sql")
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := fstest.MapFS{
-		"migrations/0001_init.sql": {Data: first},
-		"migrations/0002_bad.sql":  {Data: []byte(`CREATE TABLE extra (x); ALTER TABLE site RENAME TO place; SELECT nonsense;`)},
-	}
-	if err := migrateTo(ctx, s.write, files, 2); err == nil || !strings.Contains(err.Error(), "0002_bad.sql") {
+	files := migrationsUpTo(t, latestVersion)
+	files["migrations/9999_bad.sql"] = &fstest.MapFile{Data: []byte(`CREATE TABLE extra (x); ALTER TABLE site RENAME TO place; SELECT nonsense;`)}
+	if err := migrateTo(ctx, s.write, files, latestVersion+1); err == nil || !strings.Contains(err.Error(), "9999_bad.sql") {
 		t.Errorf("got %v", err)
 	}
 	s.Close()

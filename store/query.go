@@ -44,8 +44,12 @@ func onlyReading(c *sqlite3.SQLiteConn) error {
 
 // Query answers the user's own SQL: head gets the column names once, row each
 // row (nil, int64, float64, string or []byte; the slice is reused). An error of
-// either ends the query. Statements that change anything fail with ErrRefused.
+// either ends the query. Statements that change anything, and several at once,
+// fail with ErrRefused.
 func (s *Store) Query(ctx context.Context, query string, head func([]string) error, row func([]any) error, args ...any) error {
+	if !isOneStatement(query) {
+		return fmt.Errorf("%w, one at a time", ErrRefused) // the driver would run them all and answer the last
+	}
 	rows, err := s.ask.QueryContext(ctx, query, args...)
 	if err != nil {
 		return refused(err)

@@ -82,10 +82,11 @@ func drawReport(t *rapid.T, n int) extract.Report {
 		Title: word.Draw(t, "title"), Agency: fmt.Sprint("机关", n), Year: 2010 + n%10, Format: rapid.SampledFrom([]string{"2019", "2021"}).Draw(t, "format"),
 		Publisher: maybe.Draw(t, "publisher"), Region: maybe.Draw(t, "region"), PublishedOn: maybe.Draw(t, "on"), PublishedOnKind: maybe.Draw(t, "kind"),
 		IndexNumber: maybe.Draw(t, "index"), DocumentNumber: maybe.Draw(t, "document"),
-		Scope:   rapid.SampledFrom([]extract.Scope{"own", "aggregate", "unknown"}).Draw(t, "scope"),
-		Quality: extract.QualityPartial,
-		Flags:   rapid.SliceOfN(rapid.SampledFrom([]extract.Quality{"no_tables", "inconsistent", "partial"}), 0, 3).Draw(t, "flags"),
-		Checks:  []extract.Check{}, Narrative: []extract.Section{}, Claims: []extract.Claim{}, Problems: []extract.Problem{}, Statistics: []extract.Statistic{},
+		Scope:         rapid.SampledFrom([]extract.Scope{"own", "aggregate", "unknown"}).Draw(t, "scope"),
+		ScopeEvidence: word.Draw(t, "evidence"),
+		Quality:       extract.QualityPartial,
+		Flags:         rapid.SliceOfN(rapid.SampledFrom([]extract.Quality{"no_tables", "inconsistent", "partial"}), 0, 3).Draw(t, "flags"),
+		Checks:        []extract.Check{}, Narrative: []extract.Section{}, Claims: []extract.Claim{}, Problems: []extract.Problem{}, Statistics: []extract.Statistic{},
 	}
 	all, some := testKeys(), rapid.SliceOfNDistinct(rapid.IntRange(0, 197), 0, 30, rapid.ID[int]).Draw(t, "keys")
 	for _, i := range some {

@@ -18,6 +18,7 @@ func TestViewColumns(t *testing.T) {
 			published_on_kind, index_number, fetched_at, page_digest, extractor_version, revision, current, quality, flags`,
 		"statistic_view": `report_id, agency_id, agency, scope, region, year, format, section, row, col, section_label, row_label,
 			col_label, value, raw, unit, unit_source, status`,
+		"claim_view": `report_id, agency_id, agency, scope, year, what, value, sentence`,
 		"panel_view": `agency_id, agency, scope, region, year, statistic, format, section, row, col, value, raw, unit, unit_source,
 			status, report_id, source_count, conflict`,
 	}
@@ -35,6 +36,9 @@ func TestViewColumns(t *testing.T) {
 	}
 	if got := strings.Join(StatisticColumns(), ", "); got != strings.Join(strings.Fields(want["statistic_view"]), " ") {
 		t.Errorf("StatisticColumns: %s", got)
+	}
+	if got := strings.Join(ClaimColumns(), ", "); got != want["claim_view"] {
+		t.Errorf("ClaimColumns: %s", got)
 	}
 }
 
@@ -109,6 +113,7 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 	for _, q := range []string{
 		`SELECT id FROM address a WHERE a.site = 1 AND a.state = 'due' ORDER BY a.kind <> 'start', a.attempts > 0, a.score DESC, a.id LIMIT 1`,
 		`SELECT * FROM statistic_view WHERE report_id = 'r1'`,
+		`SELECT * FROM claim_view WHERE report_id = 'r1'`,
 		`SELECT * FROM report_view WHERE report_id = 'r1' AND current = 1`,
 	} {
 		plan := dump(t, s, `EXPLAIN QUERY PLAN `+q)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -67,6 +68,12 @@ func (a *app) readStore(ctx context.Context) (*store.Store, error) {
 func databaseError(err error) error {
 	for _, e := range []error{store.ErrMissing, store.ErrNotOurs, store.ErrNewer, store.ErrOlder} {
 		if errors.Is(err, e) {
+			switch e {
+			case store.ErrOlder:
+				err = fmt.Errorf("%w: gongkai reextract upgrades it", err)
+			case store.ErrMissing:
+				err = fmt.Errorf("%w: gongkai crawl makes one, --db names another", err)
+			}
 			return usageError{err}
 		}
 	}

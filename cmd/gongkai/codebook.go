@@ -21,7 +21,9 @@ type codebookCmd struct {
 func (*codebookCmd) Help() string {
 	return `A statistic is named section/row/col, with the codes of its form; column is its name
 in wide tables. A check is an equation that the form prints or implies. A concept ties
-statistics of several forms together: comparable tells how far they mean the same.`
+statistics of several forms together: comparable tells how far they mean the same.
+Codes of an experimental form are right as codes, but no real table has confirmed its
+labels yet: reports read by it carry the problem experimental_form.`
 }
 
 // code is a row of the codebook. Fields that do not apply are nil.
@@ -32,11 +34,12 @@ type code struct {
 	sectionLabel, rowLabel, colLabel any
 	unit                             any
 	meaning                          string
+	experimental                     any // nil for codes of no form
 }
 
 // codebookColumns are the columns of the codebook as CSV and JSON.
 func codebookColumns() []string {
-	return []string{"kind", "code", "format", "section", "row", "col", "column", "section_label", "row_label", "col_label", "unit", "meaning"}
+	return []string{"kind", "code", "format", "section", "row", "col", "column", "section_label", "row_label", "col_label", "unit", "meaning", "experimental"}
 }
 
 // Run lists the codes.
@@ -63,7 +66,7 @@ func (c *codebookCmd) Run(_ context.Context, a *app) error {
 		return err
 	}
 	for _, k := range all {
-		err := l.row(k.kind, k.code, k.format, k.section, k.row, k.col, k.column, k.sectionLabel, k.rowLabel, k.colLabel, k.unit, k.meaning)
+		err := l.row(k.kind, k.code, k.format, k.section, k.row, k.col, k.column, k.sectionLabel, k.rowLabel, k.colLabel, k.unit, k.meaning, k.experimental)
 		if err != nil {
 			return err
 		}
@@ -111,6 +114,11 @@ func codes(forms []*form.Form, across *form.Across) []code {
 				meaning += "; " + c.Note
 			}
 			out = append(out, code{kind: kindConcept, code: c.Code, format: format, meaning: meaning})
+		}
+	}
+	for i := range out {
+		if k := slices.IndexFunc(forms, func(f *form.Form) bool { return out[i].format == any(f.Format) }); k >= 0 {
+			out[i].experimental = forms[k].Experimental
 		}
 	}
 	return append(out, readerCodes()...)

@@ -40,7 +40,11 @@ func (c *codebookCmd) table(w io.Writer, forms []*form.Form, all []code) error {
 
 // formTable prints a form's sections with their rows and columns.
 func formTable(b *bytes.Buffer, f *form.Form) error {
-	fmt.Fprintf(b, "Form %s · %s · %s\nA figure is section/row/col; its column in wide tables joins the three short names by _.\n\n", f.Format, f.Title, f.DefinedBy)
+	mark := ""
+	if f.Experimental {
+		mark = " · experimental: no real table has confirmed its labels"
+	}
+	fmt.Fprintf(b, "Form %s · %s · %s%s\nA figure is section/row/col; its column in wide tables joins the three short names by _.\n\n", f.Format, f.Title, f.DefinedBy, mark)
 	for i := range f.Sections {
 		s := &f.Sections[i]
 		fmt.Fprintf(b, "%s · %s · short %s\n", s.Code, s.Heading, s.Short)

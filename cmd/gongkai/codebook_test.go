@@ -120,7 +120,12 @@ func TestCodebookFilters(t *testing.T) {
 func TestCodebookTable(t *testing.T) {
 	golden(t, "codebook-2021.txt", gongkai(t, "codebook", "--form", "2021").ok(t).out)
 	all := gongkai(t, "codebook").ok(t).out
-	for _, want := range []string{"Form 2014", "Form 2019", "Form 2021", "not_processed.reconfirm", "requests.balance 2019", "carry_over", "penalty_decisions 2021", "ambiguous"} {
+	for _, r := range codebookRows(t) {
+		if want := map[string]string{"": "", "2014": "true", "2019": "false", "2021": "false"}[r["format"]]; r["experimental"] != want {
+			t.Errorf("%s of form %s: experimental %q", r["code"], r["format"], r["experimental"])
+		}
+	}
+	for _, want := range []string{"Form 2014", "· experimental: no real table", "Form 2019", "Form 2021", "not_processed.reconfirm", "requests.balance 2019", "carry_over", "penalty_decisions 2021", "ambiguous"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("no %q", want)
 		}

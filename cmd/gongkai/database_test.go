@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"database/sql"
 	"encoding/csv"
 	"encoding/json"
@@ -9,10 +10,15 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"gongkai/extract"
+	"gongkai/extract/decimal"
 	"gongkai/fixtures"
+	"gongkai/store"
 )
 
 // demoed runs the demo into a new database and returns its path and output.
@@ -91,12 +97,80 @@ func TestReportsShowAndExport(t *testing.T) {
 			t.Fatalf("%s: %v", line, err)
 		}
 	}
+	claims := gongkai(t, "--db", path, "export", "--claims").ok(t).out
 	// Exports hold no personal data.
 	for _, p := range []string{`1[3-9]\d{9}`, `0\d{2,3}-\d{7,8}`, `\d{17}[\dXx]`, `[\w.]+@[\w.]+`} {
-		all := string(b) + jsonl + byID
+		all := string(b) + jsonl + byID + claims
 		if m := regexp.MustCompile(p).FindString(regexp.MustCompile(`sha256:[0-9a-f]+`).ReplaceAllString(all, "")); m != "" {
 			t.Errorf("an export holds %q", m)
 		}
+	}
+}
+
+func TestClaimsAreShownAndExportedApart(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "claims.db")
+	sentence := "全年共收到政府信息公开申请170件，办结168件。"
+	rep := extract.Report{
+		Title: "样例市样例局2019年政府信息公开工作年度报告", Agency: "样例市样例局", Year: 2019, Format: "2019",
+		Scope: extract.ScopeAggregate, ScopeEvidence: "本报告汇总各科室数据。", Quality: extract.QualityPartial,
+		Claims: []extract.Claim{
+			{What: "requests_received", Value: decimal.New(170, 0), Sentence: sentence},
+			{What: "requests_closed", Value: decimal.New(168, 0), Sentence: sentence},
+		},
+		Problems: []extract.Problem{{Code: "claim_conflict", Message: "the text tells 170 where the table has 134"}},
+	}
+	commitReport(t, path, "http://www.example.gov.cn/1.html", rep)
+	shown := gongkai(t, "--db", path, "show", "http://www.example.gov.cn/1.html").ok(t).out
+	for _, want := range []string{"requests_received 170 · requests_closed 168", "“" + sentence + "”", "! the text tells 170 where the table has 134", "aggregate · “本报告汇总各科室数据。”"} {
+		if strings.Count(shown, want) != 1 {
+			t.Errorf("show has not once %q:\n%s", want, shown)
+		}
+	}
+	records, err := csv.NewReader(strings.NewReader(gongkai(t, "--db", path, "export", "--claims").ok(t).out)).ReadAll()
+	if err != nil || len(records) != 3 {
+		t.Fatalf("%q, %v", records, err)
+	}
+	if !slices.Equal(records[0], store.ClaimColumns()) || !slices.Equal(records[1][2:], []string{"样例市样例局", "aggregate", "2019", "requests_received", "170", sentence}) {
+		t.Errorf("%q", records)
+	}
+	var row struct {
+		What  string
+		Value int
+		Year  int
+	}
+	lines := gongkai(t, "--db", path, "export", "--claims", "--format", "jsonl", "--agency", "样例").ok(t).out
+	_, second, _ := strings.Cut(lines, "\n")
+	if err := json.Unmarshal([]byte(second), &row); err != nil || row.What != "requests_closed" || row.Value != 168 || row.Year != 2019 {
+		t.Errorf("%s: %+v, %v", lines, row, err)
+	}
+	if figures := gongkai(t, "--db", path, "export").ok(t).out; strings.Count(figures, "\n") != 1 {
+		t.Errorf("claims stand among the figures: %s", figures)
+	}
+	gongkai(t, "--db", path, "export", "--claims", "--section", "requests").oneLine(t, 2, "--section")
+}
+
+// commitReport stores a report as if a crawl had read it at url.
+func commitReport(t *testing.T, path, url string, rep extract.Report) {
+	t.Helper()
+	ctx := context.Background()
+	db, err := store.Open(ctx, path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	run, err := db.Begin(ctx, store.RunInfo{Program: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	p := &store.Page{URL: url, FinalURL: url, Status: 200, Proto: "HTTP/1.1", Body: []byte(url), FetchedAt: now, Digest: store.DigestOf([]byte(url))}
+	if err := db.Archive(ctx, p); err != nil {
+		t.Fatal(err)
+	}
+	_, err = db.Commit(ctx, &store.Visit{RunID: run, Site: "www.example.gov.cn", Address: store.Address{URL: url, Kind: "report"}, At: now,
+		Outcome: "fetched", Status: 200, Page: p, Reading: &store.Reading{Extractor: "1", Reports: []extract.Report{rep}}})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -114,7 +188,7 @@ func TestAuditKeepsVerdicts(t *testing.T) {
 
 func TestSQLRefusesToWrite(t *testing.T) {
 	path, _ := demoed(t)
-	for _, q := range []string{"DELETE FROM report", "DROP TABLE report", "ATTACH '/tmp/x.db' AS x", "PRAGMA user_version = 9", "nonsense"} {
+	for _, q := range []string{"DELETE FROM report", "DROP TABLE report", "ATTACH '/tmp/x.db' AS x", "PRAGMA user_version = 9", "nonsense", "SELECT 1; SELECT 2"} {
 		r := gongkai(t, "--db", path, "sql", q)
 		r.oneLine(t, 2)
 		if r.out != "" {

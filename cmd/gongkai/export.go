@@ -13,11 +13,12 @@ import (
 	"gongkai/store"
 )
 
-// exportCmd writes all figures, one a row.
+// exportCmd writes all figures, or all claims, one a row.
 type exportCmd struct {
 	filterFlags
 	As      string `name:"format" enum:"csv,jsonl" default:"csv" help:"csv or jsonl."`
 	Section string `help:"One section of the forms, e.g. requests."`
+	Claims  bool   `help:"The counts told in the reports' text, instead of the figures of their tables."`
 	Out     string `type:"path" help:"File to write; standard output if not given."`
 	Bom     bool   `help:"Begin CSV with a byte order mark, for Excel."`
 }
@@ -25,11 +26,17 @@ type exportCmd struct {
 // Help adds to the generated help.
 func (*exportCmd) Help() string {
 	return `Long shape: one row a figure, with the columns of statistic_view. Blank and unread
-figures are rows too, with an empty value and their status.`
+figures are rows too, with an empty value and their status.
+
+--claims writes claim_view instead: counts that the text tells, each with its sentence.
+They often differ from the tables and are never mixed with them.`
 }
 
 // Run writes the export. A file appears under its name only when it is whole.
 func (c *exportCmd) Run(ctx context.Context, a *app) error {
+	if c.Claims && c.Section != "" {
+		return usageError{errors.New("--section: claims belong to no section of a form")}
+	}
 	db, err := a.readStore(ctx)
 	if err != nil {
 		return err
@@ -64,7 +71,7 @@ func writeFile(path string, write func(io.Writer) error) error {
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".gongkai-export-*")
 	if err != nil {
-		return fmt.Errorf("export: %w", err)
+		return fmt.Errorf("export %s: %w", path, bare(err))
 	}
 	defer os.Remove(tmp.Name()) // after the rename this finds nothing
 	if err := errors.Join(write(tmp), tmp.Chmod(mode), tmp.Close()); err != nil {
@@ -81,39 +88,53 @@ func (c *exportCmd) write(ctx context.Context, a *app, db *store.Store, w io.Wri
 	f := c.filter()
 	f.Section = c.Section
 	cols := store.StatisticColumns()
-	bar := a.progress(-1, "exporting")
-	defer bar.close()
-	var put func(r *store.StatisticRow) error
-	cw := csv.NewWriter(buf)
-	if c.As == "csv" {
-		if c.Bom {
-			buf.WriteString("\ufeff")
-		}
-		if err := cw.Write(cols); err != nil {
-			return err
-		}
-		texts := make([]string, len(cols))
-		put = func(r *store.StatisticRow) error {
-			for i, v := range statisticValues(r) {
-				texts[i], _ = textOf(v)
-			}
-			return cw.Write(texts)
-		}
-	} else {
-		put = func(r *store.StatisticRow) error { return writeObject(buf, cols, statisticValues(r)) }
+	if c.Claims {
+		cols = store.ClaimColumns()
 	}
-	err := db.EachStatistic(ctx, f, func(r *store.StatisticRow) error {
-		bar.add(1)
-		return put(r)
-	})
+	row, flush, err := c.rows(buf, cols)
 	if err != nil {
 		return err
 	}
-	cw.Flush()
-	if err := cw.Error(); err != nil {
+	bar := a.progress(-1, "exporting")
+	defer bar.close()
+	if c.Claims {
+		err = db.EachClaim(ctx, f, func(r *store.ClaimRow) error {
+			bar.add(1)
+			return row(claimValues(r))
+		})
+	} else {
+		err = db.EachStatistic(ctx, f, func(r *store.StatisticRow) error {
+			bar.add(1)
+			return row(statisticValues(r))
+		})
+	}
+	if err != nil {
 		return err
 	}
-	return buf.Flush()
+	return flush()
+}
+
+// rows begins a file of rows with these columns.
+func (c *exportCmd) rows(buf *bufio.Writer, cols []string) (row func(values []any) error, flush func() error, err error) {
+	if c.As != "csv" {
+		return func(values []any) error { return writeObject(buf, cols, values) }, buf.Flush, nil
+	}
+	if c.Bom {
+		buf.WriteString("\ufeff")
+	}
+	cw := csv.NewWriter(buf)
+	texts := make([]string, len(cols))
+	row = func(values []any) error {
+		for i, v := range values {
+			texts[i], _ = textOf(v)
+		}
+		return cw.Write(texts)
+	}
+	flush = func() error {
+		cw.Flush()
+		return errors.Join(cw.Error(), buf.Flush())
+	}
+	return row, flush, cw.Write(cols)
 }
 
 // statisticValues are the values of a row in the order of store.StatisticColumns.
@@ -122,6 +143,11 @@ func statisticValues(r *store.StatisticRow) []any {
 		r.ReportID, r.AgencyID, r.Agency, string(r.Scope), r.Region, yearOf(r.Year), r.Format, r.Section, r.Row, r.Col,
 		r.SectionLabel, r.RowLabel, r.ColLabel, r.Value, r.Raw, r.Unit, string(r.UnitSource), string(r.Status),
 	}
+}
+
+// claimValues are the values of a row in the order of store.ClaimColumns.
+func claimValues(r *store.ClaimRow) []any {
+	return []any{r.ReportID, r.AgencyID, r.Agency, string(r.Scope), yearOf(r.Year), r.What, &r.Value, r.Sentence}
 }
 
 // writeObject writes one JSON object and a line break, keys in column order.

@@ -6,9 +6,11 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"gongkai/extract"
 	"gongkai/fixtures"
 )
 
@@ -114,3 +116,24 @@ func reportPages(t *testing.T, site string) (pages []fixtures.Page, reports int)
 }
 
 func file(p fixtures.Page) string { return filepath.Join("../../fixtures", filepath.FromSlash(p.File)) }
+
+// largestReport reads the saved page with the longest body.
+func largestReport(t testing.TB) *extract.Report {
+	t.Helper()
+	pages, err := fixtures.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := slices.MaxFunc(pages, func(a, b fixtures.Page) int {
+		return len(a.Body)*min(len(a.Reports), 1) - len(b.Body)*min(len(b.Reports), 1)
+	})
+	x, err := extract.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	reports, err := x.Extract(extract.Input{Body: p.Body, ContentType: p.Header.Get("Content-Type"), Source: p.File})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &reports[0]
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -105,7 +106,7 @@ func (in input) read(ctx context.Context, stdin io.Reader, fetch fetcher) (body 
 	case in.err != nil:
 		return nil, "", bare(in.err)
 	case in.name == "-":
-		body, err = readAll(stdin)
+		body, err = readAll(stdin, 0)
 		return body, "", err
 	case isAddress(in.name):
 		return fetch(ctx, in.name)
@@ -115,16 +116,23 @@ func (in input) read(ctx context.Context, stdin io.Reader, fetch fetcher) (body 
 		return nil, "", bare(err)
 	}
 	defer f.Close()
-	body, err = readAll(f)
+	size := int64(0)
+	if st, err := f.Stat(); err == nil && st.Mode().IsRegular() {
+		size = st.Size()
+	}
+	body, err = readAll(f, size)
 	return body, "", err
 }
 
-func readAll(r io.Reader) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(r, maxInput+1))
-	if err == nil && len(body) > maxInput {
+// readAll reads what is expected to be size bytes, 0 if that is not known.
+func readAll(r io.Reader, size int64) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(int(min(size, maxInput)) + bytes.MinRead) // so that it never grows again
+	_, err := b.ReadFrom(io.LimitReader(r, maxInput+1))
+	if err == nil && b.Len() > maxInput {
 		err = errTooLarge
 	}
-	return body, bare(err)
+	return b.Bytes(), bare(err)
 }
 
 // bare takes the name of the file from an error: the message has it already.

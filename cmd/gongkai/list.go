@@ -8,12 +8,9 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 	"time"
 
 	"gongkai/extract/decimal"
-
-	"github.com/mattn/go-runewidth"
 )
 
 // list prints rows as an aligned table, as CSV or as a JSON array of objects,
@@ -26,12 +23,14 @@ type list struct {
 	rows   [][]string // of a table, until close
 	right  []bool
 	n      int
-	widest int // of a table's column; longer values are cut
+	widest int  // of a table's column; longer values are cut
+	width  int  // of the terminal, 0 for none: there nothing is narrowed
+	cutEnd bool // on a narrow terminal the last column is cut, not wrapped
 }
 
 // newList begins a list on w in one of the formats table, csv and json.
 func newList(w io.Writer, format string, cols ...string) (*list, error) {
-	l := &list{out: bufio.NewWriter(w), format: format, cols: cols, right: make([]bool, len(cols)), widest: maxColumn}
+	l := &list{out: bufio.NewWriter(w), format: format, cols: cols, right: make([]bool, len(cols)), widest: maxColumn, width: terminalWidth(w)}
 	switch format {
 	case "csv":
 		l.csv = csv.NewWriter(l.out)
@@ -108,51 +107,6 @@ func (l *list) close() error {
 		l.table()
 	}
 	return l.out.Flush()
-}
-
-// maxColumn bounds the width of a table's column unless the list says otherwise.
-const maxColumn = 48
-
-// most is how wide column i may be; the last one ends the line anyway.
-func (l *list) most(i int) int {
-	if i == len(l.cols)-1 {
-		return 400
-	}
-	return l.widest
-}
-
-func (l *list) table() {
-	widths := make([]int, len(l.cols))
-	for _, r := range append([][]string{l.cols}, l.rows...) {
-		for i, s := range r {
-			widths[i] = max(widths[i], min(runewidth.StringWidth(s), l.most(i)))
-		}
-	}
-	line := func(r []string) {
-		var b strings.Builder
-		for i, s := range r {
-			if i > 0 {
-				b.WriteString("  ")
-			}
-			s = runewidth.Truncate(printable(strings.ReplaceAll(s, "\n", " ")), l.most(i), "…")
-			if l.right[i] {
-				b.WriteString(runewidth.FillLeft(s, widths[i]))
-			} else {
-				b.WriteString(runewidth.FillRight(s, widths[i]))
-			}
-		}
-		l.out.WriteString(strings.TrimRight(b.String(), " "))
-		l.out.WriteByte('\n')
-	}
-	line(l.cols)
-	rule := make([]string, len(l.cols))
-	for i, w := range widths {
-		rule[i] = strings.Repeat("─", min(w, l.widest))
-	}
-	line(rule)
-	for _, r := range l.rows {
-		line(r)
-	}
 }
 
 // textOf prints a value in tables and CSV; number tells whether it is one.

@@ -4,12 +4,14 @@
 //	main.go      signals and exit status
 //	run.go       the commands, usage errors, exit statuses
 //	app.go       what all commands share: streams, database, log
-//	list.go      lists as table, CSV or JSON
+//	list.go      lists as table, CSV or JSON; list_table.go: tables that fit the terminal
 //	message.go   one line of trouble on standard error
 //	progress.go  the bar on a terminal
 //	inputs.go    the documents that extract's arguments stand for
 //	ordered.go   work on all cores, results in order
-//	printer.go   a report as JSON, CSV, tables, or with the places of its figures
+//	json.go      a report as a line of JSON, without reflection
+//	printer.go   a report as JSON, CSV or tables
+//	explain.go   where on the page each figure was read, and why
 //	codes.go     what the reader's own codes mean; codebook_table.go: the codebook for people
 //	draw/        a report's tables in a terminal
 //	harvest/     crawler, extract and store tied together
@@ -20,13 +22,22 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 )
 
+// heapFloor is how much the collector lets the heap grow at least between two
+// of its rounds. What one page needs is so little that it would else come by
+// several times a page. It adds to the memory in use once, whatever the input,
+// where a higher GOGC would multiply what a large page needs.
+const heapFloor = 32 << 20
+
 func main() {
+	floor := make([]byte, heapFloor) // never touched: address space, not memory
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
 	status := run(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr)
 	stop()
+	runtime.KeepAlive(floor)
 	os.Exit(status)
 }

@@ -11,5 +11,8 @@ func (a *app) problem(subject string, err error) {
 		a.log.Error(err.Error(), "input", subject)
 		return
 	}
+	if subject == "-" {
+		subject = "standard input"
+	}
 	fmt.Fprintf(a.err, "gongkai: %s: %s\n", subject, strings.ReplaceAll(err.Error(), "\n", "; "))
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -43,6 +44,43 @@ func TestInOrder(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%v", got)
 	}
+}
+
+// A slow first item must hold the others up, not fill the memory with their
+// results; and nothing may be lost or overtake it when it is done at last.
+func TestASlowFirstItemHoldsUpFewOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const workers, items = 3, 1000
+		release, ended := make(chan struct{}), make(chan struct{})
+		var begun, done atomic.Int64
+		var got []int
+		go func() {
+			defer close(ended)
+			for r := range inOrder(t.Context(), workers, count(items, &begun), func(_ context.Context, i int) int {
+				if i == 0 {
+					<-release
+				}
+				done.Add(1)
+				return i
+			}) {
+				got = append(got, r)
+			}
+		}()
+		synctest.Wait() // until nothing moves any more
+		if len(got) != 0 || begun.Load() > 5*workers+1 || done.Load() < 4*workers {
+			t.Errorf("%d results, %d items taken, %d done while the first is at work", len(got), begun.Load(), done.Load())
+		}
+		close(release)
+		<-ended
+		for i, r := range got {
+			if r != i {
+				t.Fatalf("result %d is of item %d", i, r)
+			}
+		}
+		if len(got) != items {
+			t.Errorf("%d results of %d", len(got), items)
+		}
+	})
 }
 
 func TestInOrderStops(t *testing.T) {

@@ -33,11 +33,19 @@ func newPrinter(format string, explain bool, width int) (*printer, error) {
 			return b.WriteByte('\n')
 		}}, nil
 	case explain && format != "json":
-		return &printer{one: explainTable}, nil
+		e, err := newExplainer()
+		if err != nil {
+			return nil, err
+		}
+		return &printer{one: e.report}, nil
 	case explain:
 		return &printer{one: func(b *bytes.Buffer, rep *extract.Report) error { return printJSON(b, explained(rep)) }}, nil
 	}
-	return &printer{one: func(b *bytes.Buffer, rep *extract.Report) error { return printJSON(b, rep) }}, nil
+	return &printer{one: func(b *bytes.Buffer, rep *extract.Report) error {
+		b.Grow(200*len(rep.Statistics) + 16<<10)
+		b.Write(append(appendReport(b.AvailableBuffer(), rep), '\n'))
+		return nil
+	}}, nil
 }
 
 // append appends a report to text.
@@ -109,31 +117,6 @@ func placeValues(p extract.Place) []any {
 		return n
 	}
 	return []any{known(p.Table), known(p.Row), known(p.Cell), p.Label, p.How}
-}
-
-// explainTable lists where each figure of a report was read.
-func explainTable(b *bytes.Buffer, rep *extract.Report) error {
-	fmt.Fprintf(b, "%s\n%s\n\n", draw.Clean(rep.Title), draw.Clean(rep.Source))
-	l, err := newList(b, "table", "section", "row", "col", "raw", "value", "unit", "status", "table", "line", "cell", "label", "how")
-	if err != nil {
-		return err
-	}
-	for _, s := range rep.Statistics {
-		raw := ""
-		if s.Raw != nil {
-			raw = draw.Clean(*s.Raw)
-		}
-		at := s.At
-		at.Label = draw.Clean(at.Label)
-		values := []any{s.Section, s.Row, s.Col, raw, s.Value, s.Unit, string(s.Status)}
-		if err := l.row(append(values, placeValues(at)...)...); err != nil {
-			return err
-		}
-	}
-	if err := l.close(); err != nil {
-		return err
-	}
-	return b.WriteByte('\n')
 }
 
 // explainedReport is a report whose figures tell where they were read.

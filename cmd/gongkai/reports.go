@@ -57,6 +57,7 @@ func (a *app) printReports(rows []store.ReportRow) error {
 		if err != nil {
 			return err
 		}
+		l.cutEnd = true // a line a report; show tells the whole address
 		for i := range rows {
 			r := &rows[i]
 			if err := l.row(r.ReportID, r.Agency, yearOf(r.Year), r.Format, string(r.Quality), r.PublishedOn, r.URL); err != nil {

@@ -82,10 +82,11 @@ func run(ctx context.Context, args []string, env func(string) string, in io.Read
 		return exited
 	}
 	if err != nil {
+		message, help := usageMessage(err)
 		if wantsJSONLog(args) {
-			newLog(errw, "json", false).Error(err.Error(), "status", statusUsage)
+			newLog(errw, "json", false).Error(message, "status", statusUsage)
 		} else {
-			fmt.Fprintf(errw, "gongkai: %v (try: gongkai --help)\n", err)
+			fmt.Fprintf(errw, "gongkai: %s (try: %s)\n", message, help)
 		}
 		return statusUsage
 	}
@@ -118,6 +119,18 @@ func parse(p *kong.Kong, args []string) (k *kong.Context, err error) {
 		}
 	}()
 	return p.Parse(args)
+}
+
+// usageMessage tells what is wrong with a command line and which help explains it.
+func usageMessage(err error) (message, help string) {
+	message = strings.ReplaceAll(err.Error(), `one of "",`, "one of ") // "" stands for a flag that is not given
+	var pe *kong.ParseError
+	if errors.As(err, &pe) && pe.Context != nil {
+		if n := pe.Context.Selected(); n != nil {
+			return message, "gongkai help " + n.Name
+		}
+	}
+	return message, "gongkai help"
 }
 
 // wantsJSONLog tells whether a command line that could not be parsed asks for

@@ -29,7 +29,7 @@ func (c *showCmd) Run(ctx context.Context, a *app) error {
 	}
 	if c.Revision > 0 {
 		if rep, err = db.LoadReport(ctx, rep.ReportID, c.Revision); err != nil {
-			return fmt.Errorf("report %s revision %d: %w", c.Report, c.Revision, err)
+			return err
 		}
 	}
 	if c.Format == "json" {

@@ -23,14 +23,16 @@ const acrossFile = "across.json"
 
 // Form is one statutory form, named by the year it came into use.
 type Form struct {
-	Format      string    `json:"format"`
-	Title       string    `json:"title"`
-	DefinedBy   string    `json:"defined_by"`
-	MadeFor     []*int    `json:"made_for_years"` // first and last year, null where open
-	SeenIn      []*int    `json:"seen_in_years"`
-	Note        string    `json:"note"`
-	HeadingNote string    `json:"heading_note"`
-	Sections    []Section `json:"sections"`
+	Format      string `json:"format"`
+	Title       string `json:"title"`
+	DefinedBy   string `json:"defined_by"`
+	MadeFor     []*int `json:"made_for_years"` // first and last year, null where open
+	SeenIn      []*int `json:"seen_in_years"`
+	Note        string `json:"note"`
+	HeadingNote string `json:"heading_note"`
+	// Experimental marks a form whose wording no real table has confirmed.
+	Experimental bool      `json:"experimental"`
+	Sections     []Section `json:"sections"`
 }
 
 // Section is one table of a form: rows × columns.

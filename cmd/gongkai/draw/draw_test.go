@@ -186,7 +186,14 @@ func TestSigns(t *testing.T) {
 			{ID: "requests.applicants", At: "new_requests"},
 			{ID: "unheard.of", At: "x", Left: number(1), Right: number(2), Holds: &no},
 		},
-		Problems: []extract.Problem{{Code: "unknown_row", Message: "line 3:\tthe form has no row \"其他\""}, {Code: "section_missing", Message: "review"}},
+		Problems: []extract.Problem{{Code: "unknown_row", Message: "line 3:\tthe form has no row \"其他\""}, {Code: "section_missing", Message: "review"},
+			{Code: "claim_conflict", Message: "requests_received: the text tells 170, requests/new_requests/total is 134"}},
+		Claims: []extract.Claim{
+			{What: "requests_received", Value: decimal.New(170, 0), Sentence: "全年共收到申请170件，\x1b[31m办结168件。"},
+			{What: "requests_closed", Value: decimal.New(168, 0), Sentence: "全年共收到申请170件，\x1b[31m办结168件。"},
+			{What: "items_disclosed", Value: decimal.New(1234, 0), Sentence: strings.Repeat("全年通过各种渠道主动公开信息，", 9) + "共1234条。"},
+		},
+		Scope: extract.ScopeAggregate, ScopeEvidence: "本报告综合各部门数据编制而成。",
 	}
 	got := drawn(t, rep, 0)
 	path := filepath.Join("testdata", "signs.txt")
@@ -276,5 +283,25 @@ func TestClean(t *testing.T) {
 		if got := Clean(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
+	}
+}
+
+func TestExperimentalFormIsMarked(t *testing.T) {
+	forms, err := form.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	marked := 0
+	for _, f := range forms {
+		head := strings.Contains(drawn(t, &extract.Report{Format: f.Format}, 0), f.DefinedBy+" · experimental")
+		if head != f.Experimental {
+			t.Errorf("form %s: marked %v", f.Format, head)
+		}
+		if head {
+			marked++
+		}
+	}
+	if marked == 0 || marked == len(forms) {
+		t.Errorf("%d of %d forms are marked", marked, len(forms))
 	}
 }

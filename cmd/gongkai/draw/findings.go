@@ -23,10 +23,14 @@ func (d *Drawer) findings(w io.Writer, rep *extract.Report, f *form.Form, seen s
 			}
 		}
 	}
+	d.claims(w, rep, width)
 	heading := "\nProblems\n"
 	for _, p := range rep.Problems {
 		if f != nil && p.Code == "section_missing" {
 			continue // its table says so
+		}
+		if p.Code == claimConflict {
+			continue // told with the claims
 		}
 		io.WriteString(w, heading)
 		heading = ""

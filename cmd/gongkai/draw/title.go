@@ -39,7 +39,7 @@ func (d *Drawer) title(w io.Writer, rep *extract.Report, f *form.Form, width int
 	field("year", year)
 	switch {
 	case f != nil:
-		field("form", f.Format+" · "+f.DefinedBy)
+		field("form", f.Format+" · "+f.DefinedBy+experimental(f))
 	case rep.Format != "":
 		field("form", rep.Format+" (not known to this version)")
 	}
@@ -51,7 +51,7 @@ func (d *Drawer) title(w io.Writer, rep *extract.Report, f *form.Form, width int
 	}
 	field("quality", string(rep.Quality)+counts(rep))
 	if rep.Scope != extract.ScopeUnknown {
-		field("scope", string(rep.Scope))
+		field("scope", string(rep.Scope)+quoted(rep.ScopeEvidence))
 	}
 	field("source", Clean(rep.Source))
 }
@@ -61,6 +61,22 @@ func or(s, other string) string {
 		return other
 	}
 	return s
+}
+
+// experimental warns of a form that no real table has confirmed.
+func experimental(f *form.Form) string {
+	if !f.Experimental {
+		return ""
+	}
+	return " · experimental: no real table has confirmed its wording"
+}
+
+// quoted is the sentence that tells something, after it.
+func quoted(sentence string) string {
+	if sentence == "" {
+		return ""
+	}
+	return " · “" + Clean(sentence) + "”"
 }
 
 func kind(k *string) string {
