@@ -28,6 +28,8 @@ type placement struct {
 	why  string // why nothing could be placed
 	how  string // how the cells were told apart, for people who want to know
 	at   int    // with otherOrder: the cell at which the figures begin
+	// derived is set where the checks, not the print, tell which cell is which.
+	derived bool
 }
 
 // place gives each cell of each row its column. Cells are taken in order where

@@ -32,29 +32,41 @@ func (r *reader) tables() []*table {
 		out[s] = &table{sec: sec, stats: make([][]Statistic, len(sec.Rows)), equations: r.ix.equations[r.f][s]}
 	}
 	placed := r.placeAll()
-	short := map[int][]string{}
 	for i := range placed {
-		p := &placed[i]
-		rr := p.rowRead
-		t := out[rr.section]
-		if p.cols == nil {
-			short[rr.section] = append(short[rr.section], r.describe(rr)+": "+p.why)
-		}
-		if rr.row >= 0 {
-			r.fill(t, p, rr.row, 0)
-			continue
-		}
-		for row := range t.sec.Rows {
-			r.fill(t, p, row, row*len(t.sec.Columns))
-		}
-	}
-	for s, why := range short {
-		r.problems = append(r.problems, Problem{"figures_unplaced", fmt.Sprintf("%s: %s", r.form.Sections[s].Code, strings.Join(why, "; "))})
+		r.fillAll(out[placed[i].rowRead.section], &placed[i])
 	}
 	for _, t := range out {
 		t.dropAlternatives()
 	}
+	r.derive(out, placed)
+	r.reportUnplaced(placed)
 	return out
+}
+
+// fillAll reads the cells of a placement into the rows they are for.
+func (r *reader) fillAll(t *table, p *placement) {
+	if row := p.rowRead.row; row >= 0 {
+		r.fill(t, p, row, 0)
+		return
+	}
+	for row := range t.sec.Rows {
+		r.fill(t, p, row, row*len(t.sec.Columns))
+	}
+}
+
+// reportUnplaced tells, section by section, which rows could not be read and why.
+func (r *reader) reportUnplaced(placed []placement) {
+	why := make([][]string, len(r.form.Sections))
+	for i := range placed {
+		if p := &placed[i]; p.cols == nil {
+			why[p.rowRead.section] = append(why[p.rowRead.section], r.describe(p.rowRead)+": "+p.why)
+		}
+	}
+	for s := range why {
+		if why[s] != nil {
+			r.problems = append(r.problems, Problem{"figures_unplaced", r.form.Sections[s].Code + ": " + strings.Join(why[s], "; ")})
+		}
+	}
 }
 
 func (r *reader) describe(rr *rowRead) string {
@@ -93,6 +105,9 @@ func (r *reader) fill(t *table, p *placement, row, from int) {
 		}
 		if st.Status == StatusRead {
 			st.Value = &values[col]
+			if p.derived {
+				st.Status = StatusDerived
+			}
 		}
 	}
 	t.found = true
