@@ -241,7 +241,7 @@ func (h *header) oneRow() bool {
 func (r *reader) placeByGrid(p *placement, n int) bool {
 	rr := p.rowRead
 	h := rr.header
-	if h == nil || !rr.hard {
+	if h == nil || !rr.hard || !r.saneGrid(rr.section, h) {
 		return false
 	}
 	at := make(map[int]int, n) // grid column → column

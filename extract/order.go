@@ -90,7 +90,7 @@ func (r *reader) sequence(s int, h *header) []int {
 		gridded = gridded && c.grid >= 0
 		cells = append(cells, c)
 	}
-	if gridded {
+	if gridded && r.saneGrid(s, h) {
 		slices.SortStableFunc(cells, func(a, b headCell) int { return cmp.Compare(a.grid, b.grid) })
 		cells = slices.CompactFunc(cells, func(a, b headCell) bool { return a.col == b.col && a.col >= 0 }) // 商业 over 企业
 	} else if len(sec.ColumnGroups) > 0 {
@@ -101,6 +101,25 @@ func (r *reader) sequence(s int, h *header) []int {
 		seq[i] = c.col
 	}
 	return seq
+}
+
+// saneGrid tells whether the columns under a group stand within its span. They do
+// not in a header that is repeated beside labels which span rows: its own spans
+// then run into theirs.
+func (r *reader) saneGrid(s int, h *header) bool {
+	sec := &r.form.Sections[s]
+	if len(sec.ColumnGroups) == 0 {
+		return true
+	}
+	inner := sec.ColumnGroups[len(sec.ColumnGroups)-1].Columns
+	i := slices.IndexFunc(h.cols, func(c headCell) bool { return c.inner })
+	if i < 0 || h.cols[i].span < 2 {
+		return true
+	}
+	group := h.cols[i]
+	return !slices.ContainsFunc(h.cols, func(c headCell) bool {
+		return c.col >= 0 && slices.Contains(inner, sec.Columns[c.col].Code) && (c.grid < group.grid || c.grid >= group.grid+group.span)
+	})
 }
 
 // regrouped puts the columns under a group, which flattening prints behind the

@@ -108,6 +108,9 @@ func (r *reader) collect(rowOf []rowChoice) {
 			if c := rowOf[k]; c.weight > 0 {
 				r.takeRow(k, c)
 			} else if !r.oneLineBehind(k) {
+				if t.figures() == 0 {
+					r.addHeaderPiece(t)
+				}
 				r.unknownRow(k)
 			}
 		case roleNone:
