@@ -53,14 +53,20 @@ func (r *reader) placeAll() []placement {
 // believed only in a table that shows a blank before a figure somewhere.
 func (r *reader) doubtTrailingBlanks() {
 	inner := map[int]bool{} // tables of text with a blank before a figure
+	glued := map[int]bool{} // and those that lost borders
 	for i := range r.found {
 		rr := &r.found[i]
+		glued[rr.table] = glued[rr.table] || rr.drawn() && rr.cells[0].glued
 		if rr.drawn() && slices.ContainsFunc(rr.cells[:rr.filled()], func(c cell) bool { return c.text == "" }) {
 			inner[rr.table] = true
 		}
 	}
 	for i := range r.found {
 		rr := &r.found[i]
+		if rr.drawn() && glued[rr.table] && printed(rr.cells) < r.figuresOf(rr) {
+			rr.doubt = "its table has lost borders, and it has blank cells"
+			continue
+		}
 		if n := rr.filled(); rr.drawn() && n > 0 && n < min(len(rr.cells), r.figuresOf(rr)) && !inner[rr.table] && rr.doubt == "" {
 			rr.doubt = "blank cells at its end may be padding for others that were dropped"
 		}

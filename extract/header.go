@@ -188,6 +188,19 @@ func (r *reader) named(s int, c headCell, t *token) headCell {
 	return c
 }
 
+// firstGrid is the grid column of the first name of a header, -1 where there is none.
+func (h *header) firstGrid() int {
+	first := -1
+	if h != nil {
+		for _, c := range h.cols {
+			if c.col >= 0 && c.grid >= 0 && (first < 0 || c.grid < first) {
+				first = c.grid
+			}
+		}
+	}
+	return first
+}
+
 // foreign returns the other form whose columns a header names, "" if none.
 func (h *header) foreign() string {
 	if h != nil {

@@ -164,7 +164,7 @@ func (ix *index) lookup(text string) (label, []target) {
 	// An enumerator without its delimiter: 三 本年度办理结果.
 	if l.enum == "" {
 		k := strings.TrimLeft(l.key, cjkNumerals+"0123456789")
-		if k != l.key && k != "" {
+		if n := len(l.key) - len(k); n > 0 && n <= maxBareEnum && k != "" {
 			if ts := ix.exact[k]; ts != nil {
 				l.enum, l.key = l.key[:len(l.key)-len(k)], k
 				return l, ts
@@ -173,6 +173,9 @@ func (ix *index) lookup(text string) (label, []target) {
 	}
 	return l, nil
 }
+
+// maxBareEnum bounds a number without delimiter: 三 or 12, but no figures.
+const maxBareEnum = len("三")
 
 // mayBeLabel is a cheap look that spares figures and sentences the rest.
 func mayBeLabel(s string) bool {

@@ -98,6 +98,9 @@ func looksLikeFigure(s string) bool {
 // being one: 3(2), 1、2, 12%; no label's number, no date.
 func looksLikeBadFigure(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
+	if enum, rest := cutEnumerator(s); enum != "" && trimSpace(rest) == "" {
+		return false // the number of a label, severed from it
+	}
 	return isDigit(r) && len(s) <= 24 && !enumerates(s) && !strings.ContainsAny(s, "年月日时:：条页")
 }
 

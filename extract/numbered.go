@@ -49,7 +49,7 @@ func (r *reader) surplus(tokens []int) int {
 	n := 0
 	for _, k := range tokens {
 		t := &r.tokens[k]
-		if row, ok := r.mine(t.targets, isRow); ok && len(t.values) == r.width(int(row.section))+1 && !r.form.Sections[row.section].Rows[row.idx].HeadingOnly {
+		if row, ok := r.mine(t.targets, isRow); ok && printed(t.values) == r.width(int(row.section))+1 && !r.form.Sections[row.section].Rows[row.idx].HeadingOnly {
 			n++
 		}
 	}

@@ -201,13 +201,33 @@ func (r *reader) take(k, s, row int, label, how string, cells []cell, before int
 	if h != nil {
 		h.closed = true
 	}
+	doubt := t.doubt
+	if t.hard && before > 0 && reachedInto(w.cells[before-1:before+len(cells)], h.firstGrid(), len(cells) == r.width(s)) {
+		doubt = "a cell of the row above reaches in among its figures"
+	}
 	if p := r.headers[s]; p != nil && namesColumn(p.cols) {
 		r.prior[s] = p
 	}
 	r.found = append(r.found, rowRead{
-		section: s, row: row, cells: cells, hard: t.hard, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: t.doubt,
+		section: s, row: row, cells: cells, hard: t.hard, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt,
 		at: Place{Table: w.table, Row: w.n, Cell: before + 1, Label: label, How: how},
 	})
+}
+
+// reachedInto tells whether a span from above takes a grid column among the figures
+// that follow a label. Columns before the header's first are labels'; without a
+// header, rows with just as many cells as figures are not doubted.
+func reachedInto(cells []cell, first int, whole bool) bool {
+	for i := 1; i < len(cells); i++ {
+		a, b := cells[i-1], cells[i]
+		if a.col < 0 || b.col <= a.col+a.span {
+			continue
+		}
+		if first >= 0 && b.col > first || first < 0 && !whole {
+			return true
+		}
+	}
+	return false
 }
 
 // use marks the lines of a token as part of a table.

@@ -79,6 +79,8 @@ func (r *reader) assignRoles() {
 			}
 			announce(s, t)
 			lastRow[s] = int(row.idx)
+		case isC && (t.label.enum != "" || t.hard && t.figures() > 0):
+			r.roles[k] = roleDamaged // no column is numbered, and none has figures beside it
 		case isC:
 			r.roles[k] = roleColumn
 			s := int(col.section)
