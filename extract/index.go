@@ -33,6 +33,7 @@ type target struct {
 type index struct {
 	forms   []*form.Form
 	exact   map[string][]target
+	simple  simplifier
 	sorted  []string     // the keys, for the test whether a text begins a label
 	rowKeys [][][]rowKey // by form and section
 	colKeys [][][]rowKey
@@ -48,7 +49,7 @@ type rowKey struct {
 }
 
 func newIndex(forms []*form.Form) *index {
-	ix := &index{forms: forms, exact: map[string][]target{}}
+	ix := &index{forms: forms, exact: map[string][]target{}, simple: newSimplifier()}
 	spellings := rowSpellings(forms)
 	for f, fm := range forms {
 		keys := make([][]rowKey, len(fm.Sections))
@@ -146,6 +147,16 @@ func (ix *index) lookup(text string) (label, []target) {
 	if !mayBeLabel(text) {
 		return label{}, nil
 	}
+	l, ts := ix.find(text)
+	if ts == nil && l.key != "" {
+		if s, ok := ix.simple.simplify(text); ok {
+			return ix.find(s)
+		}
+	}
+	return l, ts
+}
+
+func (ix *index) find(text string) (label, []target) {
 	l := newLabel(text)
 	if ts := ix.exact[l.key]; ts != nil {
 		return l, ts
