@@ -61,8 +61,13 @@ func (r *reader) doubtTrailingBlanks() {
 			inner[rr.table] = true
 		}
 	}
+	leading := r.leadingBlanks()
 	for i := range r.found {
 		rr := &r.found[i]
+		if n := r.figuresOf(rr); !rr.hard && leading.has(rr.section) && len(rr.cells) == n && rr.filled() < n && rr.doubt == "" {
+			rr.doubt = "its last blank cell may stand before the next label"
+			continue
+		}
 		if rr.drawn() && glued[rr.table] && printed(rr.cells) < r.figuresOf(rr) {
 			rr.doubt = "its table has lost borders, and it has blank cells"
 			continue
@@ -71,6 +76,28 @@ func (r *reader) doubtTrailingBlanks() {
 			rr.doubt = "blank cells at its end may be padding for others that were dropped"
 		}
 	}
+}
+
+// leadingBlanks tells the sections whose flattened rows mostly have a blank cell
+// too many at their end: it stands for a span from above, before the next label.
+func (r *reader) leadingBlanks() sections {
+	rows := make([]int, len(r.form.Sections))
+	long := make([]int, len(r.form.Sections))
+	for i := range r.found {
+		if rr := &r.found[i]; !rr.hard && rr.row >= 0 && len(rr.cells) > 0 {
+			rows[rr.section]++
+			if n := r.figuresOf(rr); len(rr.cells) > n && rr.filled() <= n {
+				long[rr.section]++
+			}
+		}
+	}
+	var out sections
+	for s := range rows {
+		if long[s] > 0 && 2*long[s] >= rows[s] {
+			out.add(s)
+		}
+	}
+	return out
 }
 
 // drawn tells rows of text that are drawn with pipes or tabs.
@@ -118,7 +145,7 @@ func (r *reader) figuresOf(rr *rowRead) int {
 func (r *reader) placeRow(p *placement) {
 	rr := p.rowRead
 	n, k := r.figuresOf(rr), len(rr.cells)
-	if rr.doubt == "" && n > 1 && k > 0 && rr.cells[0].glued && (k != n || rr.filled() != n) {
+	if rr.doubt == "" && n > 1 && k > 0 && rr.cells[0].glued && (k != n || rr.filled() != n || !rr.hard) {
 		rr.doubt = "no border is printed between its figures and its label"
 	}
 	switch {

@@ -267,14 +267,12 @@ func headerUnit(s string) string {
 	t := narrow(s)
 	open := strings.LastIndexByte(t, '(')
 	if open < 0 {
-		if i := strings.Index(t, "单位"); i >= 0 {
-			open = i - 1
-		} else {
+		if open = max(strings.Index(t, "单位"), strings.Index(t, "單位")) - 1; open < -1 {
 			return ""
 		}
 	}
 	t = strings.ReplaceAll(strings.TrimRight(t[open+1:], ") "), " ", "")
-	t = strings.TrimLeft(strings.TrimPrefix(t, "单位"), " :：")
+	t = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(t, "单位"), "單位"), " :：")
 	if _, ok := moneyExponent(t); ok {
 		return t
 	}

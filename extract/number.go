@@ -19,9 +19,9 @@ type figure struct {
 var moneyUnits = []struct {
 	text string
 	exp  int
-}{{"万元人民币", 0}, {"元人民币", -4}, {"亿元", 4}, {"万元", 0}, {"千元", -1}, {"元", -4}, {"圆", -4}, {"万", 0}}
+}{{"万元人民币", 0}, {"元人民币", -4}, {"亿元", 4}, {"万元", 0}, {"千元", -1}, {"元", -4}, {"圆", -4}, {"万", 0}, {"萬元", 0}, {"億元", 4}}
 
-const countUnits = "件条项个次篇人份家宗起部类处场期户册"
+const countUnits = "件条條项個个次篇人份家宗起部类处场期户册"
 
 // readFigure reads a cell. Only what is a number beyond doubt is read; a dash,
 // a slash or 无 is blank; every other text is invalid.

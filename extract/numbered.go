@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // What proves running numbers: so many neighbours that count on by one, such a
 // share of all of them, and so many rows that have a figure too many.
 const (
@@ -9,17 +11,31 @@ const (
 	firstNumber        = 3 // at most: they count from one
 )
 
-// dropRunningNumbers takes back, in flattened text, the running numbers (序号)
-// before labels, which stand behind the figures of the row before: 2 | 当面申请数 |
-// 5 | 3 | 传真申请数 | … The last figures of neighbours then count on by one.
+// dropRunningNumbers takes back, in flattened text, the running numbers of rows:
+// before labels (序号), where they stand behind the figures of the row before (2 |
+// 当面申请数 | 5 | 3 | 传真申请数 …), or behind them (代码), before the row's own. The
+// last or first figures of neighbours then count on by one.
 func (r *reader) dropRunningNumbers() {
-	var rows []int     // flattened tokens with figures
-	var number []int64 // the last figure of each, -1 where it is no whole number
+	var rows []int // flattened tokens with figures
 	for k := range r.tokens {
 		if t := &r.tokens[k]; !t.hard && len(t.values) > 0 {
 			rows = append(rows, k)
-			number = append(number, lastFigure(t.values))
 		}
+	}
+	if len(rows) <= leastNumbered {
+		return
+	}
+	r.dropNumbers(rows, func(v []cell) *cell { return &v[len(v)-1] }, func(v []cell) []cell { return v[:len(v)-1] })
+	rows = slices.DeleteFunc(rows, func(k int) bool { return len(r.tokens[k].values) == 0 })
+	r.dropNumbers(rows, func(v []cell) *cell { return &v[0] }, func(v []cell) []cell { return v[1:] })
+}
+
+// dropNumbers drops, from the tokens where it counts on, the figure that at picks
+// among the values of each.
+func (r *reader) dropNumbers(rows []int, at func([]cell) *cell, without func([]cell) []cell) {
+	number := make([]int64, len(rows))
+	for i, k := range rows {
+		number[i] = wholeNumber(at(r.tokens[k].values).text)
 	}
 	countsOn := func(i int) bool { return number[i] > 0 && number[i+1] == number[i]+1 }
 	for from := 0; from+leastNumbered < len(rows); {
@@ -37,7 +53,7 @@ func (r *reader) dropRunningNumbers() {
 		for i := from; i <= to; i++ {
 			if i < to && countsOn(i) || i > from && countsOn(i-1) {
 				t := &r.tokens[rows[i]]
-				t.values = t.values[:len(t.values)-1]
+				t.values = without(t.values)
 			}
 		}
 		from = to + 1
@@ -49,16 +65,20 @@ func (r *reader) surplus(tokens []int) int {
 	n := 0
 	for _, k := range tokens {
 		t := &r.tokens[k]
-		if row, ok := r.mine(t.targets, isRow); ok && printed(t.values) == r.width(int(row.section))+1 && !r.form.Sections[row.section].Rows[row.idx].HeadingOnly {
+		row, ok := r.mine(t.targets, isRow)
+		if !ok {
+			continue
+		}
+		if w := r.width(int(row.section)); (len(t.values) == w+1 || printed(t.values) == w+1) && !r.form.Sections[row.section].Rows[row.idx].HeadingOnly {
 			n++
 		}
 	}
 	return n
 }
 
-// lastFigure is the last figure of a run, -1 where it is no whole number.
-func lastFigure(values []cell) int64 {
-	f := readFigure(values[len(values)-1].text)
+// wholeNumber reads a cell, -1 where it is no whole number.
+func wholeNumber(s string) int64 {
+	f := readFigure(s)
 	if n, ok := f.value.Int(); ok && f.status == StatusRead && f.unit == "" {
 		return n
 	}

@@ -1,6 +1,10 @@
 package extract
 
-import "gongkai/extract/form"
+import (
+	"slices"
+
+	"gongkai/extract/form"
+)
 
 // rowRead is a form's row found on the page with the cells printed for it.
 type rowRead struct {
@@ -123,13 +127,22 @@ func (r *reader) collect(rowOf []rowChoice) {
 	}
 }
 
-// noteOrphan notes a whole row of figures in flattened text that stands behind
-// something that is no row's label.
+// noteOrphan notes figures in flattened text that stand behind something that is
+// no row's label.
 func (r *reader) noteOrphan(k int) {
 	t := &r.tokens[k]
-	if s := r.section; s >= 0 && !t.hard && r.roles[k] != roleRow && r.roles[k] != roleDamaged && len(t.values) == r.width(s) && t.figures() > 0 && !r.oneLine(s) {
-		r.orphans = append(r.orphans, orphan{s, len(r.found)})
+	s := r.section
+	if s < 0 || t.hard || r.roles[k] == roleDamaged || r.oneLine(s) || t.figures() < min(2, r.width(s)) {
+		return
 	}
+	if row, ok := r.mine(t.targets, isRow); r.roles[k] == roleRow && (!ok || !r.form.Sections[s].Rows[row.idx].HeadingOnly || !hasNumber(t.values)) {
+		return
+	}
+	r.orphans = append(r.orphans, orphan{s, len(r.found)})
+}
+
+func hasNumber(cells []cell) bool {
+	return slices.ContainsFunc(cells, func(c cell) bool { return readFigure(c.text).status == StatusRead })
 }
 
 // orphan is a row of figures without a label: found of the rows were read before it.
