@@ -25,11 +25,11 @@ func TestScope(t *testing.T) {
 		"本报告由样例区档案馆综合各项数据编制。":                 ScopeUnknown,
 		"": ScopeUnknown,
 	} {
-		if got := scopeOf("样例市人民政府", in); got != want {
-			t.Errorf("scopeOf(%q) = %s, want %s", in, got, want)
+		if got, why := scopeOf("样例市人民政府", reportTitle{}, []Section{{Text: in}}); got != want || (why != "") != (want == ScopeAggregate) {
+			t.Errorf("scopeOf(%q) = %s because of %q, want %s", in, got, why, want)
 		}
 	}
-	if got := scopeOf("样例市教育局", ""); got != ScopeOwn {
+	if got, _ := scopeOf("样例市教育局", reportTitle{}, nil); got != ScopeOwn {
 		t.Errorf("a bureau's scope is %s", got)
 	}
 }
