@@ -69,6 +69,9 @@ func cleanAgency(s string) string {
 			break
 		}
 	}
+	if first, _ := utf8.DecodeRuneInString(s); first < utf8.RuneSelf && !isAgency(s) {
+		return "" // a number, or nothing
+	}
 	if noAgency[s] || utf8.RuneCountInString(s) <= 4 && (strings.HasPrefix(s, "我") || strings.HasPrefix(s, "本")) {
 		return ""
 	}
@@ -169,7 +172,29 @@ func announced(s string, end int) (agency string, year int) {
 		from = i + n
 	}
 	clause := s[from:end]
-	return nameOf(agencyOf(afterVerb(beforeSubject(clause)))), findYear(clause)
+	agency = nameOf(agencyOf(afterVerb(beforeSubject(clause))))
+	if agency == "" {
+		agency = subjectOf(clause)
+	}
+	return agency, findYear(clause)
+}
+
+// subjectOf finds the name before the verb: 样例局编制了2021年政府信息公开年度报告.
+func subjectOf(clause string) string {
+	for _, v := range []string{"编制", "公布", "发布"} {
+		i := strings.Index(clause, v)
+		if i <= 0 {
+			continue
+		}
+		s := clause[:i]
+		for _, w := range []string{"向社会", "特", "现", "依法"} {
+			s = strings.TrimSuffix(s, w)
+		}
+		if s = cleanAgency(s); isAgency(s) {
+			return s
+		}
+	}
+	return ""
 }
 
 // compiler finds who made the report: 由…编制, 由…根据….

@@ -131,13 +131,18 @@ func periodIn(s string) (first, last int) {
 			if end := strings.IndexAny(tail, "。；\n"); end >= 0 {
 				tail = tail[:end]
 			}
-			// A period has days: 1月1日.
-			if y := findYear(tail); y != 0 && strings.Contains(tail, "月") {
+			if y := findYear(tail); y != 0 && isPeriod(tail) {
 				return y, lastYearIn(tail)
 			}
 		}
 	}
 	return 0, 0
+}
+
+// isPeriod tells a period (自2020年1月1日起至12月31日止) from a day that figures
+// were closed on (截至2021年1月10日).
+func isPeriod(s string) bool {
+	return strings.Contains(s, "月") && !strings.Contains(s, "截至") && !strings.Contains(s, "截止") && strings.ContainsAny(s, "至到起止—–-~～")
 }
 
 // periodYearOf is the last year of the period told in some lines.

@@ -108,11 +108,19 @@ func skipSpaces(s string, i int) int {
 	return i
 }
 
+// maxMaskedBytes bounds what one label hides.
+const maxMaskedBytes = 400
+
+// maxUnmarkedBytes bounds an address that no colon announces.
+const maxUnmarkedBytes = 150
+
+// untilAny returns the place of the first stop behind i.
 func untilAny(s string, i int, stops string) int {
-	if n := strings.IndexAny(s[i:], stops); n >= 0 {
+	window := cut(s[i:], maxMaskedBytes)
+	if n := strings.IndexAny(window, stops); n >= 0 {
 		return i + n
 	}
-	return len(s)
+	return i + len(window)
 }
 
 // addressEnd returns the end of a postal address. Without a colon before it,
@@ -126,6 +134,9 @@ func addressEnd(s string, v int, colon bool) int {
 			}
 		}
 	}
+	if !colon {
+		s = s[:v+len(cut(s[v:], maxUnmarkedBytes))]
+	}
 	end := untilAny(s, v, "，,；;。）)\n、")
 	for _, next := range []string{"邮编", "邮政编码", "电话", "联系", "传真"} {
 		if j := strings.Index(s[v:end], next); j > 0 {
@@ -136,7 +147,7 @@ func addressEnd(s string, v int, colon bool) int {
 	if strings.Contains(value, "http") || strings.Contains(value, "www.") {
 		return 0
 	}
-	if !colon && (len(value) > 150 || !containsAny(value, []string{"路", "街", "号", "楼", "室", "大道", "巷"})) {
+	if !colon && (end == len(s) && len(value) > maxUnmarkedBytes-utf8.UTFMax || !containsAny(value, []string{"路", "街", "号", "楼", "室", "大道", "巷"})) {
 		return 0
 	}
 	return end

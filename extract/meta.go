@@ -18,6 +18,10 @@ func newMetadata() metadata {
 	return metadata{fields: map[fieldKind]string{}, dates: map[fieldKind]string{}, dateKind: map[fieldKind]string{}}
 }
 
+// maxSharedLines bounds the lines above the first report of a page whose fields
+// all its reports share.
+const maxSharedLines = 60
+
 // Bounds on a line that may hold labelled fields, and on a value.
 const (
 	maxMetaBytes  = 800
@@ -28,7 +32,7 @@ const (
 func collectMetadata(p *page, pt part, used map[int]bool) metadata {
 	m := newMetadata()
 	m.lines(p.lines[pt.from:pt.to], used)
-	m.lines(p.lines[:pt.top], nil) // what several reports on a page share
+	m.lines(p.lines[max(0, pt.top-maxSharedLines):pt.top], nil)
 	for _, name := range []string{"pubdate", "publishdate", "publishtime", "article:published_time"} {
 		if v := p.meta[name]; v != "" {
 			m.date(fieldPublished, metaName(name), v)

@@ -139,7 +139,7 @@ func countsWhole(s string) bool {
 		}
 		for _, g := range got {
 			// 全市…收到…申请, with nothing between that ends the thought.
-			if j := strings.Index(s[i:], g); j >= 0 && j < 60 && strings.Contains(s[i+j:], "申请") {
+			if j := strings.Index(s[i:], g); j >= 0 && j < 60 && !strings.ContainsAny(s[i:i+j], "，,") && strings.Contains(s[i+j:], "申请") {
 				return true
 			}
 		}

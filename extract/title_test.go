@@ -97,3 +97,22 @@ func TestParseTitle(t *testing.T) {
 		}
 	}
 }
+
+// TestPageTitle: the article's own title counts, not those of a list beside it.
+func TestPageTitle(t *testing.T) {
+	side := `<div class="title"><a href=x>样例县水务局2021年政府信息公开工作年度报告</a></div><div class="title">一图读懂政府信息公开工作年度报告</div>`
+	rest := "<p>一、总体情况</p><p>全年按照条例的要求推进各项工作，明确了专人负责，制度逐步健全，没有发生泄密的事情，群众反映良好。</p><p>二、主动公开政府信息情况</p><p>全年公开信息125条，均按规定的期限公布。</p>"
+	for name, page := range map[string]string{
+		"the window's":   "<title>样例县林业局2020年政府信息公开工作年度报告_样例县人民政府</title>" + side + "<p>样例县林业局2020年政府信息公开工作年度报告</p>" + rest,
+		"the meta tag's": `<title>样例县人民政府</title><meta name="ArticleTitle" content="样例县林业局2020年政府信息公开工作年度报告">` + side + rest,
+		"the field's":    "<title>样例县人民政府</title><table><tr><td>标 题</td><td>样例县林业局2020年政府信息公开工作年度报告</td></tr></table><h3>政府信息公开年报</h3>" + rest,
+		"the row's":      "<title>样例县人民政府</title><table><tr><td>样例县林业局2020年政府信息公开工作年度报告</td></tr></table>" + rest,
+		"broken":         "<title>2020年政府信息公开工作年度报告</title><h1>样例县林业局</h1><h1>2020年政府信息公开工作年度报告</h1>" + rest,
+		"three lines":    "<title>公开</title><p>样例县林业局</p><p>2020年政府信息公开</p><p>工作年度报告</p>" + rest,
+	} {
+		r := readAll(t, "<html>"+page+"</html>")[0]
+		if r.Agency != "样例县林业局" || r.Year != 2020 || r.Title != "样例县林业局2020年政府信息公开工作年度报告" {
+			t.Errorf("%s: %q of %q, %d", name, r.Title, r.Agency, r.Year)
+		}
+	}
+}

@@ -3,13 +3,15 @@ package extract
 import "strings"
 
 // titles is what a page says about its own title, in the order of trust: meta
-// tag, headings, lines, the window's title.
+// tag, the window's title where it names an agency and the year, headings, lines.
 type titles struct {
 	all []reportTitle
 	// lines are the titles that stand on a line of their own.
 	lines []lineTitle
 	// about is the page's own title where it is no report's but speaks of them.
 	about string
+	// settled tells that the page's own title is a report's.
+	settled bool
 }
 
 // lineTitle is a title that ends on a line; it may begin some lines before.
@@ -29,6 +31,11 @@ const maxTitleBytes = 300
 func findTitles(p *page) *titles {
 	ts := &titles{}
 	ts.candidate(p.meta["articletitle"])
+	if t, ok := parseTitle(p.title); ok && t.year != 0 && isAgency(t.agency) {
+		ts.add(t, true) // whatever headings beside the text name or speak of
+	} else if ok && t.year != 0 {
+		ts.settled = true
+	}
 	for i, h := range p.heads {
 		ts.candidate(h)
 		if i > 0 {
@@ -54,19 +61,9 @@ func (ts *titles) candidate(s string) {
 		ts.add(t, true)
 		return
 	}
-	if ts.about == "" && !ts.decided() && aboutReports(s) {
+	if ts.about == "" && !ts.settled && aboutReports(s) {
 		ts.about = s
 	}
-}
-
-// decided tells that a title of a report with its year was found.
-func (ts *titles) decided() bool {
-	for i := range ts.all {
-		if ts.all[i].year != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 func (ts *titles) add(t reportTitle, ok bool) {
@@ -79,6 +76,7 @@ func (ts *titles) add(t reportTitle, ok bool) {
 		}
 	}
 	ts.all = append(ts.all, t)
+	ts.settled = ts.settled || t.year != 0
 }
 
 // aboutReports tells a title of something written about reports.
@@ -115,7 +113,7 @@ func (ts *titles) scanLines(lines []line) {
 		switch {
 		case is:
 			ts.lines = append(ts.lines, lineTitle{first, i, title})
-		case ts.about == "" && i < maxTitleLines && !ts.decided() && len(ts.lines) == 0 && len(t) < 150 && !strings.ContainsAny(t, "。，") && aboutReports(t):
+		case ts.about == "" && i < maxTitleLines && !ts.settled && len(ts.lines) == 0 && len(t) < 150 && !strings.ContainsAny(t, "。，") && aboutReports(t):
 			ts.about = t
 		}
 	}
@@ -227,11 +225,16 @@ func (ts *titles) choose(pt part, fields []string) (best reportTitle, ok bool) {
 }
 
 // announcedTitle stands in for a missing title: an opening that announces the
-// report of an agency, with the year of its figures.
+// report of an agency or says who compiled it, with the year of its figures.
 func announcedTitle(n []Section) (reportTitle, bool) {
-	agency, year := announcedIn(openingOf(n))
-	if _, last := periodYears(n); last != 0 {
+	opening := openingOf(n)
+	agency, year := announcedIn(opening)
+	_, last := periodYears(n)
+	if last != 0 {
 		year = last
+	}
+	if agency == "" && last != 0 && strings.Contains(opening, "信息公开") && strings.Contains(opening, "报告") {
+		agency = compiler(opening)
 	}
 	headings, _ := measure(n)
 	if agency == "" || year == 0 || headings < 2 {
