@@ -41,7 +41,7 @@ func TestFiguresOutweighAWordInAHeading(t *testing.T) {
 	for title, want := range map[string]bool{
 		"关于公布样例局2021年政府信息公开工作年度报告的通知": true,
 		"样例局2021年政府信息公开工作年度报告培训":      true,
-		"2021年政府信息公开工作年度报告样表":          false,
+		"2021年政府信息公开工作年度报告样表":         false,
 		"样例局2021年政府信息公开工作年度报告解读":      false,
 	} {
 		got, err := x.Extract(Input{Body: []byte("<html><title>" + title + "</title><h1>" + title + "</h1>" + fmt.Sprintf(lessonTable, 3) + "</html>"), ContentType: "text/html"})

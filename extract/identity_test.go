@@ -92,17 +92,19 @@ func TestSameAgency(t *testing.T) {
 
 func TestScopeTakesNoWordForTheDeed(t *testing.T) {
 	for in, want := range map[string]Scope{
-		"本报告在汇总全县各乡镇、县政府各部门年度报告的基础上编制而成。":      ScopeAggregate,
-		"本报告根据条例，以及各街道、委办局的政府信息公开工作年度报告编制。":    ScopeAggregate,
-		"2024年，全市各级行政机关共收到政府信息公开申请2314件。":      ScopeAggregate,
-		"本报告由市政府办公室综合办公室编制，各部门可以下载。":           ScopeUnknown,
-		"本报告根据《关于汇总各部门年度报告编制情况的通知》编制。":         ScopeUnknown,
-		"全年组织各县区、各部门培训3次，汇总形成问题清单，编制目录12个。":    ScopeUnknown,
-		"本报告根据关于做好各区各部门政府信息公开年度报告编制工作的通知要求编制。": ScopeUnknown,
-		"全市公开信息2314件，市政府收到申请3件。":               ScopeUnknown,
-		"本报告汇总市政府本级数据编制，不含各部门和各县区的数据。":         ScopeUnknown,
-		"本报告由我市汇总核对。":                          ScopeUnknown,
-		"本报告由市政府办公厅综合局机关各科室报送的各部门数据编制。":        ScopeUnknown,
+		"本报告在汇总全县各乡镇、县政府各部门年度报告的基础上编制而成。":                 ScopeAggregate,
+		"本报告根据条例，以及各街道、委办局的政府信息公开工作年度报告编制。":               ScopeAggregate,
+		"2024年，全市各级行政机关共收到政府信息公开申请2314件。":                 ScopeAggregate,
+		"本报告由市政府办公室综合办公室编制，各部门可以下载。":                      ScopeUnknown,
+		"本报告根据《关于汇总各部门年度报告编制情况的通知》编制。":                    ScopeUnknown,
+		"全年组织各县区、各部门培训3次，汇总形成问题清单，编制目录12个。":               ScopeUnknown,
+		"本报告根据关于做好各区各部门政府信息公开年度报告编制工作的通知要求编制。":            ScopeUnknown,
+		"全市公开信息2314件，市政府收到申请3件。":                          ScopeUnknown,
+		"本报告汇总市政府本级数据编制，不含各部门和各县区的数据。":                    ScopeUnknown,
+		"本报告由总体情况等六部分组成，涵盖样例市各县、区政府和市政府各工作部门的政府信息公开工作情况。": ScopeAggregate,
+		"本报告涵盖主动公开、依申请公开等六个方面的情况。":                        ScopeUnknown,
+		"本报告由我市汇总核对。": ScopeUnknown,
+		"本报告由市政府办公厅综合局机关各科室报送的各部门数据编制。": ScopeUnknown,
 	} {
 		if got, why := scopeOf("样例市人民政府", reportTitle{}, []Section{{Text: in}}); got != want {
 			t.Errorf("scopeOf(%q) = %s because of %q, want %s", in, got, why, want)
@@ -117,5 +119,12 @@ func TestScopeTakesNoWordForTheDeed(t *testing.T) {
 		if got, why := scopeOf("样例市人民政府办公室", reportTitle{}, []Section{{Text: in}}); got != want {
 			t.Errorf("an office, scopeOf(%q) = %s because of %q, want %s", in, got, why, want)
 		}
+	}
+}
+
+func TestASystemIsASum(t *testing.T) {
+	title, _ := parseTitle("样例省邮政管理系统2019年政府信息公开年度报告")
+	if got, why := scopeOf(title.agency, title, nil); title.agency != "样例省邮政管理系统" || got != ScopeAggregate || why != title.text {
+		t.Errorf("%q: %s because of %q", title.agency, got, why)
 	}
 }

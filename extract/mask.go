@@ -15,7 +15,7 @@ const Masked = "[masked]"
 func mask(s string) string {
 	var b strings.Builder
 	done := 0
-	leaders := strings.Contains(s, "组长")
+	leaders := strings.Contains(s, "组长") || strings.Contains(s, "同志")
 	for i := 0; i < len(s); {
 		from, to := i, 0
 		switch c := s[i]; {
@@ -167,12 +167,19 @@ func isMailRune(r rune) bool {
 }
 
 // leaderTitles stand before the name of who leads a group: 局长某某任组长.
-var leaderTitles = []string{"局长", "书记", "主任", "镇长", "乡长", "县长", "区长", "市长", "院长", "处长", "科长", "主席", "站长", "队长", "厅长", "部长", "关长", "组员", "委员", "同志"}
+var leaderTitles = []string{"局长", "书记", "主任", "镇长", "乡长", "县长", "区长", "市长", "院长", "处长", "科长", "主席", "站长", "队长", "厅长", "部长", "关长", "组员", "委员"}
 
-// leaderAt finds a name of two or three characters at i, behind a title and
-// before 任组长 or 为副组长.
+// Names stand behind these too where 同志 follows them, unless they are no names.
+var (
+	comradeHeads = []string{"由", "以", "，", "、", "；", "：", ",", "和"}
+	noComrades   = []string{"主要", "分管", "负责", "领导", "全体", "有关", "相关", "各位", "负责人", "工作", "党员"}
+)
+
+// leaderAt finds a name of two or three characters at i: behind a title and
+// before 任组长 or 为副组长, or before 同志任, 同志兼任.
 func leaderAt(s string, i int) (from, to int) {
-	if !endsIn(s[:i], leaderTitles) {
+	titled := endsIn(s[:i], leaderTitles)
+	if !titled && !endsIn(s[:i], comradeHeads) {
 		return 0, 0
 	}
 	at := i
@@ -182,10 +189,13 @@ func leaderAt(s string, i int) (from, to int) {
 			return 0, 0
 		}
 		at += size
-		tail := strings.TrimPrefix(s[at:], "同志")
-		for _, w := range []string{"任", "为", "担任"} {
+		if n == 1 || endsIn(s[i:at], noComrades) {
+			continue
+		}
+		tail, comrade := strings.CutPrefix(s[at:], "同志")
+		for _, w := range []string{"兼任", "担任", "任", "为"} {
 			rest, ok := strings.CutPrefix(tail, w)
-			if ok && n >= 2 && (strings.HasPrefix(rest, "组长") || strings.HasPrefix(rest, "副组长")) {
+			if ok && (comrade || titled && (strings.HasPrefix(rest, "组长") || strings.HasPrefix(rest, "副组长"))) {
 				return i, at
 			}
 		}

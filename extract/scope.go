@@ -13,8 +13,11 @@ const maxScopeBytes = 8 << 10
 // only where the text says so, an office's or a bureau's is its own unless the
 // text says otherwise.
 func scopeOf(agency string, title reportTitle, n []Section) (Scope, string) {
-	if title.own {
+	switch {
+	case title.own:
 		return ScopeOwn, title.text
+	case strings.HasSuffix(agency, "系统"): // 样例省邮政管理系统
+		return ScopeAggregate, title.text
 	}
 	government := isGovernment(agency)
 	said, counted, spoken := "", "", "" // a sum by its making, by its counts; the agency of itself
@@ -78,6 +81,9 @@ func isGovernmentOffice(s string) bool {
 
 // gathers tells a sentence that says that the report was made of others'.
 func gathers(s string) bool {
+	if _, covered, ok := strings.Cut(s, "涵盖"); ok && strings.Contains(s, "报告") && containsAny(covered, ruledBodies) && strings.Contains(covered, "情况") {
+		return true
+	}
 	if !containsAny(s, makers) {
 		return false
 	}
