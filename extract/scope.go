@@ -61,7 +61,7 @@ func scopeOf(agency string, title reportTitle, n []Section) (Scope, string) {
 
 // tellsFigures tells a sentence about the report, its figures or applications.
 func tellsFigures(s string) bool {
-	return strings.Contains(s, "报告") || strings.Contains(s, "统计") || strings.Contains(s, "申请") && containsAny(s, got) && strings.ContainsAny(s, "0123456789")
+	return strings.Contains(s, "报告") || strings.Contains(s, "统计") && strings.Contains(s, "数据") || strings.Contains(s, "申请") && containsAny(s, got) && strings.ContainsAny(s, "0123456789")
 }
 
 // isGovernment tells governments above towns, by their own name or a region's.
