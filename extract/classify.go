@@ -38,6 +38,8 @@ func verdict(p *page, rep *Report, title reportTitle, titled bool, about string,
 		return notReport("a copy in traditional characters, which no agency of the mainland publishes")
 	case !titled:
 		return notReport("no title of an annual report and no statutory table")
+	case isInterpretation(rep.Narrative):
+		return notReport("an interpretation of a report, or a notice")
 	case isSchool(title, rep.Narrative):
 		return notReport("the report of a school, which follows other rules")
 	case title.says() == 0:
@@ -144,6 +146,19 @@ func isTraditional(p *page) bool {
 		}
 	}
 	return false
+}
+
+// isInterpretation tells texts under a report's title that explain the report
+// or order it, by their own headings and words.
+func isInterpretation(n []Section) bool {
+	explains := 0
+	for _, s := range n {
+		if containsAny(s.Section, explanations) {
+			explains++
+		}
+	}
+	opening := openingOf(n)
+	return explains >= 2 || strings.Contains(opening, "通知如下") || strings.Contains(opening, "解读如下") || strings.Contains(opening, "进行如下解读")
 }
 
 // isSchool tells reports of universities: by school years, under a decree of

@@ -21,6 +21,8 @@ func TestRefusalsNameTheirReason(t *testing.T) {
 		{"traditional", "<title>樣例局2021年政府信息公開工作年度報告</title>" + sections, "traditional"},
 		{"template", "<title>政府信息公开工作年度报告</title><p>本报告由XX局编制，统计期限为XX年1月1日至12月31日，全文包括总体情况等部分。</p>" + sections, "template"},
 		{"column", "<title>政府信息公开年报</title>" + sections, "neither agency nor year"},
+		{"interpretation under the report's title", "<title>样例镇2021年政府信息公开工作年度报告</title><p>一、编制背景</p><p>条例规定每年公布主动公开的情况。</p><p>二、编制依据</p><p>三、主要内容</p><p>主动公开和依申请公开等六项情况，数据统计期限为2021年1月1日至2021年12月31日。</p>" + sections, "interpretation"},
+		{"notice under the report's title", "<title>样例县2021年政府信息公开工作年度报告</title><p>各乡镇、县直各部门：为做好年度报告编制工作，现就有关事项通知如下。</p>" + sections, "notice"},
 		{"nothing", "<title>样例局2021年政府信息公开工作年度报告</title><p>首页</p><p>机构概况</p><p>政务公开专栏与互动交流</p>", "no table and no text"},
 		{"other", "<title>样例县2022年安全生产报告</title>" + sections, "no title of an annual report"},
 	} {

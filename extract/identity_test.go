@@ -103,6 +103,8 @@ func TestScopeTakesNoWordForTheDeed(t *testing.T) {
 		"本报告汇总市政府本级数据编制，不含各部门和各县区的数据。":                    ScopeUnknown,
 		"本报告由总体情况等六部分组成，涵盖样例市各县、区政府和市政府各工作部门的政府信息公开工作情况。": ScopeAggregate,
 		"本报告涵盖主动公开、依申请公开等六个方面的情况。":                        ScopeUnknown,
+		"本报告在各街道办事处、区政府各委办局年度报告的基础上汇总编制而成。":               ScopeAggregate,
+		"在各部门配合的基础上，编制了公开目录，工作情况良好。":                      ScopeUnknown,
 		"本报告由我市汇总核对。": ScopeUnknown,
 		"本报告由市政府办公厅综合局机关各科室报送的各部门数据编制。": ScopeUnknown,
 	} {
@@ -126,5 +128,18 @@ func TestASystemIsASum(t *testing.T) {
 	title, _ := parseTitle("样例省邮政管理系统2019年政府信息公开年度报告")
 	if got, why := scopeOf(title.agency, title, nil); title.agency != "样例省邮政管理系统" || got != ScopeAggregate || why != title.text {
 		t.Errorf("%q: %s because of %q", title.agency, got, why)
+	}
+}
+
+func TestABureausOwnDepartmentsAreNoSum(t *testing.T) {
+	for in, want := range map[string]Scope{
+		"本报告由办公室汇总各部门报送的数据编制。":            ScopeUnknown,
+		"本报告由办公室汇总局机关各科室报送的数据编制。":         ScopeOwn,
+		"本报告汇总全市税务系统各县区局的数据编制。":           ScopeAggregate,
+		"本报告根据条例以及2009年各直属海关的信息公开年度报告编制。": ScopeAggregate,
+	} {
+		if got, why := scopeOf("样例市税务局", reportTitle{}, []Section{{Text: in}}); got != want {
+			t.Errorf("scopeOf(%q) = %s because of %q, want %s", in, got, why, want)
+		}
 	}
 }

@@ -269,7 +269,7 @@ func longestField(tokens []string) (k fieldKind, name string, n int) {
 
 // set keeps the first value of a field; empty ones and dashes are none.
 func (m *metadata) set(k fieldKind, name, value string) {
-	value = strings.Trim(trimSpace(value), "【】")
+	value = trimSpace(strings.Trim(trimSpace(value), "【】•·"))
 	switch {
 	case k == fieldNone || k == fieldOther || value == "":
 	case k == fieldTitle:

@@ -21,7 +21,7 @@ func scopeOf(agency string, title reportTitle, n []Section) (Scope, string) {
 	}
 	government := isGovernment(agency)
 	said, counted, spoken := "", "", "" // a sum by its making, by its counts; the agency of itself
-	regional := false
+	regional, doubtful := false, false
 	left := maxScopeBytes
 	for _, sec := range n {
 		if left <= 0 {
@@ -31,8 +31,10 @@ func scopeOf(agency string, title reportTitle, n []Section) (Scope, string) {
 		left -= len(text)
 		for s := range sentences(text) {
 			switch {
-			case said == "" && gathers(s):
+			case said == "" && gathers(s, lowerBodies) || said == "" && government && gathers(s, ruledBodies):
 				said = s
+			case !government && !doubtful && gathers(s, ruledBodies):
+				doubtful = true // 各部门 may be the bureau's own
 			case counted == "" && government && countsWhole(s):
 				counted = s
 			}
@@ -47,7 +49,7 @@ func scopeOf(agency string, title reportTitle, n []Section) (Scope, string) {
 		return ScopeAggregate, said
 	case counted != "":
 		return ScopeAggregate, counted
-	case agency == "" || government || isPlace(agency):
+	case agency == "" || government || doubtful || isPlace(agency):
 		return ScopeUnknown, ""
 	case spoken != "":
 		return ScopeOwn, spoken
@@ -79,16 +81,17 @@ func isGovernmentOffice(s string) bool {
 	return endsIn(s, []string{"政府办公室", "政府办公厅", "政府办", "公开办公室", "公开办", "小组办公室"})
 }
 
-// gathers tells a sentence that says that the report was made of others'.
-func gathers(s string) bool {
-	if _, covered, ok := strings.Cut(s, "涵盖"); ok && strings.Contains(s, "报告") && containsAny(covered, ruledBodies) && strings.Contains(covered, "情况") {
+// gathers tells a sentence that says that the report was made of what others,
+// any of the bodies, gave.
+func gathers(s string, bodies []string) bool {
+	if _, covered, ok := strings.Cut(s, "涵盖"); ok && strings.Contains(s, "报告") && containsAny(covered, bodies) && strings.Contains(covered, "情况") {
 		return true
 	}
 	if !containsAny(s, makers) {
 		return false
 	}
 	s = withoutCited(s)
-	if i := strings.Index(s, "不含"); i >= 0 && containsAny(s[i:], ruledBodies) || strings.Contains(s, "不包括") {
+	if i := strings.Index(s, "不含"); i >= 0 && containsAny(s[i:], bodies) || strings.Contains(s, "不包括") {
 		return false
 	}
 	for _, verb := range []string{"综合", "汇总"} {
@@ -98,18 +101,21 @@ func gathers(s string) bool {
 				break
 			}
 			rest = rest[i+len(verb):]
-			if (verb == "汇总" || goesOnWithBody(rest)) && containsAny(rest, ruledBodies) && !containsAny(rest, inside) && containsAny(rest, sources) {
+			if (verb == "汇总" || goesOnWithBody(rest)) && containsAny(rest, bodies) && !containsAny(rest, inside) && containsAny(rest, sources) {
 				return true
 			}
 		}
 	}
-	return madeOfReports(s)
+	if i := strings.Index(s, "基础上"); i >= 0 && strings.Contains(s, "报告") && containsAny(s[:i], bodies) && containsAny(s[:i], sources) && !containsAny(s[:i], inside) && !strings.Contains(s, "通知") {
+		return true // 在各县区年度报告的基础上编制
+	}
+	return madeOfReports(s, bodies)
 }
 
 // madeOfReports tells 根据…各街道…的年度报告编制: reports of ruled bodies, and
 // right behind them the verb, at the end of the sentence.
-func madeOfReports(s string) bool {
-	for _, body := range ruledBodies {
+func madeOfReports(s string, bodies []string) bool {
+	for _, body := range bodies {
 		i := strings.Index(s, body)
 		if i < 0 {
 			continue

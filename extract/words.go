@@ -27,6 +27,9 @@ var aboutTails = []string{
 // figureAbout mark pages whose figures are no report of their own.
 var figureAbout = []string{"格式", "样表", "模板", "范文", "填报", "解读", "图解", "一图", "读懂"}
 
+// explanations head the parts of interpretations.
+var explanations = []string{"编制背景", "编制依据", "编制目的", "编制过程", "起草背景", "出台背景", "制定背景", "解读"}
+
 // agencyVerbs mark a sentence about a report where a name should stand.
 var agencyVerbs = []string{"发布", "公布", "编制", "召开", "印发", "做好", "报送", "完成", "公开了", "上线", "根据", "按照", "现将", "如何", "提高", "规范", "加强", "关于"}
 
@@ -71,6 +74,8 @@ var (
 		"各县", "各区", "各市", "各乡", "各镇", "各街", "各部门", "各单位", "各有关部门", "各委", "各地", "各级", "各直属", "直属各", "所属", "下属", "下级", "各级行政机关",
 		"政府部门", "各相关", "市直", "县直", "区直", "市级部门", "县级部门", "各省", "各旗", "各州", "各园区", "各垂直", "各成员",
 	}
+	// lowerBodies of them are no part of a bureau; 各部门 may be its own.
+	lowerBodies = []string{"各县", "各区", "各市", "各乡", "各镇", "各街", "各地", "各级", "各直属海关", "各旗", "各州", "各省", "下级", "各分局", "各县局", "各区局"}
 	// inside are parts of one agency.
 	inside = []string{"各科室", "各股室", "各处室", "各站所", "各村", "各社区", "各科", "各股", "各处", "内设", "本单位", "本部门", "本局", "我局各", "机关各"}
 	// sources are what is gathered from them, makers what is done with it.
