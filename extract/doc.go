@@ -34,8 +34,9 @@
 //
 //	title.go       a title taken apart; years.go its year
 //	titles.go      the page's own title; parts.go several reports on a page
-//	meta.go        labelled fields, named in fields.go; date.go their days
-//	identity.go    agency, year; agency.go names; conflict.go which can be one agency's
+//	meta.go        labelled fields, told in fields.go; date.go their days
+//	identity.go    agency, year; agency.go names; conflict.go which can be one agency's;
+//	               announce.go whom the opening and the signature name
 //	scope.go       own figures or a sum, with the sentence that says so
 //	narrative.go   text under its headings, told in heading.go
 //	mask.go        personal data out of it; masklabel.go behind labels

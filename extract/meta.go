@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode/utf8"
 )
 
 // metadata is what the page says about itself outside its tables.
@@ -128,53 +127,6 @@ func (m *metadata) tableRow(cells []cell) {
 	}
 }
 
-// fieldOf tells which field a cell or line names: 索 引 号： → 索引号.
-func fieldOf(s string) (fieldKind, string) {
-	if len(s) == 0 || len(s) > 60 {
-		return fieldNone, ""
-	}
-	var buf [64]byte
-	b := buf[:0]
-	for _, r := range s {
-		switch {
-		case isSpace(r), r == '【', r == '】', r == '[', r == ']', r == '•', r == ':', r == '：':
-		default:
-			b = utf8.AppendRune(b, r)
-		}
-	}
-	if k, ok := fieldNames[string(b)]; ok {
-		return k, string(b)
-	}
-	return fieldNone, ""
-}
-
-func hasColon(s string) bool {
-	return strings.IndexByte(s, ':') >= 0 || strings.Contains(s, "：")
-}
-
-// nextColon returns the place and length of the first colon in s, or -1.
-func nextColon(s string) (at, n int) {
-	at, n = strings.IndexByte(s, ':'), 1
-	if wide := strings.Index(s, "："); wide >= 0 && (at < 0 || wide < at) {
-		return wide, len("：")
-	}
-	return at, n
-}
-
-// fieldsStand tells whether a line holds fields of its own.
-func fieldsStand(s string) bool {
-	for from := 0; ; {
-		i, n := nextColon(s[from:])
-		if i < 0 {
-			return false
-		}
-		if k, _, _ := fieldBefore(s[:from+i]); k != fieldNone {
-			return true
-		}
-		from += i + n
-	}
-}
-
 // text reads every "label: value" of a line.
 func (m *metadata) text(s string) {
 	kind, name := fieldNone, ""
@@ -196,36 +148,6 @@ func (m *metadata) text(s string) {
 		kind, name, value = k, label, s[from:]
 	}
 	m.set(kind, name, value)
-}
-
-// fieldBefore finds the field that ends a text, white space in its name
-// allowed, and where it starts. Before it stands nothing, or no letter of a word.
-func fieldBefore(s string) (k fieldKind, start int, name string) {
-	var buf [40]byte
-	at := len(buf)
-	for i, n := len(s), 0; i > 0 && n < 9; {
-		r, size := utf8.DecodeLastRuneInString(s[:i])
-		i -= size
-		if isSpace(r) || r == '】' || r == '【' || r == ']' || r == '[' {
-			continue
-		}
-		if r < 0x2e80 || r == '：' || r == '，' || r == '。' {
-			break
-		}
-		if at -= size; at < 0 {
-			break
-		}
-		copy(buf[at:], s[i:i+size])
-		n++
-		kind, ok := fieldNames[string(buf[at:])]
-		if !ok {
-			continue
-		}
-		if before, _ := utf8.DecodeLastRuneInString(s[:i]); i == 0 || before < 0x2e80 || isSpace(before) || strings.ContainsRune("，。：；【】［）|｜", before) {
-			k, start, name = kind, i, string(buf[at:])
-		}
-	}
-	return k, start, name
 }
 
 // spaced reads fields that no colon marks: 索 引 号 640421/2018-00954 发文时间 2018-01-11.
@@ -255,18 +177,6 @@ func (m *metadata) spaced(s string) {
 	m.set(kind, name, value)
 }
 
-// longestField tells how many of the first tokens make a field's name.
-func longestField(tokens []string) (k fieldKind, name string, n int) {
-	joined := ""
-	for i := 0; i < len(tokens) && i < 5; i++ {
-		joined += tokens[i]
-		if kind, label := fieldOf(joined); kind != fieldNone {
-			k, name, n = kind, label, i+1
-		}
-	}
-	return k, name, n
-}
-
 // set keeps the first value of a field; empty ones and dashes are none.
 func (m *metadata) set(k fieldKind, name, value string) {
 	value = trimSpace(strings.Trim(trimSpace(value), "【】•·"))
@@ -293,21 +203,6 @@ func (m *metadata) set(k fieldKind, name, value string) {
 
 // dateNames name the dates whose own name the page does not print beside them.
 var dateNames = map[fieldKind]string{fieldPublished: "发布日期", fieldWritten: "成文日期", fieldGenerated: "生成日期", fieldDate: "日期"}
-
-// firstWord cuts a value at white space, unless a bracket goes on: 样政办发 〔2017〕18号.
-func firstWord(s string) string {
-	i := strings.IndexFunc(s, isSpace)
-	if i < 0 {
-		return s
-	}
-	tail := strings.TrimLeftFunc(s[i:], isSpace)
-	for _, b := range []string{"〔", "[", "［", "（", "("} {
-		if strings.HasPrefix(tail, b) {
-			return s[:i] + firstWord(tail)
-		}
-	}
-	return s[:i]
-}
 
 func (m *metadata) date(k fieldKind, name, value string) {
 	if _, twice := m.dates[k]; twice {
