@@ -5,16 +5,86 @@ import (
 	"strings"
 )
 
+// Bounds by which a page without tables is judged.
+const (
+	minFigures      = 5    // so many figures are a report whatever its title
+	minReportText   = 300  // bytes of narrative that make a title a report
+	maxApologyBytes = 1500 // text outside links of a page that only apologises
+)
+
 // verdict decides whether what was read is a report. Precision comes first: a
 // notice, a list or an empty form must not become an agency's record.
-func verdict(p *page, rep *Report, title reportTitle, titled bool, tables []*table) error {
-	read, printedRows := 0, 0
+func verdict(p *page, rep *Report, title reportTitle, titled bool, about string, tables []*table) error {
+	read, printed := countFigures(tables)
+	switch {
+	case about != "" && printed > 0 && read == 0:
+		return notReport("%q prints an empty form", short(about))
+	case about != "" && (read < minFigures || containsAny(about, figureAbout)):
+		return notReport("%q is about reports", short(about))
+	case read >= minFigures, read > 0 && titled:
+		return nil
+	case read > 0:
+		return notReport("no title of an annual report and hardly a figure")
+	}
+	headings, text := measure(rep.Narrative)
+	switch {
+	case printed > 0 && !(titled && title.says() == 3 && text > minReportText):
+		return notReport("it prints an empty form")
+	case printed > 0:
+		return nil
+	case headings < 2 && apologises(p):
+		return notReport("a page that says that there is none")
+	case !titled && isTraditional(p):
+		return notReport("a copy in traditional characters, which no agency of the mainland publishes")
+	case !titled:
+		return notReport("no title of an annual report and no statutory table")
+	case isInterpretation(rep.Narrative):
+		return notReport("an interpretation of a report, or a notice")
+	case isSchool(title, rep.Narrative):
+		return notReport("the report of a school, which follows other rules")
+	case title.says() == 0:
+		return weakVerdict(rep.Narrative, headings, text)
+	case headings >= 2 && text > minReportText/2:
+		return nil
+	case title.says() == 3 && text > minReportText && tellsOfDisclosure(rep.Narrative):
+		return nil
+	}
+	if pictures, files := leftOut(p); title.says() == 3 && pictures+files > 0 {
+		return nil
+	}
+	if p.linkText*2 > p.textBytes {
+		return notReport("a list of links")
+	}
+	return notReport("a title of an annual report, but no table and no text of one")
+}
+
+func notReport(format string, args ...any) error {
+	return &NotReportError{Reason: fmt.Sprintf(format, args...)}
+}
+
+// weakVerdict judges a text under a title that names neither agency nor year,
+// as columns and templates do: the text must name both.
+func weakVerdict(n []Section, headings, text int) error {
+	opening := openingOf(n)
+	if containsAny(opening, []string{"XX", "××", "某某", "**", "ＸＸ"}) {
+		return notReport("a template")
+	}
+	_, announced := announcedIn(opening)
+	_, period := periodYears(n)
+	if headings < 2 || text < minReportText || announced+period == 0 || agencyInText(opening) == "" {
+		return notReport("a title that names neither agency nor year, and no text that does")
+	}
+	return nil
+}
+
+// countFigures counts the figures that were read and the rows that are printed.
+func countFigures(tables []*table) (read, printed int) {
 	for _, t := range tables {
 		for _, row := range t.stats {
 			if row == nil {
 				continue
 			}
-			printedRows++
+			printed++
 			for _, st := range row {
 				if st.Status == StatusRead || st.Status == StatusDerived {
 					read++
@@ -22,62 +92,82 @@ func verdict(p *page, rep *Report, title reportTitle, titled bool, tables []*tab
 			}
 		}
 	}
-	headings := countHeadings(rep.Narrative)
-	text := 0
-	for _, s := range rep.Narrative {
-		text += len(s.Text)
-	}
-	switch {
-	case read > 0 && titled:
-		return nil
-	case read > 0 && p.announcesOther():
-		return &NotReportError{Reason: fmt.Sprintf("%q is about reports", short(p.title))}
-	case read >= 5:
-		return nil
-	case printedRows > 0 && read == 0 && !(titled && title.year != 0 && title.agency != "" && text > 300):
-		return &NotReportError{Reason: "an empty form"}
-	case printedRows > 0 && titled:
-		return nil
-	case !titled:
-		return &NotReportError{Reason: "no title of an annual report and no statutory table"}
-	case p.linkText*2 > p.textBytes && headings < 2:
-		return &NotReportError{Reason: "a list of links"}
-	case p.announcesOther():
-		return &NotReportError{Reason: fmt.Sprintf("%q is about reports", short(p.title))}
-	case headings >= 2 && text > 400:
-		return nil
-	case title.year != 0 && title.agency != "" && (p.attachments > 0 || p.images > 0) && p.html && p.textBytes < 6000:
-		return nil
-	}
-	return &NotReportError{Reason: "a title of an annual report, but no table and no text of one"}
+	return read, printed
 }
 
-// announcesOther tells pages whose own title says that they are about reports.
-func (p *page) announcesOther() bool {
-	titles := append([]string{p.title, p.meta["articletitle"]}, p.heads...)
-	for _, t := range titles {
-		if strings.Contains(t, "公开") && containsAny(t, notReportWords) {
+// measure counts the headings that a report has, and the bytes of its text.
+func measure(n []Section) (headings, text int) {
+	for _, s := range n {
+		text += len(s.Text)
+		if s.Section != "" && aboutDisclosure(s.Section) {
+			headings++
+		}
+	}
+	return headings, text
+}
+
+// tellsOfDisclosure tells a text that does what a report must.
+func tellsOfDisclosure(n []Section) bool {
+	for _, s := range n {
+		if strings.Contains(s.Text, "主动公开") || strings.Contains(s.Text, "依申请") {
 			return true
 		}
 	}
 	return false
 }
 
-// tableProblems says in what state the tables are where none was read.
-func tableProblems(p *page, rep *Report) {
-	for i := range rep.Statistics {
-		if rep.Statistics[i].Raw != nil {
-			return
+// apologises tells pages that are served in the place of one that is gone.
+func apologises(p *page) bool {
+	if p.textBytes-p.linkText > maxApologyBytes {
+		return false
+	}
+	if containsAny(p.title, apologies) {
+		return true
+	}
+	for i := range p.lines {
+		if t := p.lines[i].text(); len(t) < 200 && containsAny(t, apologies) {
+			return true
 		}
 	}
-	switch {
-	case p.images > 0:
-		rep.problem("tables_as_pictures", "no statutory table could be read; the page holds %d pictures", p.images)
-	case p.attachments > 0:
-		rep.problem("attachment_only", "no statutory table could be read; the page holds %d attachments", p.attachments)
-	default:
-		rep.problem("no_tables", "no statutory table was found")
+	return false
+}
+
+// isTraditional tells pages in traditional characters by the words 信息公開.
+func isTraditional(p *page) bool {
+	if strings.Contains(p.title, "信息公開") {
+		return true
 	}
+	for i := range p.lines {
+		if i > maxTitleLines {
+			break
+		}
+		if strings.Contains(p.lines[i].text(), "信息公開") {
+			return true
+		}
+	}
+	return false
+}
+
+// isInterpretation tells texts under a report's title that explain the report
+// or order it, by their own headings and words.
+func isInterpretation(n []Section) bool {
+	explains := 0
+	for _, s := range n {
+		if containsAny(s.Section, explanations) {
+			explains++
+		}
+	}
+	opening := openingOf(n)
+	return explains >= 2 || strings.Contains(opening, "通知如下") || strings.Contains(opening, "解读如下") || strings.Contains(opening, "进行如下解读")
+}
+
+// isSchool tells reports of universities: by school years, under a decree of
+// the ministry of education, without 政府 in their title.
+func isSchool(title reportTitle, n []Section) bool {
+	if strings.Contains(title.text, "政府信息公开") {
+		return false
+	}
+	return endsIn(title.agency, []string{"大学", "学院", "高等专科学校"}) || strings.Contains(openingOf(n), "高等学校信息公开")
 }
 
 func short(s string) string {
@@ -85,53 +175,4 @@ func short(s string) string {
 		return string(r[:40]) + "…"
 	}
 	return s
-}
-
-// grade sets the quality and all flags that apply.
-func grade(rep *Report, tables []*table) {
-	found, partial := false, false
-	for _, t := range tables {
-		found = found || t.found
-	}
-	if !found {
-		rep.Quality = QualityNoTables
-		rep.Flags = []Quality{QualityNoTables}
-		return
-	}
-	for _, t := range tables {
-		switch missing := t.missingRows(); {
-		case !t.found:
-			partial = true
-			rep.problem("section_missing", "%s %s is not on the page", t.sec.Code, t.sec.Heading)
-		case len(missing) > 0:
-			partial = true
-			rep.problem("row_missing", "%s: no row %s", t.sec.Code, strings.Join(missing, ", "))
-		}
-	}
-	for i := range rep.Statistics {
-		if s := rep.Statistics[i].Status; s == StatusAmbiguous || s == StatusInvalid {
-			partial = true
-		}
-	}
-	inconsistent := false
-	for i := range rep.Checks {
-		if h := rep.Checks[i].Holds; h != nil && !*h {
-			inconsistent = true
-		}
-	}
-	rep.Flags = []Quality{}
-	if inconsistent {
-		rep.Flags = append(rep.Flags, QualityInconsistent)
-	}
-	if partial {
-		rep.Flags = append(rep.Flags, QualityPartial)
-	}
-	switch {
-	case inconsistent:
-		rep.Quality = QualityInconsistent
-	case partial:
-		rep.Quality = QualityPartial
-	default:
-		rep.Quality = QualityComplete
-	}
 }

@@ -32,10 +32,17 @@
 //
 // The rest of the report:
 //
-//	title.go       titles taken apart; identity.go agency, year, scope
-//	meta.go        labelled fields and dates
-//	narrative.go   text under its headings; mask.go personal data out of it
-//	classify.go    is it a report, and of which quality
+//	title.go       a title taken apart; years.go its year
+//	titles.go      the page's own title; parts.go several reports on a page
+//	meta.go        labelled fields, told in fields.go; date.go their days
+//	identity.go    agency, year; agency.go names; conflict.go which can be one agency's;
+//	               announce.go whom the opening and the signature name
+//	scope.go       own figures or a sum, with the sentence that says so
+//	narrative.go   text under its headings, told in heading.go
+//	mask.go        personal data out of it; masklabel.go behind labels
+//	classify.go    is it a report; leftout.go pictures and files in place of tables
+//	quality.go     of which quality; mirror.go copies that are not to be trusted
+//	words.go       the words that all these go by
 //
 // Package form holds the forms as data, package decimal exact numbers, package
 // generate makes pages for tests.

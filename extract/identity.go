@@ -24,30 +24,64 @@ func fillMetadata(rep *Report, p *page, lines []line, m metadata, title reportTi
 		rep.PublishedOn, rep.PublishedOnKind = &day, &kind
 	}
 	opening := openingOf(rep.Narrative)
-	rep.Agency = title.agency
-	for _, guess := range []string{agencyInText(opening), signature(lines), m.fields[fieldPublisher], p.meta["contentsource"]} {
-		if rep.Agency != "" {
-			break
+	announced, announcedYear := announcedIn(opening)
+	made := compiler(opening)
+	name := title.agency
+	if title.year == 0 && announced != "" && announcedYear != 0 {
+		name = announced // a column's title names the site's owner
+	}
+	rep.agency(name, []string{announced, made}, func() []string {
+		return []string{signature(lines), m.fields[fieldPublisher], p.meta["contentsource"], m.fields[fieldSource]}
+	})
+	rep.year(title.year, announcedYear)
+	rep.Scope, rep.ScopeEvidence = scopeOf(rep.Agency, title, rep.Narrative)
+}
+
+// agency takes the title's name, else the opening's, else what the page says
+// elsewhere. An opening that names somebody else is told.
+func (rep *Report) agency(title string, said []string, elsewhere func() []string) {
+	rep.Agency = title
+	for _, name := range said {
+		switch {
+		case name == "":
+		case rep.Agency == "":
+			rep.Agency = name
+		case !sameAgency(rep.Agency, name):
+			rep.problem("agency_conflict", "the title names %s, the text %s", rep.Agency, name)
 		}
-		rep.Agency = guess
 	}
-	rep.Year = title.year
-	period := periodYear(rep.Narrative)
-	switch {
-	case rep.Year == 0 && period != 0:
-		rep.Year = period
-	case rep.Year == 0:
-		rep.Year = findYear(opening)
-	case period != 0 && period != rep.Year:
-		rep.problem("year_conflict", "the title says %d, the 统计期限 says %d", rep.Year, period)
-	}
-	if rep.Year == 0 {
-		rep.problem("year_missing", "no year in title or text")
+	if rep.Agency == "" {
+		for _, name := range elsewhere() {
+			if name = cleanAgency(name); isAgency(name) || utf8.RuneCountInString(name) >= 3 && isPlace(name) {
+				rep.Agency = name
+				break
+			}
+		}
 	}
 	if rep.Agency == "" {
 		rep.problem("agency_missing", "no agency in title or text")
 	}
-	rep.Scope = scopeOf(rep.Agency, opening)
+}
+
+// year takes the title's year, else the period's, else the announced one, else
+// the one that the text's first sentences begin with. A period that lies in
+// another year than the title says is told.
+func (rep *Report) year(title, announced int) {
+	first, last := periodYears(rep.Narrative)
+	rep.Year = title
+	switch {
+	case title != 0 && first != 0 && (title < first || title > last):
+		rep.problem("year_conflict", "the title says %d, the 统计期限 says %d", title, last)
+	case title == 0 && last != 0:
+		rep.Year = last
+	case title == 0 && announced != 0:
+		rep.Year = announced
+	case title == 0:
+		rep.Year = toldYear(rep.Narrative)
+	}
+	if rep.Year == 0 {
+		rep.problem("year_missing", "no year in title or text")
+	}
 }
 
 // windowTitle is <title> up to the site's name.
@@ -71,141 +105,73 @@ func openingOf(n []Section) string {
 	return ""
 }
 
-// periodYear finds the year that the figures are said to cover.
-func periodYear(n []Section) int {
+// periodWords announce the period that the figures cover.
+var periodWords = []string{"统计期限", "统计时限", "统计时间", "统计周期", "统计区间", "统计期", "统计数据期限", "数据期限", "数据时间", "数据的期限", "数据统计", "统计数据"}
+
+// periodYears finds the first and the last year that the figures are said to
+// cover, 0 where no period is told.
+func periodYears(n []Section) (first, last int) {
 	for _, s := range n {
-		for _, w := range []string{"统计期限", "统计时限", "统计时间", "统计周期", "统计数据期限"} {
-			if i := strings.Index(s.Text, w); i >= 0 {
-				tail := s.Text[i:]
-				if end := strings.Index(tail, "。"); end > 0 {
-					tail = tail[:end]
-				}
-				if y := findYear(tail); y != 0 {
-					return y
-				}
+		if first, last := periodIn(s.Text); first != 0 {
+			return first, last
+		}
+	}
+	return 0, 0
+}
+
+func periodIn(s string) (first, last int) {
+	for _, w := range periodWords {
+		for rest := s; ; {
+			i := strings.Index(rest, w)
+			if i < 0 {
+				break
+			}
+			rest = rest[i+len(w):]
+			tail := cut(rest, 150)
+			if end := strings.IndexAny(tail, "。；\n"); end >= 0 {
+				tail = tail[:end]
+			}
+			if y := findYear(tail); y != 0 && isPeriod(tail) {
+				return y, lastYearIn(tail)
+			}
+		}
+	}
+	return 0, 0
+}
+
+// isPeriod tells a period (自2020年1月1日起至12月31日止) from a day that figures
+// were closed on (截至2021年1月10日).
+func isPeriod(s string) bool {
+	return strings.Contains(s, "月") && !strings.Contains(s, "截至") && !strings.Contains(s, "截止") && strings.ContainsAny(s, "至到起止—–-~～")
+}
+
+// periodYearOf is the last year of the period told in some lines.
+func periodYearOf(lines []line) int {
+	for i := range lines {
+		if t, ok := loneText(&lines[i]); ok {
+			if _, last := periodIn(t); last != 0 {
+				return last
 			}
 		}
 	}
 	return 0
 }
 
-// agencyInText finds a name in the opening: 现公布…年度报告, 由…编制.
-func agencyInText(s string) string {
-	for rest := s; ; {
-		end := titleEnd(rest)
-		if end < 0 {
-			break
-		}
-		if name := announced(rest, end); name != "" {
-			return name
-		}
-		rest = rest[end:]
-	}
-	if i := strings.Index(s, "由"); i >= 0 {
-		tail := s[i+len("由"):]
-		end := -1
-		for _, w := range []string{"依据", "根据", "按照", "结合", "综合", "汇总", "负责", "组织", "编制", "编写", "撰写"} {
-			if at := strings.Index(tail, w); at > 0 && at < 90 && (end < 0 || at < end) {
-				end = at
+// toldYear is the year that the sentences of the text begin with, if all that
+// begin with one agree.
+func toldYear(n []Section) int {
+	year := 0
+	for _, sec := range n {
+		for s := range sentences(cut(sec.Text, 2000)) {
+			y, from, to := yearIn(cut(s, 40))
+			if y == 0 || from > len("（一）") || !strings.HasPrefix(s[to:], "年") {
+				continue
 			}
-		}
-		if end > 0 {
-			return nameOf(tail[:end])
-		}
-	}
-	return ""
-}
-
-// announced returns the agency of a title that ends at end of a text, "" where
-// the title is part of another document's: 关于…年度报告有关事项的通知.
-func announced(s string, end int) string {
-	for _, w := range []string{"有关", "编制", "格式", "的通知", "发布工作", "编写", "相关"} {
-		if strings.HasPrefix(strings.TrimLeft(s[end:], "》”"), w) {
-			return ""
+			if year != 0 && y != year {
+				return year // the first; later ones plan ahead
+			}
+			year = y
 		}
 	}
-	from := strings.LastIndexAny(s[:end], "，,。；;：:“《、\n")
-	if from >= 0 {
-		_, n := utf8.DecodeRuneInString(s[from:])
-		from += n
-	} else {
-		from = 0
-	}
-	return nameOf(agencyOf(s[from:end]))
-}
-
-// nameOf cuts an agency's name out of what stands before a title: behind the
-// verb that announces it, without a note in brackets.
-func nameOf(s string) string {
-	for _, v := range []string{"公布", "发布", "公开", "公示", "编制了", "编制", "现将", "报告"} {
-		if i := strings.LastIndex(s, v); i >= 0 {
-			s = s[i+len(v):]
-		}
-	}
-	if i := strings.IndexAny(s, "(（"); i > 0 {
-		s = s[:i]
-	}
-	if s = cleanAgency(s); !isAgency(s) {
-		return ""
-	}
-	return s
-}
-
-// agencySuffixes end the names of agencies.
-var agencySuffixes = []string{"局", "委员会", "委", "办公室", "办公厅", "办", "政府", "厅", "部", "署", "院", "镇", "乡", "街道", "街道办事处", "管委会", "中心", "队", "社", "公司", "协会", "气象台", "苏木"}
-
-func isAgency(s string) bool {
-	if n := utf8.RuneCountInString(s); n < 3 || n > 40 {
-		return false
-	}
-	if strings.ContainsAny(s, "，。；：、“”《》 ") || strings.HasPrefix(s, "我") || strings.HasPrefix(s, "本") {
-		return false
-	}
-	for _, x := range agencySuffixes {
-		if strings.HasSuffix(s, x) {
-			return true
-		}
-	}
-	return false
-}
-
-// signature is a short line that is a name, followed by a date, near the end.
-func signature(lines []line) string {
-	for i := len(lines) - 1; i > 0 && i > len(lines)-60; i-- {
-		if lines[i].hard || lines[i-1].hard {
-			continue
-		}
-		day := lines[i].cells[0].text
-		if len(day) > 40 {
-			continue
-		}
-		if _, ok := parseDate(day); !ok {
-			continue
-		}
-		if name := cleanAgency(lines[i-1].cells[0].text); isAgency(name) {
-			return name
-		}
-	}
-	return ""
-}
-
-// scopeOf tells own figures from sums by what the opening says.
-func scopeOf(agency, opening string) Scope {
-	for s := range strings.SplitSeq(opening, "。") {
-		gathers := strings.Contains(s, "汇总") || strings.Contains(s, "综合")
-		others := strings.Contains(s, "所属") || strings.Contains(s, "下级") || strings.Contains(s, "部门")
-		for _, w := range []string{"县", "区", "市", "乡", "镇", "街", "部", "单位", "科", "股", "直属", "委"} {
-			others = others || strings.Contains(s, "各"+w)
-		}
-		made := strings.Contains(s, "编制") || strings.Contains(s, "而成") || strings.Contains(s, "形成") || strings.Contains(s, "汇总")
-		if gathers && others && made {
-			return ScopeAggregate
-		}
-	}
-	for _, x := range []string{"局", "办公室", "办公厅", "委员会", "厅", "镇", "乡", "街道", "办事处", "镇人民政府", "乡人民政府", "镇政府", "乡政府", "管委会", "委", "办"} {
-		if strings.HasSuffix(agency, x) {
-			return ScopeOwn
-		}
-	}
-	return ScopeUnknown
+	return year
 }

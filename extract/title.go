@@ -10,59 +10,162 @@ type reportTitle struct {
 	text   string // as printed, without the site's suffix
 	agency string // whose report it is, "" where the title names none
 	year   int    // 0 where it names none
+	own    bool   // it says that the figures are the agency's own: （本级机关）
+}
+
+// says tells how much a title names: its agency counts for more than its year.
+func (t *reportTitle) says() int {
+	n := 0
+	if t.agency != "" {
+		n += 2
+	}
+	if t.year != 0 {
+		n++
+	}
+	return n
 }
 
 // maxTitleRunes bounds what may be a title.
 const maxTitleRunes = 90
 
-// Words that a title of a report ends with, after 信息公开 or 政务公开.
-var reportWords = []string{"年度工作报告", "年度报告", "工作报告", "年报", "报告"}
-
-// Words that may stand between 信息公开 and those.
-var betweenWords = []string{"工作", "情况", "年度", "年", "的"}
-
-// notReportWords mark what is written about reports: notices, forms,
-// interpretations, news.
-var notReportWords = []string{"通知", "格式", "解读", "图解", "一图", "模板", "样表", "通报", "培训", "召开", "部署", "会议", "要求", "填报", "编制说明", "统计表填", "公告栏", "考核", "评估", "整改", "自查", "问题清单"}
-
-// agencyVerbs mark a sentence about a report where a name should stand.
-var agencyVerbs = []string{"发布", "公布", "编制", "召开", "印发", "做好", "报送", "完成", "公开了", "上线", "根据", "按照", "现将", "如何"}
-
 // parseTitle takes a title apart; ok is false for what is no title of a report.
-func parseTitle(s string) (t reportTitle, ok bool) {
+// Of a trail (首页 > 年报 > …) the part that says most counts.
+func parseTitle(s string) (best reportTitle, ok bool) {
+	if !mayBeTitle(s) {
+		return best, false
+	}
 	s = trimSpace(s)
-	if utf8.RuneCountInString(s) > maxTitleRunes {
-		return t, false
-	}
-	s = strings.Trim(s, "《》“”\"「」[]【】")
-	end := titleEnd(s)
-	if end < 0 {
-		return t, false
-	}
-	rest := trimSpace(strings.TrimLeft(s[end:], "》”\"」"))
-	if rest != "" {
-		r, _ := utf8.DecodeRuneInString(rest)
-		switch {
-		case strings.ContainsRune("-_|—–－·>〉»｜", r):
-		case (r == '（' || r == '(') && utf8.RuneCountInString(rest) <= 12:
-			end = len(s)
-			if !strings.ContainsAny(rest, "0123456789年") {
-				end = len(s) - len(rest)
-			}
-		default:
-			return t, false
+	for part := range strings.FieldsFuncSeq(s, isTrail) {
+		if t, is := parsePart(part); is && (!ok || t.says() > best.says()) {
+			best, ok = t, true
 		}
 	}
-	t.text = trimSpace(strings.TrimRight(s[:end], "》”\"」 "))
-	if hasPipe(t.text) || strings.Contains(t.text, "索引号") || strings.Contains(t.text, "学年") {
-		return t, false // a row of metadata; a university's report
+	return best, ok
+}
+
+// mayBeTitle is a cheap look: short, and 公…报 in it.
+func mayBeTitle(s string) bool {
+	if len(s) > maxTitleRunes*utf8.UTFMax {
+		return false
 	}
-	if containsAny(t.text, notReportWords) {
+	i := strings.Index(s, "公")
+	return i >= 0 && strings.Contains(s[i:], "报") && utf8.RuneCountInString(s) <= maxTitleRunes
+}
+
+func isTrail(r rune) bool {
+	return r == '>' || r == '＞' || r == '»' || r == '›' || r == '〉' || r == '→'
+}
+
+// parsePart parses a title that stands in no trail.
+func parsePart(printed string) (t reportTitle, ok bool) {
+	printed = strings.Trim(trimSpace(printed), "《》“”\"「」[]【】?？ ")
+	s, at := squeeze(printed)
+	end := titleEnd(s)
+	if end < 0 || strings.ContainsAny(s[:end], "，。；;？！|｜│┃") && !startsWithColumn(s[:end]) {
 		return t, false
 	}
-	t.year = findYear(t.text)
-	t.agency = agencyOf(t.text)
+	rest := strings.TrimLeft(s[end:], "》”\"」")
+	behind, ok := titleTail(s[:end], rest)
+	if !ok {
+		return t, false
+	}
+	if behind != "" && findYear(behind) != 0 {
+		end = len(s) - len(rest) + len(behind)
+	}
+	t.text = trimSpace(strings.TrimRight(printed[:at(end)], "》”\"」 "))
+	t.year = findYear(s[:end])
+	name := beforeSubject(s[:end])
+	t.agency = agencyOf(name)
+	if next := strings.TrimLeft(rest, "|｜"); t.says() == 0 && len(next) < len(rest) {
+		if t, ok := parsePart(next); ok { // that was a column's name
+			return t, true
+		}
+	}
+	t.own = containsAny(name, []string{"（本级", "(本级", "（机关", "(机关"})
+	if t.agency == "" && behind != "" {
+		if a := cleanAgency(strings.Trim(behind, "（）()")); isAgency(a) {
+			t.agency = a
+		}
+	}
+	head := s[:end]
+	if isAgency(t.agency) {
+		head = strings.Replace(head, t.agency, "", 1)
+	}
+	if containsAny(s[:end], aboutWords) || containsAny(head, softAboutWords) || strings.Contains(s[:end], "索引号") {
+		return t, false
+	}
 	return t, !containsAny(t.agency, agencyVerbs)
+}
+
+// startsWithColumn tells a title behind the name of its column: 年报|样例局2021年….
+func startsWithColumn(s string) bool {
+	i := strings.LastIndexAny(s, "|｜│┃")
+	return i > 0 && !strings.ContainsAny(s, "，。；;？！") && titleEnd(s[i:]) > 0 && !containsAny(s, aboutWords) && strings.Count(s, "|") == 1
+}
+
+// squeeze drops white space and makes digits narrow. The function maps offsets
+// in the result back to the printed text.
+func squeeze(s string) (string, func(int) int) {
+	if strings.IndexFunc(s, func(r rune) bool { return isSpace(r) || r >= '０' && r <= '９' }) < 0 {
+		return s, func(i int) int { return i }
+	}
+	b := make([]byte, 0, len(s))
+	at := make([]int, 0, len(s)+1)
+	for i, r := range s {
+		if isSpace(r) {
+			continue
+		}
+		n := len(b)
+		if r >= '０' && r <= '９' {
+			r -= '０' - '0'
+		}
+		b = utf8.AppendRune(b, r)
+		for range len(b) - n {
+			at = append(at, i)
+		}
+	}
+	return string(b), func(i int) int {
+		if i >= len(at) {
+			return len(s)
+		}
+		if i > 0 { // right behind the character before it
+			_, n := utf8.DecodeRuneInString(s[at[i-1]:])
+			return at[i-1] + n
+		}
+		return at[i]
+	}
+}
+
+// titleTail judges what stands behind a title: a site's suffix, a note in
+// brackets, the title once more or the agency is fine and returned where it may
+// tell something; anything else makes the title another document's.
+func titleTail(title, rest string) (behind string, ok bool) {
+	if rest == "" || strings.HasPrefix(rest, title) {
+		return "", true
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	switch {
+	case strings.ContainsRune("-_|—–－·｜/", r):
+		first := strings.TrimLeft(rest, "-_|—–－·｜/")
+		if i := strings.IndexAny(first, "-_|—–－·｜"); i >= 0 {
+			first = first[:i]
+		}
+		return "", len(first) > 30 || !containsAny(first, figureAbout)
+	case r == '（' || r == '(' || r == '【' || r == '[':
+		i := strings.IndexAny(rest, "）)】]")
+		if i < 0 || utf8.RuneCountInString(rest[:i]) > 24 || containsAny(rest[:i], figureAbout) {
+			return "", false
+		}
+		_, n := utf8.DecodeRuneInString(rest[i:])
+		return rest[:i+n], true
+	case rest == "全文" || rest == "正文" || strings.HasPrefix(rest, "的公告") || strings.HasPrefix(rest, "的公示") || rest == "公告" || rest == "公示":
+		return "", true
+	case r == '.': // a file's name
+		return "", len(rest) <= 5
+	case isAgency(rest):
+		return rest, true
+	}
+	return "", false
 }
 
 // titleEnd returns the end of 信息公开…年度报告 in s, or -1.
@@ -101,133 +204,27 @@ func skipBetween(s string) int {
 		}
 	}
 	r, n := utf8.DecodeRuneInString(s)
-	if isSpace(r) || r >= '0' && r <= '9' || strings.ContainsRune("（）()《》二〇○零一三四五六七八九O", r) {
+	if isSpace(r) || digitOf(r) >= 0 || strings.ContainsRune("（）()《》", r) {
 		return n
 	}
 	return 0
 }
 
-// agencyOf returns what stands before 政府信息公开, without year and preamble.
-func agencyOf(title string) string {
+// beforeSubject returns what stands before 政府信息公开 or 政务公开. The 政府 of
+// 样例镇人民政府信息公开 belongs to the name.
+func beforeSubject(title string) string {
 	i := strings.Index(title, "信息公开")
 	if i < 0 {
 		if i = strings.Index(title, "政务公开"); i < 0 {
 			return ""
 		}
-		return cleanAgency(cutSubject(title[:i]))
 	}
-	return cleanAgency(cutSubject(title[:i]))
-}
-
-// cutSubject cuts what may stand between a name and 信息公开 or 政务公开.
-func cutSubject(s string) string {
-	for _, w := range []string{"政府信息与", "政务信息与", "信息与", "政务与", "政府", "政务"} {
-		if rest, ok := strings.CutSuffix(s, w); ok {
+	s := title[:i]
+	for _, w := range []string{"政府信息与", "政务信息与", "政府信息和", "信息与", "政务与", "政府", "政务"} {
+		rest, ok := strings.CutSuffix(s, w)
+		if ok && !strings.HasSuffix(rest, "人民") {
 			return rest
 		}
 	}
 	return s
-}
-
-func cleanAgency(s string) string {
-	s = dropYears(s)
-	for {
-		before := s
-		s = trimSpace(s)
-		s = strings.Trim(s, "《》“”\"「」[]【】:：-—_、，,.。·|*#")
-		for _, p := range []string{"关于", "公布", "发布", "年度", "的", "（", "(", "）", ")"} {
-			s = strings.TrimPrefix(s, p)
-		}
-		for _, p := range []string{"关于", "年度", "的", "（", "(", "年"} {
-			s = strings.TrimSuffix(s, p)
-		}
-		if s == before {
-			break
-		}
-	}
-	s = strings.Map(func(r rune) rune {
-		if isSpace(r) {
-			return -1
-		}
-		return r
-	}, s)
-	switch s {
-	case "本机关", "我局", "本局", "我镇", "我乡", "我市", "我县", "我区", "我办", "本单位", "我委", "我街道", "政府", "政务", "信息", "区", "县", "市":
-		return ""
-	}
-	return s
-}
-
-// dropYears removes every year and year range with its 年 or 年度.
-func dropYears(s string) string {
-	for {
-		y, from, to := yearIn(s)
-		if y == 0 {
-			return s
-		}
-		rest := s[to:]
-		rest = strings.TrimPrefix(strings.TrimPrefix(rest, "年"), "度")
-		s = s[:from] + rest
-	}
-}
-
-func findYear(s string) int {
-	y, _, _ := yearIn(s)
-	return y
-}
-
-// The years a report can be about: the regulation came into force in 2008.
-const (
-	firstYear = 2007
-	lastYear  = 2060
-)
-
-// yearIn finds the first year in s, in Arabic (2019, full-width too) or Chinese
-// digits (二〇一九), and where it stands.
-func yearIn(s string) (year, from, to int) {
-	const chinese = "〇一二三四五六七八九"
-	digits, start, value := 0, 0, 0
-	flush := func(end int) bool {
-		if digits == 4 && value >= firstYear && value <= lastYear {
-			year, from, to = value, start, end
-			return true
-		}
-		digits, value = 0, 0
-		return false
-	}
-	for i, r := range s {
-		d := -1
-		switch {
-		case r >= '0' && r <= '9':
-			d = int(r - '0')
-		case r >= '０' && r <= '９':
-			d = int(r - '０')
-		case r == '○' || r == '零' || r == 'O' || r == '０' || r == '◯':
-			d = 0
-		default:
-			if k := strings.IndexRune(chinese, r); k >= 0 {
-				d = k / len("〇")
-			}
-		}
-		if d < 0 {
-			if flush(i) {
-				return
-			}
-			continue
-		}
-		if digits == 0 {
-			start = i
-		}
-		if digits == 4 {
-			// 20191月1日 has lost its 年: the year is still the first four.
-			if flush(i) {
-				return
-			}
-			start = i
-		}
-		digits++
-		value = value*10 + d
-	}
-	flush(len(s))
-	return
 }
