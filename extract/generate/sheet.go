@@ -1,0 +1,111 @@
+package generate
+
+// role tells what a printed cell is for.
+type role int
+
+const (
+	auxiliary  role = iota // placeholders, running numbers, units
+	heading                // the title of a section
+	columnHead             // a header cell
+	groupLabel             // a label over several rows
+	rowLabel               // the label of one row
+	figure                 // a cell for a figure
+)
+
+// box is a printed cell with its spans; a box for a figure of the form knows
+// its truth.
+type box struct {
+	text       string
+	cols, rows int
+	role       role
+	fig        *Figure
+	ruined     bool // a label beyond reading
+}
+
+func cellOf(r role, s string) box { return box{text: s, cols: 1, rows: 1, role: r} }
+
+func (b box) over(cols int) box { b.cols = max(cols, 1); return b }
+func (b box) down(rows int) box { b.rows = max(rows, 1); return b }
+
+// sheet is a printed table: rows of boxes, the first head of which are header.
+type sheet struct {
+	section string
+	rows    [][]box
+	head    int
+	width   int // columns of the grid
+}
+
+func (s *sheet) add(rows ...[]box) { s.rows = append(s.rows, rows...) }
+
+// figures lists the truths of a printed row.
+func figuresOf(row []box) []*Figure {
+	var out []*Figure
+	for i := range row {
+		if row[i].fig != nil {
+			out = append(out, row[i].fig)
+		}
+	}
+	return out
+}
+
+// leaveOpen marks figures that the layout does not show beyond doubt.
+func leaveOpen(figs []*Figure) {
+	for _, f := range figs {
+		f.Open = true
+	}
+}
+
+// gridWidth counts the columns that the widest row needs.
+func gridWidth(rows [][]box) int {
+	width := 0
+	walkGrid(rows, func(_, col int, b *box) {
+		width = max(width, col+b.cols)
+	})
+	return width
+}
+
+// walkGrid visits every box with its row and grid column.
+func walkGrid(rows [][]box, visit func(row, col int, b *box)) {
+	var open []int // rows still covered from above, by column
+	for i := range rows {
+		col := 0
+		next := make([]int, len(open))
+		for c, n := range open {
+			next[c] = max(n-1, 0)
+		}
+		for j := range rows[i] {
+			b := &rows[i][j]
+			for col < len(open) && open[col] > 0 {
+				col++
+			}
+			visit(i, col, b)
+			for k := range b.cols {
+				for len(next) <= col+k {
+					next = append(next, 0)
+				}
+				next[col+k] = max(next[col+k], b.rows-1)
+			}
+			col += b.cols
+		}
+		open = next
+	}
+}
+
+// expand writes a placeholder cell for every place that a span covers.
+func (s *sheet) expand() {
+	width := gridWidth(s.rows)
+	filled := make([][]box, len(s.rows))
+	for i := range filled {
+		filled[i] = make([]box, width)
+		for c := range filled[i] {
+			filled[i][c] = cellOf(auxiliary, "")
+		}
+	}
+	walkGrid(s.rows, func(row, col int, b *box) {
+		one := *b
+		one.cols, one.rows = 1, 1
+		filled[row][col] = one
+	})
+	s.rows = filled
+	s.width = width
+}
