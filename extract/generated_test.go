@@ -15,6 +15,7 @@ import (
 var (
 	generatedPages = flag.Int("generated", 400, "generated pages to read")
 	generatedSeed  = flag.Uint64("generated-seed", 0, "seed of the first generated page")
+	generatedOff   = flag.String("generated-without", "", "features to leave out, separated by commas")
 	generatedShow  = flag.Bool("generated-show", false, "print the page of the first seed")
 )
 
@@ -29,7 +30,7 @@ func TestGeneratedPages(t *testing.T) {
 	}
 	tally := newTally()
 	for i := range uint64(*generatedPages) {
-		p, err := generate.New(forms, *generatedSeed+i)
+		p, err := generate.New(forms, *generatedSeed+i, strings.Split(*generatedOff, ",")...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -60,13 +61,14 @@ type verdictOf struct {
 	misled  int // derived from equations that a contradicting report does not keep
 	first   string
 	kind    string
+	raw     string // of the first fault
 }
 
 func (v *verdictOf) faults() int { return v.wrong + v.printed - v.read }
 
-func (v *verdictOf) fault(kind, format string, args ...any) {
+func (v *verdictOf) fault(kind, raw, format string, args ...any) {
 	if v.first == "" || kind == "wrong" && v.kind != "wrong" {
-		v.kind, v.first = kind, fmt.Sprintf(format, args...)
+		v.kind, v.first, v.raw = kind, fmt.Sprintf(format, args...), raw
 	}
 }
 
@@ -75,7 +77,7 @@ func judge(x *Extractor, p generate.Page) verdictOf {
 	var v verdictOf
 	got, err := x.Extract(Input{Body: p.Body, ContentType: p.ContentType})
 	if len(got) != len(p.Reports) {
-		v.fault("reports", "%d reports, want %d (%v)", len(got), len(p.Reports), err)
+		v.fault("reports", "", "%d reports, want %d (%v)", len(got), len(p.Reports), err)
 	}
 	for i, want := range p.Reports {
 		if len(got) != len(p.Reports) {
@@ -95,7 +97,7 @@ func judge(x *Extractor, p generate.Page) verdictOf {
 			for _, st := range got[i].Statistics {
 				if st.Status == StatusRead && !printedSomewhere(p, st) {
 					v.wrong++
-					v.fault("wrong", "%s: read %q, printed in no report", key(st), deref(st.Raw))
+					v.fault("wrong", deref(st.Raw), "%s: read %q, printed in no report", key(st), deref(st.Raw))
 				}
 			}
 		}
@@ -118,16 +120,16 @@ func printedSomewhere(p generate.Page, st Statistic) bool {
 
 func judgeReport(v *verdictOf, got *Report, want *generate.Report, misleading bool) {
 	if want.Format != "" && got.Format != want.Format {
-		v.fault("form", "format %q, want %q", got.Format, want.Format)
+		v.fault("form", "", "format %q, want %q", got.Format, want.Format)
 	}
 	if got.Year != want.Year {
-		v.fault("year", "year %d, want %d", got.Year, want.Year)
+		v.fault("year", "", "year %d, want %d", got.Year, want.Year)
 	}
 	stats := map[string]Statistic{}
 	for _, st := range got.Statistics {
 		if _, twice := stats[key(st)]; twice {
 			v.wrong++
-			v.fault("wrong", "%s is told twice", key(st))
+			v.fault("wrong", "", "%s is told twice", key(st))
 		}
 		stats[key(st)] = st
 	}
@@ -150,15 +152,15 @@ func judgeReport(v *verdictOf, got *Report, want *generate.Report, misleading bo
 			v.misled++
 		case why != "" && why != "unit source" && (st.Status == StatusRead || st.Status == StatusDerived || st.Status == StatusBlank):
 			v.wrong++
-			v.fault("wrong", "%s: printed %s %q, got %s %q: %s", f.Key(), f.Status, f.Raw, st.Status, deref(st.Raw), why)
+			v.fault("wrong", f.Raw, "%s: printed %s %q, got %s %q: %s", f.Key(), f.Status, f.Raw, st.Status, deref(st.Raw), why)
 		case !f.Open:
-			v.fault("missed", "%s: printed %s %q, got %s %q %s", f.Key(), f.Status, f.Raw, st.Status, deref(st.Raw), why)
+			v.fault("missed", f.Raw, "%s: printed %s %q, got %s %q %s", f.Key(), f.Status, f.Raw, st.Status, deref(st.Raw), why)
 		}
 	}
 	for k, st := range stats {
 		if st.Status == StatusRead || st.Status == StatusDerived {
 			v.wrong++
-			v.fault("wrong", "%s: read %q, which is not printed there", k, deref(st.Raw))
+			v.fault("wrong", deref(st.Raw), "%s: read %q, which is not printed there", k, deref(st.Raw))
 		}
 	}
 }
@@ -216,6 +218,8 @@ type cause struct {
 	pages, wrong int
 	seed         uint64
 	first        string
+	off          []string
+	excerpt      string
 }
 
 func newTally() *tallyOf {
@@ -243,35 +247,40 @@ func (t *tallyOf) add(p generate.Page, v verdictOf) {
 }
 
 // blame turns off one feature after the other for as long as the page keeps
-// failing in the same way; what is left is the cause.
+// failing; what is left is the cause.
 func (t *tallyOf) blame(x *Extractor, forms []*form.Form, p generate.Page, v verdictOf) {
 	wrong := v.wrong > 0
 	var off []string
-	left := p
-	last := v
-	for _, f := range p.Features {
-		q, err := generate.New(forms, p.Seed, append(slices.Clone(off), f)...)
-		if err != nil {
-			continue
-		}
-		w := judge(x, q)
-		if wrong && w.wrong > 0 || !wrong && w.faults() > 0 {
-			off, left, last = append(off, f), q, w
-		}
-	}
-	// Choices that had to stay are told, plain ones are not.
-	var names []string
-	for _, f := range left.Features {
-		if !slices.Contains(off, f) {
-			names = append(names, f)
+	left, last := p, v
+	for again := true; again; {
+		again = false
+		for _, f := range left.Features {
+			q, err := generate.New(forms, p.Seed, append(slices.Clone(off), f)...)
+			if err != nil || slices.Contains(off, f) {
+				continue
+			}
+			if w := judge(x, q); w.faults() > 0 && (w.wrong > 0 || !wrong) {
+				off, left, last, again = append(off, f), q, w, true
+				break
+			}
 		}
 	}
-	k := last.kind + "  " + strings.Join(names, " ")
+	k := last.kind + ": " + strings.Join(left.Features, " ")
 	if t.causes[k] == nil {
-		t.causes[k] = &cause{seed: p.Seed, first: last.first + "\n      without: " + strings.Join(off, ",")}
+		t.causes[k] = &cause{seed: p.Seed, first: last.first, off: off, excerpt: excerpt(left.Body, last.raw)}
 	}
 	t.causes[k].pages++
 	t.causes[k].wrong += v.wrong
+}
+
+// excerpt is what stands around a figure on its page.
+func excerpt(body []byte, raw string) string {
+	at := strings.Index(string(body), raw)
+	if raw == "" || at < 0 || len(raw) < 3 {
+		return ""
+	}
+	from, to := max(at-300, 0), min(at+len(raw)+120, len(body))
+	return strings.ToValidUTF8(string(body[from:to]), "")
 }
 
 // report is the table of failures.
@@ -299,7 +308,10 @@ func (t *tallyOf) report() string {
 	slices.SortFunc(sets, func(a, b string) int { return t.causes[b].pages - t.causes[a].pages })
 	for _, k := range sets {
 		c := t.causes[k]
-		fmt.Fprintf(&b, "%4d pages, wrong %d, e.g. seed %d: %s\n      %s\n", c.pages, c.wrong, c.seed, k, c.first)
+		fmt.Fprintf(&b, "%4d pages, wrong %d: %s\n    %s\n    -generated 1 -generated-show -generated-seed %d -generated-without %q\n", c.pages, c.wrong, k, c.first, c.seed, strings.Join(c.off, ","))
+		if c.excerpt != "" {
+			fmt.Fprintf(&b, "    | %s\n", strings.ReplaceAll(c.excerpt, "\n", "\n    | "))
+		}
 	}
 	return b.String()
 }

@@ -24,7 +24,10 @@ func (g *generator) rowTexts(row []box, f string, figs []*Figure) []string {
 			continue
 		}
 		if f == "spaced" || f == "block" || f == "columns" {
-			text = strings.Join(strings.Fields(text), pick(g.rnd("inner"), "", "", " "))
+			text = strings.Join(strings.Fields(text), "")
+			if b.fig != nil {
+				b.fig.Raw = text // spaces that cannot be told from borders are not printed
+			}
 		}
 		out = append(out, text)
 	}
