@@ -150,7 +150,7 @@ func judgeReport(v *verdictOf, got *Report, want *generate.Report, misleading bo
 			}
 		case why != "" && st.Status == StatusDerived && misleading:
 			v.misled++
-		case why != "" && why != "unit source" && (st.Status == StatusRead || st.Status == StatusDerived || st.Status == StatusBlank):
+		case why != "" && why != unitSource && why != markOfBlank && (st.Status == StatusRead || st.Status == StatusDerived || st.Status == StatusBlank):
 			v.wrong++
 			v.fault("wrong", f.Raw, "%s: printed %s %q, got %s %q: %s", f.Key(), f.Status, f.Raw, st.Status, deref(st.Raw), why)
 		case !f.Open:
@@ -165,6 +165,12 @@ func judgeReport(v *verdictOf, got *Report, want *generate.Report, misleading bo
 	}
 }
 
+// Mistakes that claim nothing false of a number.
+const (
+	unitSource  = "unit source"
+	markOfBlank = "raw text of a blank"
+)
+
 // mistake says what is wrong with a statistic, "" if nothing.
 func mistake(f *generate.Figure, st Statistic) string {
 	if st.Status == StatusDerived {
@@ -176,6 +182,8 @@ func mistake(f *generate.Figure, st Statistic) string {
 	switch {
 	case string(st.Status) != string(f.Status):
 		return "status"
+	case st.Status == StatusBlank && (st.Raw == nil || !sameText(*st.Raw, f.Raw)):
+		return markOfBlank
 	case st.Raw == nil || !sameText(*st.Raw, f.Raw):
 		return "raw text"
 	case f.Status != generate.Read:
@@ -185,7 +193,7 @@ func mistake(f *generate.Figure, st Statistic) string {
 	case f.UnitSource == "":
 		return ""
 	case deref(st.Unit) == f.Unit && string(st.UnitSource) != f.UnitSource:
-		return "unit source"
+		return unitSource
 	case deref(st.Unit) != f.Unit:
 		return fmt.Sprintf("unit %q from %s, want %q from %s", deref(st.Unit), st.UnitSource, f.Unit, f.UnitSource)
 	}

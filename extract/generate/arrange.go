@@ -48,7 +48,7 @@ func (g *generator) arrange(sections []*section, rep *report) []block {
 	for i, t := range others {
 		out = append(out, head(2, g.sectionTitle(sectionNumber(kinds[i]))))
 		if kinds[i] == groupedKind {
-			out = append(out, g.splitTable(t)...)
+			out = append(out, g.splitTable(t, rep.format)...)
 			continue
 		}
 		out = append(out, table(t))
@@ -136,9 +136,9 @@ func (g *generator) mergeAll(arts, others []*sheet, kinds []kind) []block {
 }
 
 // splitTable lets a long table go on in a second or third one, as page breaks do.
-func (g *generator) splitTable(t *sheet) []block {
+func (g *generator) splitTable(t *sheet, format string) []block {
 	if g.placeholders() {
-		t.expand()
+		t.expand(g.has("spans:repeated-text"))
 	}
 	if g.on("rows:header-repeated", 0.04) {
 		at := t.head + 3 + g.rnd("repeat").IntN(len(t.rows)-t.head-4)
@@ -164,8 +164,7 @@ func (g *generator) splitTable(t *sheet) []block {
 			part.rows = append(slices.Clone(t.rows[:t.head]), part.rows...)
 			part.head = t.head
 		} else if how == "wrong" {
-			wrong := []box{cellOf(columnHead, "信息内容").over(3), cellOf(columnHead, "上一年项目数量").over(2), cellOf(columnHead, "本年增/减").over(2), cellOf(columnHead, "处理决定数量").over(t.width - 7)}
-			part.rows = append([][]box{wrong}, part.rows...)
+			part.rows = append([][]box{wrongHead(format, t.width)}, part.rows...)
 			part.head = 1
 		}
 		out = append(out, table(part))
@@ -175,6 +174,21 @@ func (g *generator) splitTable(t *sheet) []block {
 		from = to
 	}
 	return out
+}
+
+// wrongHead is the header of a block of 第二十条, which editors leave over a
+// table that goes on.
+func wrongHead(format string, width int) []box {
+	labels := []string{"上一年项目数量", "本年增/减", "处理决定数量"}
+	if format == "2021" {
+		labels = []string{"本年制发件数", "本年废止件数", "现行有效件数"}
+	}
+	row := []box{cellOf(columnHead, "信息内容").over(3)}
+	for _, l := range labels {
+		row = append(row, cellOf(columnHead, l).over(2))
+	}
+	row[3] = row[3].over(width - 7)
+	return row
 }
 
 // disagree gives header and data rows spans that do not agree, as cells merged

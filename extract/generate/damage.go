@@ -3,28 +3,31 @@ package generate
 import (
 	"math/rand/v2"
 	"unicode"
+	"unicode/utf8"
 )
 
-// typo loses or changes characters of a label: one in a label of five, two in
-// one of twelve, three in a row in one of twenty, and only where the label
-// stays nearer to itself than to any other label of the forms.
+// typo loses or changes characters of a label behind its number: one in a label
+// of five, two in one of twelve, and only where the label stays clearly nearer
+// to itself than to any other label of the forms.
 func (g *generator) typo(s string) string {
 	r := g.rnd("typo")
 	runes := []rune(s)
 	han := hanOf(s)
+	no := utf8.RuneCountInString(numberBefore.FindString(s))
+	size := utf8.RuneCountInString(hanOf(string(runes[no:])))
 	errors := 0
 	switch {
-	case len(han) >= 12 && chance(r, 0.3):
+	case size >= 12 && chance(r, 0.3):
 		errors = 2
-	case len(han) >= 5:
+	case size >= 5:
 		errors = 1
 	default:
 		return s
 	}
 	for range errors {
-		at := r.IntN(len(runes))
+		at := no + r.IntN(len(runes)-no)
 		for !unicode.Is(unicode.Han, runes[at]) {
-			at = (at + 1) % len(runes)
+			at = no + (at+1-no)%(len(runes)-no)
 		}
 		if chance(r, 0.5) {
 			runes = append(runes[:at:at], runes[at+1:]...)
@@ -42,11 +45,12 @@ func (g *generator) typo(s string) string {
 // of another label.
 func (g *generator) truncate(s string) string {
 	han := hanOf(s)
-	if len(han) < 8 {
+	size := utf8.RuneCountInString(han)
+	if size < 8 {
 		return s
 	}
 	runes := []rune(s)
-	cut := string(runes[:len(runes)-2-g.rnd("truncate").IntN(len(han)/4)])
+	cut := string(runes[:len(runes)-2-g.rnd("truncate").IntN(size/4)])
 	short := hanOf(cut)
 	for _, other := range g.labels() {
 		if other != han && len(other) >= len(short) && other[:len(short)] == short {
@@ -106,7 +110,7 @@ func ruin(s string, r *rand.Rand) string {
 	return string(runes)
 }
 
-// hanOf keeps the Chinese characters before a note in brackets at the end.
+// hanOf keeps the Chinese characters of a label.
 func hanOf(s string) string {
 	var out []rune
 	for _, c := range s {

@@ -123,7 +123,7 @@ func (g *generator) finishTables(blocks []block) {
 			verticalHeads(t)
 		}
 		if placeholders {
-			t.expand()
+			t.expand(g.has("spans:repeated-text"))
 		}
 		if trailing {
 			for j := range t.rows {
@@ -141,9 +141,12 @@ func (g *generator) finishTables(blocks []block) {
 	}
 }
 
-// placeholders tells whether empty cells stand in for spans. Such tables have
+// placeholders tells whether cells stand in for spans, empty or with the text
+// of the span once more. Such tables have
 // no other faults of spans: together nobody could tell their blanks apart.
-func (g *generator) placeholders() bool { return g.on("spans:placeholders", 0.07) }
+func (g *generator) placeholders() bool {
+	return g.on("spans:placeholders", 0.07) || g.on("spans:repeated-text", 0.04)
+}
 
 // verticalHeads writes narrow heads one character a line.
 func verticalHeads(t *sheet) {

@@ -91,8 +91,9 @@ func walkGrid(rows [][]box, visit func(row, col int, b *box)) {
 	}
 }
 
-// expand writes a placeholder cell for every place that a span covers.
-func (s *sheet) expand() {
+// expand writes a cell for every place that a span covers: an empty one, or one
+// that repeats the text.
+func (s *sheet) expand(repeat bool) {
 	width := gridWidth(s.rows)
 	filled := make([][]box, len(s.rows))
 	for i := range filled {
@@ -105,6 +106,16 @@ func (s *sheet) expand() {
 		one := *b
 		one.cols, one.rows = 1, 1
 		filled[row][col] = one
+		if !repeat {
+			return
+		}
+		for r := row; r < min(row+b.rows, len(filled)); r++ {
+			for c := col; c < col+b.cols; c++ {
+				if r != row || c != col {
+					filled[r][c] = cellOf(auxiliary, b.text)
+				}
+			}
+		}
 	})
 	s.rows = filled
 	s.width = width

@@ -19,7 +19,7 @@ func (g *generator) rowTexts(row []box, f string, figs []*Figure) []string {
 			lost = lost || b.role == figure
 			continue
 		}
-		if b.role == figure && i > 0 && row[i-1].role == figure && row[i-1].text == b.text && g.on("text:repeats-dropped", 0.04) {
+		if b.role == figure && i > 0 && row[i-1].role == figure && row[i-1].text == b.text && !padsBehind(f) && g.on("text:repeats-dropped", 0.04) {
 			lost = true
 			continue
 		}
@@ -31,7 +31,7 @@ func (g *generator) rowTexts(row []box, f string, figs []*Figure) []string {
 		}
 		out = append(out, text)
 	}
-	if n := len(out); n > 3 && len(figs) > 1 && g.some("text:tail-dropped", 0.03, 0.3) {
+	if n := len(out); n > 3 && len(figs) > 1 && !padsBehind(f) && g.some("text:tail-dropped", 0.03, 0.3) {
 		out, lost = out[:n-1-g.rnd("tail").IntN(2)], true
 	}
 	if len(figs) > 0 && len(out) > 1 && row[0].role != figure {
