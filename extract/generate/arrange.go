@@ -46,7 +46,13 @@ func (g *generator) arrange(sections []*section, rep *report) []block {
 		out = append(out, g.artBlocks(arts)...)
 	}
 	for i, t := range others {
-		out = append(out, head(2, g.sectionTitle(sectionNumber(kinds[i]))))
+		title := g.sectionTitle(sectionNumber(kinds[i]))
+		if g.on("heading:title-row", 0.05) {
+			t.rows = slices.Insert(t.rows, 0, []box{cellOf(heading, title).over(t.width)})
+			t.head++
+		} else {
+			out = append(out, head(2, title))
+		}
 		if kinds[i] == groupedKind {
 			out = append(out, g.splitTable(t, rep.format)...)
 			continue

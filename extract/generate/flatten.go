@@ -64,7 +64,7 @@ func (g *generator) flatten(blocks []block) []string {
 			lines = append(lines, g.flattenTable(b.sheet)...)
 		}
 	}
-	return texts(g.wear(lines))
+	return g.strokes(texts(g.wear(lines)))
 }
 
 // flattenTable writes one table.
@@ -175,4 +175,20 @@ func texts(lines []line) []string {
 		out[i] = l.text
 	}
 	return out
+}
+
+// strokes changes how the lines are drawn: other strokes for borders, indents.
+func (g *generator) strokes(lines []string) []string {
+	stroke := "|"
+	if g.on("text:other-strokes", 0.05) {
+		stroke = pick(g.rnd("stroke"), "｜", "│", "┃")
+	}
+	indent := ""
+	if g.on("text:indented", 0.08) {
+		indent = pick(g.rnd("indent"), "    ", "　　", " ")
+	}
+	for i, l := range lines {
+		lines[i] = indent + strings.ReplaceAll(l, "|", stroke)
+	}
+	return lines
 }

@@ -40,6 +40,7 @@ func (g *generator) reports() ([]*report, []block, error) {
 		reports = append(reports, rep)
 	}
 	g.hiddenCopies(&blocks)
+	g.doubled(&blocks)
 	g.finishTables(blocks)
 	return reports, blocks, nil
 }
@@ -108,22 +109,45 @@ func (g *generator) hiddenCopies(blocks *[]block) {
 	}
 }
 
+// doubled prints a table once more, for small screens: the same figures.
+func (g *generator) doubled(blocks *[]block) {
+	if g.flattened || !g.on("tables:doubled", 0.03) {
+		return
+	}
+	at := len(*blocks) - 1
+	for at > 0 && ((*blocks)[at].sheet == nil || (*blocks)[at].sheet.section == "decoy") {
+		at--
+	}
+	if at > 0 {
+		*blocks = slices.Insert(*blocks, at, (*blocks)[at])
+	}
+}
+
 // finishTables does what editors do to whole tables.
 func (g *generator) finishTables(blocks []block) {
 	placeholders := g.placeholders()
 	trailing := g.on("cols:trailing-empty", 0.04)
+	leading := g.on("cols:leading-empty", 0.03)
 	empty := g.on("rows:empty", 0.04)
 	vertical := g.on("head:vertical", 0.03)
+	done := map[*sheet]bool{}
 	for i := range blocks {
 		t := blocks[i].sheet
-		if t == nil {
+		if t == nil || done[t] {
 			continue
 		}
+		done[t] = true
 		if vertical {
 			verticalHeads(t)
 		}
 		if placeholders {
 			t.expand(g.has("spans:repeated-text"))
+		}
+		if leading {
+			for j := range t.rows {
+				t.rows[j] = append([]box{cellOf(auxiliary, "")}, t.rows[j]...)
+			}
+			t.width++
 		}
 		if trailing {
 			for j := range t.rows {

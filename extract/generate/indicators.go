@@ -7,6 +7,7 @@ func (g *generator) indicators(s *section, rep *report) *sheet {
 	units := !g.on("2014:no-units", 0.25)
 	numbers := g.on("2014:numbers", 0.15)
 	codes := g.on("2014:codes", 0.08)
+	levels := !codes && g.on("2014:levels", 0.05)
 	yuan := units && g.on("2014:yuan", 0.08)
 	none := pick(g.rnd("2014 none"), "——", "——", "", "—", "/")
 	t := &sheet{section: s.code, head: 1}
@@ -20,7 +21,11 @@ func (g *generator) indicators(s *section, rep *report) *sheet {
 	if codes {
 		head = append(head, cellOf(columnHead, "代码"))
 	}
-	head = append(head, cellOf(columnHead, g.label("统计数")))
+	if levels { // nobody says which of the columns is the report's figure
+		head = append(head, cellOf(columnHead, "区政府"), cellOf(columnHead, "区直部门"), cellOf(columnHead, "乡镇"))
+	} else {
+		head = append(head, cellOf(columnHead, g.label("统计数")))
+	}
 	t.add(head)
 	t.width = len(head)
 	for i := range s.rows {
@@ -44,6 +49,9 @@ func (g *generator) indicators(s *section, rep *report) *sheet {
 		}
 		if s.rows[i].HeadingOnly {
 			row = append(row, cellOf(auxiliary, none))
+			if levels {
+				row = append(row, cellOf(auxiliary, none), cellOf(auxiliary, none))
+			}
 		} else {
 			b := g.valueBox(s, i, 0, headUnit, rep)
 			if units && b.fig.UnitSource == "form" {
@@ -51,6 +59,11 @@ func (g *generator) indicators(s *section, rep *report) *sheet {
 			}
 			if headUnit != "" && b.fig.UnitSource == "header" {
 				b.fig.UnitSource = ""
+			}
+			if levels {
+				b.fig.Open, b.fig.Status = true, Invalid
+				row = append(row, b, cellOf(auxiliary, "2"))
+				b = cellOf(auxiliary, "3")
 			}
 			row = append(row, b)
 		}

@@ -22,6 +22,8 @@ func (g *generator) plain(s *section, rep *report) *sheet {
 		text, units[i] = g.columnLabel(&s.cols[i])
 		if s.code == "art20_1" && i < 2 && g.on("head:cut", 0.04) {
 			text = cut(s.cols[i].Label, 3) // the word went on in a second line
+		} else if s.code == "art20_1" && i == 1 && g.on("head:doubled", 0.02) {
+			text = s.cols[0].Label // copied and not changed
 		}
 		head = append(head, cellOf(columnHead, text))
 	}
@@ -40,7 +42,37 @@ func (g *generator) plain(s *section, rep *report) *sheet {
 		g.openIfRuined(row)
 		t.add(row)
 	}
+	g.mergeValues(t)
 	return t
+}
+
+// mergeValues merges equal neighbours into one cell, across or down. What such
+// a cell says of the places it covers is for nobody to be sure of, and no other
+// figure may move into them.
+func (g *generator) mergeValues(t *sheet) {
+	if g.flattened || g.placeholders() || t.width < 4 || len(t.rows) < t.head+2 || !g.on("values:merged", 0.03) {
+		return
+	}
+	first, second := t.rows[t.head], t.rows[t.head+1]
+	if first[1].fig == nil || second[1].fig == nil {
+		return
+	}
+	leaveOpen(figuresOf(first))
+	leaveOpen(figuresOf(second))
+	if g.choose("values-merged", "across", "down") == "across" {
+		copyPrint(first[2].fig, first[1].fig)
+		first[1].cols = 2
+		t.rows[t.head] = slices.Delete(first, 2, 3)
+		return
+	}
+	copyPrint(second[1].fig, first[1].fig)
+	first[1].rows = 2
+	t.rows[t.head+1] = slices.Delete(second, 1, 2)
+}
+
+// copyPrint makes a figure what another one is printed as.
+func copyPrint(to, from *Figure) {
+	to.Raw, to.Status, to.Value, to.Unit, to.UnitSource = from.Raw, from.Status, from.Value, from.Unit, from.UnitSource
 }
 
 func replaceUnit(note, unit string) string { return strings.Replace(note, "%", unit, 1) }
@@ -53,7 +85,7 @@ func (g *generator) columnOrder(s *section) []int {
 	for i := range order {
 		order[i] = i
 	}
-	if g.on("cols:shuffled", 0.06) && !g.on("head:cut", 0.04) {
+	if g.on("cols:shuffled", 0.06) && !g.on("head:cut", 0.04) && !g.on("head:doubled", 0.02) {
 		r := g.fresh("order " + s.code)
 		r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 	}

@@ -31,6 +31,10 @@ func (g *generator) print(f *Figure, n number, money bool, head, formUnit string
 	f.Raw, plain = g.digits(n, f.Col == "items_change")
 	switch {
 	case !plain:
+	case n.coef > 99 && n.scale == 0 && !g.flattened && g.some("print:inner-space", 0.02, 0.05):
+		// One number over two lines, or two numbers: the cell does not tell.
+		f.Raw = f.Raw[:1] + " " + f.Raw[1:]
+		f.Open = true
 	case money && g.some("print:money-unit", 0.2, 0.7):
 		unit := pick(g.rnd("money unit"), "元", "万元", "元", "万元", "亿元", "千元")
 		f.Raw += unit

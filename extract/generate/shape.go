@@ -2,6 +2,7 @@ package generate
 
 import (
 	"slices"
+	"strings"
 
 	"gongkai/extract/form"
 )
@@ -62,6 +63,9 @@ func (g *generator) shape(f *form.Form) []*section {
 	}
 	if g.on("shape:extra-rows", 0.06) {
 		g.extraRows(out)
+	}
+	if g.on("shape:rows-left-out", 0.04) {
+		g.leaveRowsOut(out)
 	}
 	switch {
 	case g.on("shape:only-three-and-four", 0.03):
@@ -139,5 +143,19 @@ func (g *generator) extraRows(sections []*section) {
 			label = pick(r, "其他主动公开文件", "其他文件", "其他主动公开文件（含以本单位办公室名义签发的文件）")
 		}
 		s.rows = append(s.rows, rowSpec{Row: form.Row{Code: "extra", Label: label}, unknown: true})
+	}
+}
+
+// leaveRowsOut prints no row for some of the outcomes, as agencies do that
+// delete what they had none of.
+func (g *generator) leaveRowsOut(sections []*section) {
+	r := g.rnd("rows left out")
+	for _, s := range sections {
+		if s.kind != groupedKind {
+			continue
+		}
+		s.rows = slices.DeleteFunc(s.rows, func(row rowSpec) bool {
+			return strings.Contains(row.Code, ".") && chance(r, 0.3)
+		})
 	}
 }
