@@ -52,6 +52,11 @@ func padsBehind(f string) bool {
 	return f == "pipe-rows-pad" || f == "pipe-rows-full" || f == "markdown"
 }
 
+// drawsRows tells conventions that keep the rows of a table, heads included.
+func drawsRows(f string) bool {
+	return strings.HasPrefix(f, "pipe-rows") || f == "padded-rows" || f == "markdown" || f == "tabs" || f == "spaced" || f == "columns"
+}
+
 // flatten writes the blocks of a page as lines of text.
 func (g *generator) flatten(blocks []block) []string {
 	var lines []line

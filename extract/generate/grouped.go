@@ -18,7 +18,7 @@ func (g *generator) grouped(s *section, rep *report) *sheet {
 	t := &sheet{section: s.code, head: 3, width: side + len(s.cols)}
 	order := g.leafOrder(s)
 	headOrder := order
-	if g.flattened && g.on("head:total-first", 0.03) {
+	if g.flattened && !drawsRows(g.flattening()) && g.on("head:total-first", 0.05) {
 		// Only the text has 总计 before 自然人; the figures are as in the form.
 		headOrder = totalFirst(order)
 	}

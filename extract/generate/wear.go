@@ -57,7 +57,12 @@ func (g *generator) rowTexts(row []box, f string, figs []*Figure) []string {
 	}
 	if g.on("text:values-first", 0.02) && len(figs) > 0 {
 		leaveOpen(figs)
-		slices.Reverse(out)
+		labels := 0
+		for labels < len(row) && row[labels].role != figure {
+			labels++
+		}
+		labels = min(labels, len(out))
+		out = append(slices.Clone(out[labels:]), out[:labels]...)
 	}
 	return out
 }
