@@ -18,8 +18,9 @@
 //	sheet.go       cells with spans; plain.go, grouped.go, review.go, indicators.go print sections
 //	arrange.go     sheets → headings and tables: merged, split, repeated headers
 //	decoy.go       tables that are none of the form's
-//	html.go        tables → HTML; style.go how an editor writes a cell
+//	html.go        tables → HTML; style.go how an editor writes a cell and what noise it leaves
 //	flatten.go     tables → text; wear.go what text loses on the way
 //	frame.go       titles, sections, narrative around the tables
+//	site.go        the page of a site around a report
 //	encode.go      characters → bytes, and what the headers claim
 package generate

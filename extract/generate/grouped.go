@@ -51,7 +51,7 @@ func (g *generator) grouped(s *section, rep *report) *sheet {
 		}
 		row = append(row, reorder(values, order, 0)...)
 		g.openIfRuined(row)
-		if g.flattened && (g.has("head:total-first") || g.has("cols:total-first") || g.has("cols:shuffled")) {
+		if (g.flattened || g.on("layout:mixed", 0.05)) && (g.has("head:total-first") || g.has("cols:total-first") || g.has("cols:shuffled")) {
 			leaveOpen(figuresOf(row)) // heads of three levels, flattened, tell no order
 		}
 		t.add(row)

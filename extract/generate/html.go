@@ -25,6 +25,9 @@ func (g *generator) htmlBody(blocks []block) string {
 			b.WriteString(pick(g.rnd("hidden way"), `<div style="display:none">`, `<div hidden>`, `<div style="DISPLAY: none;">`))
 			g.htmlTable(&b, bl.sheet, style)
 			b.WriteString("</div>\n")
+		case bl.sheet.section != "decoy" && !g.keepsSpaces() && g.some("layout:mixed", 0.05, 0.5):
+			// One of the tables came in as text.
+			b.WriteString("<p>" + strings.Join(escaped(texts(g.flattenTable(bl.sheet))), "</p>\n<p>") + "</p>\n")
 		default:
 			g.htmlTable(&b, bl.sheet, style)
 		}

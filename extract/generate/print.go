@@ -37,18 +37,26 @@ func (g *generator) print(f *Figure, n number, money bool, head, formUnit string
 		f.Open = true
 	case money && g.some("print:money-unit", 0.2, 0.7):
 		unit := pick(g.rnd("money unit"), "元", "万元", "元", "万元", "亿元", "千元")
-		f.Raw += unit
+		f.Raw += g.gap() + unit
 		f.Unit, f.UnitSource = "万元", "cell"
 		shift = moneyShift(unit)
 	case !money && g.some("print:count-unit", 0.06, 0.3):
 		unit := pick(g.rnd("count unit"), "件", "条", "项", "个", "次")
-		f.Raw += unit
+		f.Raw += g.gap() + unit
 		f.Unit, f.UnitSource = unit, "cell"
 	case !money && n.coef > 1 && g.some("print:annotation", 0.05, 0.1):
 		r := g.rnd("annotation")
 		f.Raw += fmt.Sprintf(pick(r, "（其中修订%d件）", "(其中%d件为上年结转)", "（含转办%d件）"), 1+r.Int64N(n.coef))
 	}
 	f.Value = n.shifted(shift)
+}
+
+// gap is what stands between a number and its unit.
+func (g *generator) gap() string {
+	if g.some("print:spaced-unit", 0.2, 0.5) {
+		return " "
+	}
+	return ""
 }
 
 // moneyShift is the power of ten that turns a unit into 万元.

@@ -48,6 +48,9 @@ func (g *generator) htmlCell(b *strings.Builder, c *box, style string, headRow b
 	}
 }
 
+// entities writes digits as some converters do.
+var entities = strings.NewReplacer("0", "&#48;", "1", "&#49;", "7", "&#x37;")
+
 // cellText is the content of a cell with the noise that editors leave in it.
 func (g *generator) cellText(c *box) string {
 	t := html.EscapeString(c.text)
@@ -59,10 +62,13 @@ func (g *generator) cellText(c *box) string {
 		}
 		return ""
 	}
-	if c.role == figure && n > 1 && !strings.ContainsAny(t, "&<") && g.some("cell:split-digits", 0.06, 0.6) {
+	if c.role == figure && n > 1 && !strings.ContainsAny(t, "&<") && !g.on("cell:entities", 0.03) && g.some("cell:split-digits", 0.06, 0.6) {
 		runes := []rune(t)
 		at := 1 + g.rnd("digit").IntN(len(runes)-1)
 		t = string(runes[:at]) + "<span>" + string(runes[at:at+1]) + "</span>" + string(runes[at+1:])
+	}
+	if c.role == figure && g.some("cell:entities", 0.03, 0.5) {
+		t = entities.Replace(t)
 	}
 	if c.role != figure && n > 3 && !strings.ContainsAny(t, "&<") {
 		switch runes := []rune(t); {
