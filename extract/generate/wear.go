@@ -43,6 +43,10 @@ func (g *generator) rowTexts(row []box, f string, figs []*Figure) []string {
 	if len(out) == 0 || len(figs) == len(row) && strings.Join(out, "") == "" {
 		leaveOpen(figs) // an empty line without a label is no row to anybody
 	}
+	worded := slices.ContainsFunc(figs, func(f *Figure) bool { return f.Status == Invalid })
+	if worded && losesBlanks(f) {
+		leaveOpen(figs) // without borders a word among figures may be a label
+	}
 	numbers := 0
 	for i := range row {
 		if row[i].role == auxiliary && row[i].text != "" && losesBlanks(f) {
