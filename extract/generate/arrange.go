@@ -7,11 +7,10 @@ import (
 
 // block is a paragraph or a table of a page.
 type block struct {
-	text    string // of a paragraph, or the caption of a table
-	level   int    // 1 for a title, 2 for the heading of a section, 0 for text
-	sheet   *sheet
-	hidden  bool // in the markup, but not shown
-	caption string
+	text   string // of a paragraph
+	level  int    // 1 for a title, 2 for the heading of a section, 0 for text
+	sheet  *sheet
+	hidden bool // in the markup, but not shown
 }
 
 func par(s string) block             { return block{text: s} }

@@ -61,7 +61,7 @@ func (g *generator) renumber(s string) string {
 		return s
 	}
 	no, rest := s[:loc[1]], s[loc[1]:]
-	digit := strings.IndexAny("123456789", no[:1]) >= 0
+	digit := strings.ContainsAny("123456789", no[:1])
 	switch g.choose("numbering", "comma", "none", "full-width", "bracket", "circled", "spaced") {
 	case "none":
 		return rest
