@@ -147,6 +147,7 @@ func (g *generator) splitTable(t *sheet, format string) []block {
 	}
 	if g.on("rows:header-repeated", 0.04) {
 		at := t.head + 3 + g.rnd("repeat").IntN(len(t.rows)-t.head-4)
+		t.cutSpans(at)
 		t.rows = slices.Insert(t.rows, at, t.rows[:t.head]...)
 	}
 	if !g.on("tables:split", 0.14) {
@@ -161,6 +162,9 @@ func (g *generator) splitTable(t *sheet, format string) []block {
 		to := len(t.rows)
 		if k+1 < parts {
 			to = t.head + 2 + (len(t.rows)-t.head-4)*(k+1)/parts + r.IntN(2)
+		}
+		if k+1 < parts && to >= t.head && g.on("split:groups-again", 0.4) {
+			t.cutSpans(to)
 		}
 		part := &sheet{section: t.section, width: t.width, rows: slices.Clone(t.rows[from:to])}
 		if k == 0 {

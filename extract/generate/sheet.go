@@ -120,3 +120,23 @@ func (s *sheet) expand(repeat bool) {
 	s.rows = filled
 	s.width = width
 }
+
+// cutSpans ends at a row the spans that reach over it, and begins them again
+// there, as an editor does who lets a table go on elsewhere.
+func (s *sheet) cutSpans(at int) {
+	var again []box
+	walkGrid(s.rows, func(row, _ int, b *box) {
+		if row < at && row+b.rows > at {
+			rest := *b
+			rest.rows = row + b.rows - at
+			again = append(again, rest)
+		}
+	})
+	for i := range s.rows[:at] {
+		for j := range s.rows[i] {
+			b := &s.rows[i][j]
+			b.rows = min(b.rows, at-i)
+		}
+	}
+	s.rows[at] = append(again, s.rows[at]...)
+}
