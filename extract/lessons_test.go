@@ -1,240 +1,301 @@
 package extract
 
 import (
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 )
 
-// readAll extracts the reports of some text or markup.
-func readAll(t testing.TB, body string) []Report {
+// The lessons are what real pages taught about reading reports. Each test is a
+// small page of its lesson, written by hand with the figures beside it.
+
+// lesson is a page read, with its figures by key.
+type lesson struct {
+	*Report
+	figures map[string]Statistic
+}
+
+func readLesson(t *testing.T, title, body string) lesson {
 	t.Helper()
-	got, err := newExtractor(t).Extract(Input{Body: []byte(body)})
-	if err != nil {
-		t.Fatal(err)
+	page := body
+	if strings.Contains(body, "<t") {
+		page = "<html><head><title>" + title + "</title></head><body><h1>" + title + "</h1>\n" + body + "</body></html>"
+	} else {
+		page = title + "\n" + body
 	}
-	return got
+	got, err := newExtractor(t).Extract(Input{Body: []byte(page)})
+	if err != nil || len(got) != 1 {
+		t.Fatalf("%d reports, %v", len(got), err)
+	}
+	l := lesson{&got[0], map[string]Statistic{}}
+	for _, st := range got[0].Statistics {
+		l.figures[st.Section+"/"+st.Row+"/"+st.Col] = st
+	}
+	return l
 }
 
-func hasProblem(r *Report, code string) bool {
-	return slices.ContainsFunc(r.Problems, func(p Problem) bool { return p.Code == code })
-}
-
-// A small table, and the text around it.
-const lessonTable = `<p>二、主动公开政府信息情况</p><table><tr><td colspan=4>第二十条第（一）项</td></tr><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>
-<tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr><tr><td>行政规范性文件</td><td>%d</td><td>1</td><td>12</td></tr></table>`
-
-// figureOf returns the figure that tells the parts of a page apart.
-func figureOf(r *Report) string {
-	for _, st := range r.Statistics {
-		if st.Row == "normative_documents" && st.Col == "issued" && st.Value != nil {
-			return st.Value.String()
-		}
-	}
-	return ""
-}
-
-// TestLesson12YearComesFromTitleAndPeriodTogether: neither the address's date
-// nor the generation date nor a left-over introduction is the report year.
-func TestLesson12YearComesFromTitleAndPeriodTogether(t *testing.T) {
-	for _, c := range []struct {
-		name, title, opening string
-		year                 int
-		conflict             bool
-	}{
-		{"both agree", "样例局2020年政府信息公开工作年度报告", "本报告所列数据的统计期限自2020年1月1日起至2020年12月31日止，详见正文各节。", 2020, false},
-		{"lost characters", "样例局2019年政府信息公开工作年度报告", "本报告所列数据的统计期限为20191月1日至201912月31日，详见正文各节。", 2019, false},
-		{"digits run together", "样例局2021年政府信息公开工作年度报告", "本报告所列数据的统计期限自202111日起至20211230日止，月度数据另见专栏。", 2021, false},
-		{"a digit too many", "样例局2020年政府信息公开工作年度报告", "本报告所列数据的统计期限自2020年1月1日至202020年12月31日，详见正文各节。", 2020, false},
-		{"the title has none", "样例局政府信息公开工作年度报告", "本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止，详见正文各节。", 2022, false},
-		{"left over from last year", "样例局2021年政府信息公开工作年度报告", "本报告由样例局编制的2020年度政府信息公开年度报告改编。所列数据统计期限为2021年1月1日至12月31日。", 2021, false},
-		{"they contradict", "样例局2021年政府信息公开工作年度报告", "本报告所列数据的统计期限自2020年1月1日起至2020年12月31日止，详见正文各节。", 2021, true},
-		{"since the regulations began", "样例局2009年政府信息公开工作年度报告", "本报告所列数据的统计期限自2008年5月1日起至2009年12月31日止，详见正文各节。", 2009, false},
-		{"a law's year is none", "样例局政府信息公开工作年度报告", "本报告根据2007年公布的条例编制。2018年，我局认真落实条例的各项要求，工作稳步推进。", 2018, false},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			page := "<h1>" + c.title + "</h1><p>发布日期：2024-05-06 生成日期：2023-01-01</p><p>" + c.opening + "</p>" + fmt.Sprintf(lessonTable, 3)
-			r := readAll(t, page)[0]
-			if r.Year != c.year || hasProblem(&r, "year_conflict") != c.conflict {
-				t.Errorf("year %d, want %d; problems %v", r.Year, c.year, r.Problems)
+// row expects the figures of a row as printed, in the order of the columns; ""
+// for a blank cell, "?" for one that must be left without a value.
+func (l lesson) row(t *testing.T, section, row, cols, figures string) {
+	t.Helper()
+	want := strings.Split(figures, " ")
+	for i, col := range strings.Fields(cols) {
+		key := section + "/" + row + "/" + col
+		st, ok := l.figures[key]
+		switch {
+		case want[i] == "?":
+			if st.Value != nil {
+				t.Errorf("%s is %v, want no value", key, st.Value)
 			}
-			if deref(r.PublishedOn) != "2024-05-06" || deref(r.PublishedOnKind) != "发布日期" {
-				t.Errorf("published %q (%q)", deref(r.PublishedOn), deref(r.PublishedOnKind))
-			}
-		})
-	}
-}
-
-// TestLesson13MissingTableIsAStatus: pictures, attachments and empty sections
-// are told; the metadata block is a table and no data.
-func TestLesson13MissingTableIsAStatus(t *testing.T) {
-	head := `<html><body><div><a href="/"><img src="/img/logo.png"></a></div><table><tr><td>索引号</td><td>0123/2020-00007</td><td>发布机构</td><td>样例局</td></tr><tr><td>文 号</td><td></td><td>发布日期</td><td>2020-01-20</td></tr></table><h1>样例县样例局2019年政府信息公开工作年度报告</h1>`
-	sections := `<p>一、总体情况</p><p>全年主动公开信息125条，网站专栏更新及时，没有发生泄密的事情，群众的反映是良好的。</p><p>二、主动公开政府信息情况</p>%s<p>三、收到和处理政府信息公开申请情况</p><p>全年收到申请2件，都已经按照规定的期限作出答复。</p>`
-	for _, c := range []struct{ name, body, problem string }{
-		{"pictures", fmt.Sprintf(sections, `<p><img src="W020200120.png"></p>`), "tables_as_pictures"},
-		{"attachment beside the text", fmt.Sprintf(sections, `<p><a href="P020200120.docx">统计表</a></p>`), "attachment_only"},
-		{"attachment alone", `<p>附件：<a href="P020200120.pdf">年度报告</a></p>`, "attachment_only"},
-		{"an embedded document", `<iframe src="/pdf/viewer.html?file=P020200120.pdf"></iframe>`, "attachment_only"},
-		{"empty sections", fmt.Sprintf(sections, ""), "no_tables"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			r := readAll(t, head+c.body+"<p>主办单位：样例县人民政府</p></body></html>")[0]
-			if !hasProblem(&r, c.problem) || r.Quality != QualityNoTables || len(r.Statistics) != 0 || r.Format != "" {
-				t.Errorf("%s, %d statistics, problems %v, want %s", r.Quality, len(r.Statistics), r.Problems, c.problem)
-			}
-			if deref(r.IndexNumber) != "0123/2020-00007" || r.DocumentNumber != nil || deref(r.PublishedOn) != "2020-01-20" {
-				t.Errorf("index %q, document %q, published %q", deref(r.IndexNumber), deref(r.DocumentNumber), deref(r.PublishedOn))
-			}
-		})
-	}
-	_, err := newExtractor(t).Extract(Input{Body: []byte(head + "</body></html>"), ContentType: "text/html"})
-	var not *NotReportError
-	if !errors.As(err, &not) {
-		t.Errorf("a title alone is a report: %v", err)
-	}
-}
-
-// TestLesson14SectionsByContent: numbering nests, restarts and repeats, reports
-// have seven parts, and several share a page.
-func TestLesson14SectionsByContent(t *testing.T) {
-	long := "全年按照条例的要求推进各项工作，明确了专人负责，各项制度逐步健全，没有发生泄密的事情。"
-	for _, c := range []struct {
-		name     string
-		headings []string
-		want     int
-	}{
-		{"seven parts", []string{"一、概述", "二、主动公开情况", "三、依申请公开情况", "四、收费及减免情况", "五、复议、诉讼情况", "六、存在的主要问题", "七、下一步工作思路"}, 7},
-		{"numbers that repeat", []string{"一、总体情况", "一、总体情况", "二、主动公开政府信息情况", "二、收到和处理政府信息公开申请情况"}, 4},
-		{"spaced numbers", []string{"一 、概 述", "二 、主动公开政府信息情况", "三 、依申请公开政府信息情况"}, 3},
-		{"parts", []string{"第一部分 概述", "第二部分 主动公开政府信息情况"}, 2},
-		{"brackets of the second order", []string{"（一）概述", "（二）主动公开政府信息情况", "（三）依申请公开政府信息情况"}, 3},
-		{"Arabic numbers", []string{"1.概述", "2.主动公开政府信息情况", "3.依申请公开政府信息情况"}, 3},
-		{"no numbers", []string{"概述", "主动公开政府信息情况", "依申请公开政府信息情况", "存在的主要问题和改进措施"}, 4},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			var b strings.Builder
-			b.WriteString("样例局2010年政府信息公开工作年度报告\n")
-			for _, h := range c.headings {
-				fmt.Fprintf(&b, "%s\n（一）组织领导。%s\n1.网站。%s\n", h, long, long)
-			}
-			r := readAll(t, b.String())[0]
-			var got []string
-			for _, s := range r.Narrative {
-				got = append(got, s.Section)
-				if !strings.Contains(s.Text, "1.网站") {
-					t.Errorf("the text under %q is %q", s.Section, s.Text)
-				}
-			}
-			if !slices.Equal(got, c.headings) || len(got) != c.want {
-				t.Errorf("sections %q, want %q", got, c.headings)
-			}
-			if r.Quality != QualityNoTables || !hasProblem(&r, "no_tables") {
-				t.Errorf("%s %v", r.Quality, r.Problems)
-			}
-		})
-	}
-}
-
-// TestLesson14SeveralReportsOnAPage: one record each, nothing lost between.
-func TestLesson14SeveralReportsOnAPage(t *testing.T) {
-	part := func(title string, figure int) string {
-		return "<p>" + title + "</p><p>一、总体情况</p><p>与2018年政府信息公开工作年度报告相比，内容更加充实。</p>" + fmt.Sprintf(lessonTable, figure) + "<p>五、存在的主要问题及改进情况</p><p>栏目更新还不够均衡。</p>"
-	}
-	row := func(title string, figure int) string {
-		return "<table><tr><td>" + title + "</td></tr></table>" + strings.Replace(part("", figure), "<p></p>", "", 1)
-	}
-	old := strings.Repeat("<p>全年按照条例的要求推进各项工作，明确了专人负责，各项制度逐步健全，没有发生泄密的事情。</p>", 3)
-	text := func(title string) string {
-		return "<p>" + title + "</p><p>一、概述</p>" + old + "<p>二、主动公开政府信息情况</p>" + old
-	}
-	type want struct {
-		agency string
-		year   int
-		figure string
-	}
-	for _, c := range []struct {
-		name, body string
-		want       []want
-	}{
-		{"two years", part("样例州样例局2019年政府信息公开工作年度报告", 3) + part("样例州样例局2020年政府信息公开工作年度报告", 4),
-			[]want{{"样例州样例局", 2019, "3"}, {"样例州样例局", 2020, "4"}}},
-		{"two agencies of a year", part("样山镇2019年政府信息公开工作年度报告", 3) + part("样水镇2019年政府信息公开工作年度报告", 4),
-			[]want{{"样山镇", 2019, "3"}, {"样水镇", 2019, "4"}}},
-		{"titles in tables", row("样例局2019年政府信息公开工作年度报告", 3) + row("样例局2020年政府信息公开工作年度报告", 4),
-			[]want{{"样例局", 2019, "3"}, {"样例局", 2020, "4"}}},
-		{"a repeated title is no second report", "<h1>样例局2019年政府信息公开工作年度报告</h1><p>样例局2019年政府信息公开工作年度报告</p><p>2019年政府信息公开工作年度报告</p>" + part("样例局2019年政府信息公开工作年度报告", 3),
-			[]want{{"样例局", 2019, "3"}}},
-		{"links to other years are none", part("样例局2019年政府信息公开工作年度报告", 3) + "<p>上一篇：样例局2018年政府信息公开工作年度报告</p><p><a href=x>样例局2020年政府信息公开工作年度报告</a></p>",
-			[]want{{"样例局", 2019, "3"}}},
-		{"broken titles", part("样例州样例局</p><p>2019年政府信息公开工作年度报告", 3) + part("样例州样例局</p><p>2020年政府信息公开工作年度报告", 4),
-			[]want{{"样例州样例局", 2019, "3"}, {"样例州样例局", 2020, "4"}}},
-		{"years of the free form", text("样例局2009年政府信息公开工作年度报告") + text("样例局2010年政府信息公开工作年度报告") + text("样例局2011年政府信息公开工作年度报告"),
-			[]want{{"样例局", 2009, ""}, {"样例局", 2010, ""}, {"样例局", 2011, ""}}},
-		{"the second without a year", part("样例局2019年政府信息公开工作年度报告", 3) + strings.Replace(part("样例局政府信息公开工作年度报告", 4), "与2018年", "本报告统计期限为2020年1月1日至12月31日。与2018年", 1),
-			[]want{{"样例局", 2019, "3"}, {"样例局", 2020, "4"}}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			var got []want
-			for _, r := range readAll(t, "<html><body><div>样例州人民政府</div>"+c.body+"</body></html>") {
-				got = append(got, want{r.Agency, r.Year, figureOf(&r)})
-			}
-			if !slices.Equal(got, c.want) {
-				t.Errorf("got %v, want %v", got, c.want)
-			}
-		})
-	}
-}
-
-// TestLesson14FieldsAboveATitleBelongToItsReport: each report of a page keeps
-// its own index number and date.
-func TestLesson14FieldsAboveATitleBelongToItsReport(t *testing.T) {
-	part := func(index, day, title string) string {
-		return "<p>索引号：" + index + " 发布日期：" + day + "</p><p>" + title + "</p><p>一、总体情况</p><p>全年按照条例的要求推进各项工作，明确了专人负责，各项制度逐步健全，没有发生泄密的事情。</p>" + fmt.Sprintf(lessonTable, 3)
-	}
-	got := readAll(t, "<html><body>"+part("A/2020-1", "2020-01-20", "样例局2019年政府信息公开工作年度报告")+part("A/2021-2", "2021-01-21", "样例局2020年政府信息公开工作年度报告")+"</body></html>")
-	if len(got) != 2 {
-		t.Fatalf("%d reports", len(got))
-	}
-	for i, want := range []string{"A/2020-1 2020-01-20", "A/2021-2 2021-01-21"} {
-		if is := deref(got[i].IndexNumber) + " " + deref(got[i].PublishedOn); is != want {
-			t.Errorf("report %d has %s, want %s", i, is, want)
+		case !ok:
+			t.Errorf("%s is not there, want %q", key, want[i])
+		case deref(st.Raw) != want[i]:
+			t.Errorf("%s is printed %q (%s), want %q", key, deref(st.Raw), st.Status, want[i])
+		case want[i] == "" && st.Status != StatusBlank || want[i] != "" && st.Status != StatusRead:
+			t.Errorf("%s is %s, printed %q", key, st.Status, want[i])
 		}
 	}
 }
 
-// TestLesson15MirrorsAreNotTrusted: spam on a foreign host is told, the same
-// words on a government's are its business, and traditional copies are refused.
-func TestLesson15MirrorsAreNotTrusted(t *testing.T) {
-	x := newExtractor(t)
-	page := func(title, text string) []byte {
-		return []byte("<html><head><title>" + title + "</title></head><body><h1>样例县样例局2021年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>" + text + "</p>" + fmt.Sprintf(lessonTable, 3) + "</body></html>")
+// absent expects that nothing is claimed of a row.
+func (l lesson) absent(t *testing.T, section, row string) {
+	t.Helper()
+	for key, st := range l.figures {
+		if strings.HasPrefix(key, section+"/"+row+"/") && st.Value != nil {
+			t.Errorf("%s is %v, and is not printed", key, st.Value)
+		}
 	}
-	for _, c := range []struct {
-		name, source, title, text string
-		want                      bool
-	}{
-		{"a betting house in the title", "https://www.example.com/1.html", "样例县样例局2021年政府信息公开工作年度报告-凯发国际", "全年公开信息12条。", true},
-		{"two weak words", "https://www.example.com/1.html", "", "全年通过欧洲杯买球平台公开信息12条，竞猜官网平台公开3条。", true},
-		{"one weak word", "https://www.example.com/1.html", "", "全年公开整治网络博彩的信息12条。", false},
-		{"a government's host", "http://xxgk.example.gov.cn/1.html", "", "公安机关打击投注站、博彩网站和棋牌赌场，公开信息12条。", false},
-		{"a host that only looks like one", "http://www.gov.cn.example.com/1.html", "", "开元棋牌官网平台公开信息12条。", true},
-		{"a clean file", "", "", "全年公开信息12条。", false},
+}
+
+const (
+	seven  = "natural_person enterprise research_institution public_welfare legal_service other_organization total"
+	five   = "upheld corrected other pending total"
+	head21 = "<tr><td colspan=4>第二十条第（一）项</td></tr><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+	head19 = "<tr><td colspan=4>第二十条第（一）项</td></tr><tr><td>信息内容</td><td>本年新制作数量</td><td>本年新公开数量</td><td>对外公开总数量</td></tr>"
+	head3  = "<tr><td colspan=3 rowspan=3></td><td colspan=7>申请人情况</td></tr><tr><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr>" +
+		"<tr><td>商业企业</td><td>科研机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td></tr>"
+)
+
+// tr is a row of a table: the label with its attributes, then figures.
+func tr(label string, figures ...any) string {
+	row := "<tr>" + label
+	for _, f := range figures {
+		row += fmt.Sprintf("<td>%v</td>", f)
+	}
+	return row + "</tr>\n"
+}
+
+func TestLesson01FormIsChosenByLabelsNotByYearOrDocument(t *testing.T) {
+	old := readLesson(t, "样例县样例局2022年政府信息公开工作年度报告",
+		"<p>根据国办公开办函〔2021〕30号文件编制。</p><table>"+head19+tr("<td>规章</td>", 0, 0, 3)+tr("<td>规范性文件</td>", 5, 4, 9)+"</table>")
+	if old.Format != "2019" {
+		t.Errorf("new year, old labels: form %q, want 2019", old.Format)
+	}
+	old.row(t, "art20_1", "normative_documents", "made disclosed disclosed_total", "5 4 9")
+	later := readLesson(t, "样例县样例局2020年政府信息公开工作年度报告",
+		"<p>根据国办公开办函〔2019〕60号文件编制。</p><table>"+head21+tr("<td>规章</td>", 0, 0, 3)+tr("<td>行政规范性文件</td>", 5, 4, 9)+"</table>")
+	if later.Format != "2021" {
+		t.Errorf("old year, new labels: form %q, want 2021", later.Format)
+	}
+	later.row(t, "art20_1", "normative_documents", "issued repealed in_force", "5 4 9")
+}
+
+func TestLesson02HybridsAreReadAndForeignRowsAreNotForced(t *testing.T) {
+	single := readLesson(t, "样例县2023年政府信息公开工作年度报告", "<table>"+head21+tr("<td>规章</td>", 1, 2, 3)+tr("<td>规范性文件</td>", 4, 5, 6)+tr("<td>其他主动公开文件</td>", 70, 71, 72)+"</table>"+
+		"<table>"+head3+tr("<td colspan=3>一、本年新收政府信息公开申请数量</td>", 11, 12, 13, 14, 15, 16, 81)+
+		tr("<td rowspan=2>三、本年度办理结果</td><td colspan=2>（六）其他处理</td>", 21, 22, 23, 24, 25, 26, 141)+tr("<td colspan=2>（七）总计</td>", 31, 32, 33, 34, 35, 36, 201)+"</table>")
+	single.row(t, "art20_1", "normative_documents", "issued repealed in_force", "4 5 6")
+	single.row(t, "requests", "other", seven, "21 22 23 24 25 26 141")
+	for _, r := range []string{"other.no_correction", "other.fee_unpaid", "other.other"} {
+		single.absent(t, "requests", r)
+	}
+	if !hasProblem(single.Report, "unknown_row", "其他主动公开文件") {
+		t.Errorf("the foreign row is not told: %v", single.Problems)
+	}
+
+	mixed := readLesson(t, "样例县2021年政府信息公开工作年度报告", "<table>"+head19+tr("<td>规章</td>", 1, 2, 3)+tr("<td>行政规范性文件</td>", 4, 5, 6)+
+		"<tr><td colspan=4>第二十条第（五）项</td></tr><tr><td>信息内容</td><td>上一年项目数量</td><td>本年增/减</td><td>处理决定数量</td></tr>"+tr("<td>行政许可</td>", 7, 8, 9)+tr("<td>行政检查</td>", 70, 71, 72)+"</table>"+
+		"<table>"+head3+tr("<td rowspan=4>三、本年度办理结果</td><td rowspan=3>（六）其他处理</td><td>1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请</td>", 41, 42, 43, 44, 45, 46, 261)+
+		tr("<td>2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请</td>", 51, 52, 53, 54, 55, 56, 321)+tr("<td>3.其他</td>", 61, 62, 63, 64, 65, 66, 381)+
+		tr("<td colspan=2>（七）总计</td>", 31, 32, 33, 34, 35, 36, 201)+"</table>")
+	if mixed.Format != "2019" {
+		t.Errorf("old columns with new rows: form %q, want 2019", mixed.Format)
+	}
+	mixed.row(t, "art20_1", "normative_documents", "made disclosed disclosed_total", "4 5 6")
+	mixed.row(t, "art20_5", "licensing", "items_last_year items_change decisions", "7 8 9")
+	mixed.absent(t, "art20_5", "other_services")
+	mixed.absent(t, "requests", "other")
+	mixed.row(t, "requests", "processed_total", seven, "31 32 33 34 35 36 201")
+}
+
+func hasProblem(r *Report, code, text string) bool {
+	for _, p := range r.Problems {
+		if p.Code == code && strings.Contains(p.Message, text) {
+			return true
+		}
+	}
+	return false
+}
+
+func TestLesson03LabelsAreMatchedAfterNormalisingAndWithinASafeDistance(t *testing.T) {
+	l := readLesson(t, "样例县2022年政府信息公开工作年度报告", "<table>"+head21+
+		tr("<td><p><span>规</span>&nbsp;<span>章<o:p></o:p></span></p></td>", 1, 2, 3)+
+		tr("<td>行政\n 规范 性文件</td>", 4, 5, 6)+"</table><table>"+head3+
+		tr("<td rowspan=5>三、本年度办理结果</td><td rowspan=4>(三)不予公开</td><td>1．属于国家秘密</td>", 11, 0, 0, 0, 0, 0, 11)+
+		tr("<td>2.其他法律行政止公开</td>", 12, 0, 0, 0, 0, 0, 12)+ // three characters lost
+		tr("<td>３、危及\"三安全一稳定\"</td>", 13, 0, 0, 0, 0, 0, 13)+
+		tr("<td>6.属于四类过程性信自</td>", 16, 0, 0, 0, 0, 0, 16)+ // one wrong, and a row left out before
+		tr("<td colspan=2>〔七〕总　计</td>", 52, 0, 0, 0, 0, 0, 52)+"</table>")
+	l.row(t, "art20_1", "regulations", "issued repealed in_force", "1 2 3")
+	l.row(t, "art20_1", "normative_documents", "issued repealed in_force", "4 5 6")
+	l.row(t, "requests", "denied.state_secret", "natural_person total", "11 11")
+	l.row(t, "requests", "denied.prohibited_by_law", "natural_person total", "12 12")
+	l.row(t, "requests", "denied.security_stability", "natural_person total", "13 13")
+	l.absent(t, "requests", "denied.internal_affairs")
+	l.row(t, "requests", "denied.process_information", "natural_person total", "16 16")
+	l.row(t, "requests", "processed_total", "natural_person total", "52 52")
+}
+
+func TestLesson04FragmentsOfLabelsAreJoined(t *testing.T) {
+	cells := readLesson(t, "样例县2022年政府信息公开工作年度报告", "<table><tr><td colspan=5 rowspan=3></td><td colspan=7><p>申请人情</p><p>况</p></td></tr>"+
+		"<tr><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr><tr><td><p>商业</p><p>企业</p></td><td>科研<br>机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td></tr>"+
+		tr("<td rowspan=2>三、本年度办理结果</td><td rowspan=2>（三）</td><td rowspan=2>不予公开</td><td>1.</td><td>属于国家秘密</td>", 1, 2, 3, 4, 5, 6, 21)+
+		tr("<td>2.</td><td>其他法律行政法规禁止公开</td>", 7, 8, 9, 10, 11, 12, 57)+"</table>")
+	cells.row(t, "requests", "denied.state_secret", seven, "1 2 3 4 5 6 21")
+	cells.row(t, "requests", "denied.prohibited_by_law", seven, "7 8 9 10 11 12 57")
+	text := readLesson(t, "样例县2022年政府信息公开工作年度报告", "三、收到和处理政府信息公开申请情况\n申请人情\n况\n自然人\n法人或其他组织\n总计\n商业\n企业\n科研\n机构\n社会公益\n组织\n法律服务\n机构\n其他\n"+
+		"一、本年新收政府信息\n公开申请数量\n1\n2\n3\n4\n5\n6\n21\n二、上年结转政府信息公开\n申请数量\n7\n8\n9\n10\n11\n12\n57\n")
+	text.row(t, "requests", "new_requests", seven, "1 2 3 4 5 6 21")
+	text.row(t, "requests", "carried_in", seven, "7 8 9 10 11 12 57")
+}
+
+func TestLesson05ValuesAreAlignedByOrderWhereSpansDisagree(t *testing.T) {
+	l := readLesson(t, "样例县2019年政府信息公开工作年度报告", "<table><tr><td colspan=5>第二十条第（五）项</td></tr>"+
+		"<tr><td>信息内容</td><td>上一年项目数量</td><td colspan=2>本年增/减</td><td>处理决定数量</td></tr>"+
+		"<tr><td>行政许可</td><td colspan=2>31</td><td>32</td><td>33</td></tr>"+
+		"<tr><td colspan=2>其他对外管理服务事项</td><td>34</td><td>35</td><td>36</td></tr>"+
+		"<tr><td colspan=5>第二十条第（八）项</td></tr><tr><td>信息内容</td><td colspan=2>上一年项目数量</td><td colspan=2>本年增/减</td></tr>"+
+		"<tr><td>行政事业性收费</td><td>37</td><td colspan=3>38</td></tr></table>"+
+		// Empty cells stand in for the spans of the header and of the groups.
+		"<table><tr><td></td><td></td><td></td><td>申请人情况</td><td></td><td></td><td></td><td></td><td></td><td></td></tr>"+
+		"<tr><td></td><td></td><td></td><td>自然人</td><td>法人或其他组织</td><td></td><td></td><td></td><td></td><td>总计</td></tr>"+
+		"<tr><td></td><td></td><td></td><td></td><td>商业企业</td><td>科研机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td><td></td></tr>"+
+		tr("<td>一、本年新收政府信息公开申请数量</td><td></td><td></td>", 1, 2, 3, 4, 5, 6, 21)+
+		tr("<td>三、本年度办理结果</td><td>（一）予以公开</td><td></td>", 7, "", 9, 10, 11, "", 37)+
+		tr("<td></td><td>（三）不予公开</td><td>1.属于国家秘密</td>", 13, 14, 15, 16, 17, 18, 93)+"</table>")
+	l.row(t, "art20_5", "licensing", "items_last_year items_change decisions", "31 32 33")
+	l.row(t, "art20_5", "other_services", "items_last_year items_change decisions", "34 35 36")
+	l.row(t, "art20_8", "fees", "items_last_year items_change", "37 38")
+	l.row(t, "requests", "new_requests", seven, "1 2 3 4 5 6 21")
+	l.row(t, "requests", "granted", seven, "7  9 10 11  37")
+	l.row(t, "requests", "denied.state_secret", seven, "13 14 15 16 17 18 93")
+}
+
+func TestLesson06TableGoesOnInASecondOneByTheOrderOfRows(t *testing.T) {
+	for _, span := range []string{" rowspan=20", " rowspan=22", ""} {
+		l := readLesson(t, "样例县2022年政府信息公开工作年度报告", "<table>"+head3+
+			tr("<td colspan=3>二、上年结转政府信息公开申请数量</td>", 1, 2, 3, 4, 5, 6, 21)+
+			tr("<td"+span+">三、本年度办理结果</td><td colspan=2>（一）予以公开</td>", 7, 8, 9, 10, 11, 12, 57)+
+			tr("<td rowspan=3>（五）不予处理</td><td>1.信访举报投诉类申请</td>", 13, 14, 15, 16, 17, 18, 93)+"</table>"+
+			"<table><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"+ // of another table
+			tr("<td>2.重复申请</td>", 19, 20, 21, 22, 23, 24, 129)+
+			tr("<td rowspan=3>（六）其他处理</td><td>3.其他</td>", 25, 26, 27, 28, 29, 30, 165)+
+			tr("<td colspan=2>（七）总计</td>", 64, 68, 72, 76, 80, 84, 444)+
+			tr("<td colspan=3>四、结转下年度继续办理</td>", 31, 32, 33, 34, 35, 36, 201)+"</table>")
+		l.row(t, "requests", "granted", seven, "7 8 9 10 11 12 57")
+		l.row(t, "requests", "not_processed.repeated", seven, "19 20 21 22 23 24 129")
+		l.row(t, "requests", "other.other", seven, "25 26 27 28 29 30 165")
+		l.row(t, "requests", "processed_total", seven, "64 68 72 76 80 84 444")
+		l.row(t, "requests", "carried_out", seven, "31 32 33 34 35 36 201")
+	}
+}
+
+func TestLesson07BlankIsNotZeroAndAShortRowIsNotFilledFromTheLeft(t *testing.T) {
+	table := readLesson(t, "样例县2022年政府信息公开工作年度报告", "<table>"+head3+
+		tr("<td colspan=3>一、本年新收政府信息公开申请数量</td>", "", "&nbsp;", "-", 0, "/", "", 4)+"</table>")
+	for col, want := range map[string]Status{"natural_person": StatusBlank, "enterprise": StatusBlank, "research_institution": StatusBlank, "public_welfare": StatusRead, "total": StatusRead} {
+		if st := table.figures["requests/new_requests/"+col]; st.Status != want {
+			t.Errorf("%s is %s, want %s", col, st.Status, want)
+		}
+	}
+	// The text lost the empty cells: 4 and 4 may be a person and the total, or
+	// a firm and the total; nothing tells. A full row beside it is sure.
+	text := readLesson(t, "样例县2022年政府信息公开工作年度报告", "三、收到和处理政府信息公开申请情况\n申请人情况\n自然人\n法人或其他组织\n总计\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n"+
+		"一、本年新收政府信息公开申请数量\n4\n4\n二、上年结转政府信息公开申请数量\n7\n8\n9\n10\n11\n12\n57\n三、本年度办理结果\n（一）予以公开\n3\n（二）部分公开\n")
+	text.row(t, "requests", "new_requests", "natural_person enterprise research_institution public_welfare legal_service other_organization", "? ? ? ? ? ?")
+	text.row(t, "requests", "carried_in", seven, "7 8 9 10 11 12 57")
+	text.row(t, "requests", "granted", seven, "? ? ? ? ? ? ?")
+	text.row(t, "requests", "partially_granted", seven, "? ? ? ? ? ? ?")
+}
+
+func TestLesson08MoneyKeepsItsPrintAndIsConvertedOnlyByAPrintedUnit(t *testing.T) {
+	for _, c := range []struct{ head, cell, value, unit, source string }{
+		{"采购总金额", "251000元", "25.1", "万元", "cell"},
+		{"采购总金额", "0.37万元", "0.37", "万元", "cell"},
+		{"采购总金额", "8040", "8040", "", "none"},
+		{"采购总金额（万元）", "398.3675", "398.3675", "万元", "header"},
+		{"采购总金额（单位：元）", "153103.83", "15.310383", "万元", "header"},
+		{"采购总金额（万元）", "251000元", "25.1", "万元", "cell"},
+		{"采购总金额(万<br>元)", "4068.208", "4068.208", "万元", "header"},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			got, err := x.Extract(Input{Body: page(c.title, c.text), ContentType: "text/html", Source: c.source})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if hasProblem(&got[0], "mirror_suspected") != c.want {
-				t.Errorf("problems %v", got[0].Problems)
-			}
-		})
+		l := readLesson(t, "样例镇2020年政府信息公开工作年度报告", "<table>"+head19+tr("<td>规章</td>", 0, 0, 0)+tr("<td>规范性文件</td>", 0, 0, 0)+
+			"<tr><td colspan=4>第二十条第（九）项</td></tr><tr><td>信息内容</td><td colspan=2>采购项目数量</td><td>"+c.head+"</td></tr>"+
+			"<tr><td>政府集中采购</td><td colspan=2>6</td><td>"+c.cell+"</td></tr></table>")
+		st := l.figures["art20_9/procurement/amount"]
+		if st.Value == nil || st.Value.String() != c.value || deref(st.Raw) != c.cell || deref(st.Unit) != c.unit || string(st.UnitSource) != c.source {
+			t.Errorf("%s under %s: %v from %q, unit %q from %s; want %s, %q from %s", c.cell, c.head, st.Value, deref(st.Raw), deref(st.Unit), st.UnitSource, c.value, c.unit, c.source)
+		}
+		l.row(t, "art20_9", "procurement", "projects", "6")
 	}
-	_, err := x.Extract(Input{Body: []byte("樣例縣樣例局2021年政府信息公開工作年度報告\n一、總體情況\n全年主動公開政府信息125條，及時更新網站，群眾反映良好，沒有發生洩密的事情。\n二、主動公開政府信息情況\n")})
-	var not *NotReportError
-	if !errors.As(err, &not) || !strings.Contains(not.Reason, "traditional") {
-		t.Errorf("a traditional copy: %v", err)
+}
+
+func TestLesson09FiguresMayBeNegativeWordedAnnotatedOrASentence(t *testing.T) {
+	l := readLesson(t, "样例镇2020年政府信息公开工作年度报告", "<table>"+head19+tr("<td>规章</td>", "本机关无规章制定权", "０", 1)+tr("<td>规范性文件</td>", "22（其中修订16件）", "1,204", "12件")+
+		"<tr><td colspan=4>第二十条第（六）项</td></tr><tr><td>信息内容</td><td>上一年项目数量</td><td>本年增/减</td><td>处理决定数量</td></tr>"+
+		tr("<td>行政处罚</td>", 40, "-35", 5)+tr("<td>行政强制</td>", 9, "减3", 6)+
+		"<tr><td colspan=4>第二十条第（八）项</td></tr><tr><td>信息内容</td><td>上一年项目数量</td><td>本年增/减</td><td></td></tr>"+tr("<td>行政事业性收费</td>", "O", "增7", "")+"</table>")
+	for key, want := range map[string]string{
+		"art20_1/normative_documents/made": "22", "art20_1/normative_documents/disclosed": "1204", "art20_1/normative_documents/disclosed_total": "12",
+		"art20_1/regulations/disclosed": "0", "art20_6/penalties/items_change": "-35", "art20_6/coercion/items_change": "-3",
+		"art20_8/fees/items_last_year": "0", "art20_8/fees/items_change": "7",
+	} {
+		if st := l.figures[key]; st.Status != StatusRead || st.Value == nil || st.Value.String() != want {
+			t.Errorf("%s: %s %v from %q, want %s", key, st.Status, st.Value, deref(st.Raw), want)
+		}
+	}
+	if st := l.figures["art20_1/regulations/made"]; st.Status != StatusInvalid || st.Value != nil || deref(st.Raw) != "本机关无规章制定权" {
+		t.Errorf("the sentence: %s %v %q, want invalid and kept", st.Status, st.Value, deref(st.Raw))
+	}
+	if deref(l.figures["art20_1/normative_documents/made"].Raw) != "22（其中修订16件）" {
+		t.Error("the annotation is not kept")
+	}
+}
+
+func TestLesson10ChecksReportAndRepairNothing(t *testing.T) {
+	l := readLesson(t, "样例县2019年政府信息公开工作年度报告", "<table>"+head3+
+		tr("<td colspan=3>一、本年新收政府信息公开申请数量</td>", 9, 0, 0, 0, 0, 0, 9)+
+		tr("<td colspan=3>二、上年结转政府信息公开申请数量</td>", 0, 0, 0, 0, 0, 0, 0)+
+		tr("<td rowspan=3>三、本年度办理结果</td><td colspan=2>（一）予以公开</td>", 5, 0, 0, 0, 0, 0, 6)+
+		tr("<td colspan=2>（二）部分公开</td>", 3, 0, 0, 0, 0, 0, 3)+
+		tr("<td colspan=2>（七）总计</td>", 0, 0, 0, 0, 0, 0, 0)+
+		tr("<td colspan=3>四、结转下年度继续办理</td>", 1, 0, 0, 0, 0, 0, 1)+"</table>")
+	l.row(t, "requests", "granted", seven, "5 0 0 0 0 0 6")
+	l.row(t, "requests", "processed_total", seven, "0 0 0 0 0 0 0")
+	want := map[string]bool{"requests.applicants granted": false, "requests.applicants new_requests": true, "requests.balance natural_person": false, "requests.balance enterprise": true}
+	for _, c := range l.Checks {
+		holds, told := want[c.ID+" "+c.At]
+		if !told {
+			continue
+		}
+		delete(want, c.ID+" "+c.At)
+		if c.Holds == nil || *c.Holds != holds {
+			t.Errorf("%s at %s: holds %v, want %v", c.ID, c.At, c.Holds, holds)
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("checks not run: %v", want)
+	}
+	if l.Quality != QualityInconsistent {
+		t.Errorf("quality %s, want inconsistent", l.Quality)
 	}
 }

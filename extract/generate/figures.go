@@ -1,139 +1,225 @@
 package generate
 
 import (
-	"fmt"
 	"math/rand/v2"
-	"strconv"
+	"slices"
 
 	"gongkai/extract/form"
 )
 
-// Cell is the truth of one figure.
-type Cell struct {
-	Section, Row, Col string
-	Raw               string // as printed; "" for an empty cell
-	Blank             bool   // empty, or a mark that stands for nothing
+// number is what was filled in: coef / 10^scale, or nothing.
+type number struct {
+	coef  int64
+	scale int
+	blank bool
 }
 
-// Key is section/row/col.
-func (c Cell) Key() string { return c.Section + "/" + c.Row + "/" + c.Col }
-
-// figures fills every cell of a section. Where the section has checks they
-// hold, unless the page contradicts itself.
-func (g *generator) figures(s *form.Section) map[string][]Cell {
-	out := map[string][]Cell{}
-	values := map[string][]int{}
-	rows := g.rowsOf(s)
-	for _, r := range rows {
-		values[r.Code] = make([]int, len(s.Columns))
-		for c := range s.Columns {
-			values[r.Code][c] = g.number()
-		}
-	}
-	if !g.contradicts {
-		g.balance(s, rows, values)
-	}
-	for _, r := range rows {
-		for c := range s.Columns {
-			cell := Cell{Section: s.Code, Row: r.Code, Col: s.Columns[c].Code, Raw: strconv.Itoa(values[r.Code][c])}
-			if s.Columns[c].Money {
-				cell.Raw = g.money()
+// fill puts figures into every row of a section. They obey the form's
+// equations, unless the report contradicts itself.
+func (g *generator) fill(s *section) {
+	r := g.rnd("values " + s.code)
+	for range s.rows {
+		row := make([]number, len(s.cols))
+		for c := range row {
+			row[c] = number{coef: g.count(r)}
+			switch {
+			case s.cols[c].Money:
+				row[c] = money(r)
+			case s.cols[c].Code == "items_change" && chance(r, 0.5):
+				row[c].coef = -row[c].coef
 			}
-			if g.blanks > 0 && g.rnd.Float64() < g.blanks {
-				cell.Blank, cell.Raw = true, g.blankMark()
-			}
-			out[r.Code] = append(out[r.Code], cell)
 		}
+		s.values = append(s.values, row)
 	}
-	return out
-}
-
-// balance makes the checks hold, in the order rows, then columns.
-func (g *generator) balance(s *form.Section, rows []form.Row, values map[string][]int) {
-	total := s.Column("total")
-	if total < 0 {
+	if s.form == nil {
 		return
 	}
-	has := func(code string) bool { _, ok := values[code]; return ok }
-	if has("processed_total") {
-		for c := range s.Columns {
-			sum := 0
-			for _, r := range rows {
-				switch r.Code {
-				case "new_requests", "carried_in", "processed_total", "carried_out":
-				default:
-					sum += values[r.Code][c]
-				}
-			}
-			values["processed_total"][c] = sum
-			out := min(values["carried_out"][c], sum)
-			values["carried_out"][c] = out
-			in := g.rnd.IntN(sum + out + 1)
-			values["carried_in"][c] = in
-			values["new_requests"][c] = sum + out - in
+	s.money()
+	s.balance()
+	g.contradictions(s)
+	g.blanks(s)
+}
+
+// count draws a count. Real reports are mostly zeros; distinct figures show
+// every swap, so most pages have them.
+func (g *generator) count(r *rand.Rand) int64 {
+	switch g.figureMix() {
+	case "zeros":
+		if chance(r, 0.93) {
+			return 0
 		}
+		return int64(r.IntN(4))
+	case "small":
+		return int64(r.IntN(10))
+	case "wide":
+		switch p := r.Float64(); {
+		case p < 0.3:
+			return 0
+		case p < 0.8:
+			return int64(r.IntN(40))
+		case p < 0.98:
+			return int64(r.IntN(20_000))
+		}
+		return int64(r.IntN(9_000_000))
 	}
-	for _, r := range rows {
-		sum := 0
-		for c := range s.Columns {
-			if c != total {
-				sum += values[r.Code][c]
-			}
+	return int64(10 + r.IntN(9_990))
+}
+
+func (g *generator) figureMix() string {
+	return g.choose("figures", "distinct", "distinct", "zeros", "small", "wide")
+}
+
+func money(r *rand.Rand) number {
+	switch r.IntN(4) {
+	case 0:
+		return number{}
+	case 1:
+		return number{coef: int64(r.IntN(90_000))}
+	}
+	return number{coef: int64(r.IntN(90_000_000)), scale: 1 + r.IntN(4)}
+}
+
+// money gives rows of money amounts with decimals.
+func (s *section) money() {
+	for i := range s.rows {
+		if u := s.rows[i].Unit; u != nil && *u == "万元" {
+			r := s.values[i][0].coef
+			s.values[i][0] = number{coef: r * 7 % 100_000, scale: int(r % 3)}
 		}
-		values[r.Code][total] = sum
 	}
 }
 
-// rowsOf are the rows that this page prints.
-func (g *generator) rowsOf(s *form.Section) []form.Row {
-	var out []form.Row
-	single := false
-	for _, r := range s.Rows {
-		if len(r.AlternativeTo) > 0 {
-			single = g.singleOther
+// balance makes the checks of the form hold.
+func (s *section) balance() {
+	for _, single := range []bool{true, false} {
+		for _, c := range s.form.Checks {
+			if c.ForEach == "column" && (len(c.Left) == 1) == single {
+				for col := range s.cols {
+					s.settle(c, col)
+				}
+			}
 		}
 	}
-	replaced := map[string]bool{}
-	for _, r := range s.Rows {
-		for _, code := range r.AlternativeTo {
-			replaced[code] = single
-		}
-	}
-	for _, r := range s.Rows {
-		if r.HeadingOnly || replaced[r.Code] || len(r.AlternativeTo) > 0 && !single {
+	for _, c := range s.form.Checks {
+		if c.ForEach != "row" {
 			continue
 		}
-		out = append(out, r)
+		for _, row := range s.values {
+			var sum int64
+			for _, code := range c.Right {
+				if i := s.column(code); i >= 0 {
+					sum += row[i].coef
+				}
+			}
+			if i := s.column(c.Left[0]); i >= 0 {
+				row[i].coef = sum
+			}
+		}
+	}
+}
+
+// settle makes one equation hold in one column by setting its first left term.
+func (s *section) settle(c form.Check, col int) {
+	sum := func(codes []string) (n int64) {
+		for _, i := range s.terms(codes) {
+			n += s.values[i][col].coef
+		}
+		return n
+	}
+	first := s.row(c.Left[0])
+	if first < 0 {
+		return
+	}
+	rest := s.terms(c.Left[1:])
+	right := sum(c.Right)
+	for _, i := range rest {
+		s.values[i][col].coef = min(s.values[i][col].coef, right)
+		right -= s.values[i][col].coef
+	}
+	s.values[first][col].coef = right
+}
+
+// terms are the printed rows of these codes; a row that stands in for several
+// of them counts once, and rows the form does not know count in the group that
+// they are printed in.
+func (s *section) terms(codes []string) []int {
+	var out []int
+	for i := range s.rows {
+		alt := s.rows[i].AlternativeTo
+		if slices.Contains(codes, s.rows[i].Code) || len(alt) > 0 && slices.Contains(codes, alt[0]) || s.rows[i].unknown && slices.Contains(codes, "other") {
+			out = append(out, i)
+		}
 	}
 	return out
 }
 
-func (g *generator) number() int {
-	switch p := g.rnd.Float64(); {
-	case g.distinct:
-		g.next++
-		return 1000 + g.next*7
-	case p < 0.45:
-		return 0
-	case p < 0.8:
-		return 1 + g.rnd.IntN(30)
-	default:
-		return g.rnd.IntN(20000)
+func (s *section) row(code string) int {
+	return slices.IndexFunc(s.rows, func(r rowSpec) bool { return r.Code == code })
+}
+
+func (s *section) column(code string) int {
+	return slices.IndexFunc(s.cols, func(c form.Column) bool { return c.Code == code })
+}
+
+// contradictions are those of real reports: totals left at zero, a figure
+// mistyped, two rows swapped, nothing adding up at all.
+func (g *generator) contradictions(s *section) {
+	if len(s.form.Checks) == 0 || !g.on("contradiction", 0.25) {
+		return
+	}
+	g.contradict = true
+	r := g.rnd("contradictions " + s.code)
+	switch g.choose("contradiction", "one-off", "total-zero", "swapped", "random") {
+	case "one-off":
+		i, c := r.IntN(len(s.rows)), r.IntN(len(s.cols))
+		s.values[i][c].coef += int64(1 + r.IntN(3))
+	case "total-zero":
+		for _, c := range s.form.Checks {
+			if i := s.row(c.Left[0]); c.ForEach == "column" && len(c.Left) == 1 && i >= 0 {
+				for col := range s.cols {
+					s.values[i][col] = number{}
+				}
+			}
+		}
+	case "swapped":
+		i, j := r.IntN(len(s.rows)), r.IntN(len(s.rows))
+		s.values[i], s.values[j] = s.values[j], s.values[i]
+	case "random":
+		for i := range s.rows {
+			for c := range s.cols {
+				s.values[i][c].coef = g.count(r)
+			}
+		}
 	}
 }
 
-func (g *generator) money() string {
-	switch g.rnd.IntN(4) {
-	case 0:
-		return "0"
-	case 1:
-		return strconv.Itoa(g.rnd.IntN(90000))
+// blanks leaves cells empty: here and there, whole rows, all but the totals,
+// or the whole table.
+func (g *generator) blanks(s *section) {
+	if !g.on("blanks", 0.3) {
+		return
 	}
-	return fmt.Sprintf("%d.%d", g.rnd.IntN(9000), 1+g.rnd.IntN(9998))
+	r := g.rnd("blanks " + s.code)
+	way := g.choose("blanks", "few", "many", "rows", "but-totals", "all")
+	total := s.column("total")
+	for i := range s.values {
+		whole := chance(r, 0.3)
+		for c := range s.values[i] {
+			switch way {
+			case "few":
+				s.values[i][c].blank = chance(r, 0.06)
+			case "many":
+				s.values[i][c].blank = chance(r, 0.6)
+			case "rows":
+				s.values[i][c].blank = whole
+			case "but-totals":
+				s.values[i][c].blank = total >= 0 && c != total
+			case "all":
+				s.values[i][c].blank = true
+			}
+		}
+		// A sum that is left out, or parts that are, make an equation of the
+		// form hold for figures that were not printed in its places.
+		g.contradict = g.contradict || slices.ContainsFunc(s.values[i], func(n number) bool { return n.blank && n.coef != 0 })
+	}
 }
-
-func (g *generator) blankMark() string {
-	return pick(g.rnd, "", "", "", "-", "—", "/", "无")
-}
-
-func pick[T any](r *rand.Rand, from ...T) T { return from[r.IntN(len(from))] }

@@ -6,146 +6,116 @@ import (
 	"strings"
 )
 
-// markup is how an editor writes a cell.
-type markup int
-
-const (
-	bare markup = iota
-	word
-	wps
-	paragraphs
-	markups
-)
-
-// htmlTables writes the grids as HTML tables.
-func (g *generator) htmlTables(grids []grid) string {
+// htmlBody writes the blocks of a page as HTML.
+func (g *generator) htmlBody(blocks []block) string {
 	var b strings.Builder
-	m := markup(g.rnd.IntN(int(markups)))
-	placeholders := g.rnd.IntN(5) == 0
-	thead := g.rnd.IntN(4) == 0
-	wrongSpans := g.rnd.IntN(6) == 0
-	merged := g.rnd.IntN(6) == 0
-	nested := g.rnd.IntN(6) == 0
-	open := `<table border="1" cellspacing="0" cellpadding="0"><tbody>`
-	if nested {
-		b.WriteString(`<table width="980" align="center"><tr><td>`)
+	style := g.choose("style", "bare", "word", "wps", "paragraphs", "cms", "th", "excel", "sloppy")
+	deep := 0
+	if g.on("tables:nested", 0.15) {
+		deep = 1 + g.rnd("nested").IntN(3)
 	}
-	inTable := false
-	for i, t := range grids {
-		art := strings.HasPrefix(t.section, "art20")
-		if !art {
-			if inTable && !merged {
-				b.WriteString("</tbody></table>\n")
-				inTable = false
-			}
-			if !merged {
-				fmt.Fprintf(&b, "<p><strong>%s</strong></p>\n", t.heading)
-			}
-		}
-		if !inTable {
-			b.WriteString(open)
-			inTable = true
-		}
-		wide := 10
-		if merged && !art && t.heading != "" {
-			fmt.Fprintf(&b, `<tr><td colspan="%d">%s</td></tr>`, wide, t.heading)
-		}
-		split := -1
-		if len(t.rows) > 15 && g.rnd.IntN(4) == 0 {
-			split = 5 + g.rnd.IntN(len(t.rows)-8)
-		}
-		var covered []int // placeholder mode: rows still covered, by column
-		for j, row := range t.rows {
-			if j == split {
-				b.WriteString("</tbody></table>\n" + open)
-				if g.rnd.IntN(2) == 0 {
-					for _, h := range t.rows[:t.header] {
-						g.tr(&b, h, m, placeholders, nil, false)
-					}
-				}
-			}
-			if thead && j == 0 && i > 0 {
-				b.WriteString("<!-- page -->")
-			}
-			g.tr(&b, row, m, placeholders, &covered, wrongSpans && art)
+	for range deep {
+		b.WriteString(`<table width="980" align="center" border="0"><tr><td class="left">栏目导航</td><td>`)
+	}
+	for i := range blocks {
+		switch bl := &blocks[i]; {
+		case bl.sheet == nil:
+			g.htmlText(&b, bl, style)
+		case bl.hidden:
+			b.WriteString(pick(g.rnd("hidden way"), `<div style="display:none">`, `<div hidden>`, `<div style="DISPLAY: none;">`))
+			g.htmlTable(&b, bl.sheet, style)
+			b.WriteString("</div>\n")
+		case bl.sheet.section != "decoy" && !g.keepsSpaces() && g.some("layout:mixed", 0.05, 0.5):
+			// One of the tables came in as text.
+			b.WriteString("<p>" + strings.Join(escaped(texts(g.flattenTable(bl.sheet))), "</p>\n<p>") + "</p>\n")
+		default:
+			g.htmlTable(&b, bl.sheet, style)
 		}
 	}
-	b.WriteString("</tbody></table>\n")
-	if nested {
+	for range deep {
 		b.WriteString("</td></tr></table>\n")
 	}
 	return b.String()
 }
 
-func (g *generator) tr(b *strings.Builder, row []box, m markup, placeholders bool, covered *[]int, wrongSpans bool) {
-	b.WriteString("<tr>")
-	if placeholders {
-		g.placeholderCells(b, row, m, covered)
-		b.WriteString("</tr>\n")
+func (g *generator) htmlText(b *strings.Builder, bl *block, style string) {
+	t := html.EscapeString(bl.text)
+	switch {
+	case bl.level == 1:
+		fmt.Fprintf(b, pick(g.rnd("title way"), "<h1>%s</h1>\n", "<h2 class=\"title\">%s</h2>\n", "<div class=\"article-title\">%s</div>\n", "<p style=\"text-align:center\"><strong>%s</strong></p>\n"), t)
+	case style == "word":
+		fmt.Fprintf(b, "<p class=MsoNormal style='text-indent:32.0pt;line-height:28.0pt'><span style='font-size:16.0pt;font-family:仿宋_GB2312'>%s<span lang=EN-US><o:p></o:p></span></span></p>\n", t)
+	case bl.level == 2:
+		fmt.Fprintf(b, pick(g.rnd("heading way"), "<p><strong>%s</strong></p>\n", "<h3>%s</h3>\n", "<p>　　%s</p>\n"), t)
+	default:
+		fmt.Fprintf(b, "<p>　　%s</p>\n", t)
+	}
+}
+
+// htmlTable writes one table. Header rows may stand in thead.
+func (g *generator) htmlTable(b *strings.Builder, t *sheet, style string) {
+	r := g.rnd("table")
+	b.WriteString(openTable(style))
+	if g.on("table:caption", 0.06) {
+		b.WriteString("<caption>" + pick(r, "统计表", "单位：件", "附表") + "</caption>")
+	}
+	if style == "excel" {
+		b.WriteString("<colgroup>" + strings.Repeat("<col width=72>", t.width) + "</colgroup>")
+	}
+	thead := t.head > 0 && g.on("table:thead", 0.12)
+	if thead {
+		b.WriteString("<thead>")
+	} else if style != "sloppy" {
+		b.WriteString("<tbody>")
+	}
+	for i, row := range t.rows {
+		if thead && i == t.head {
+			b.WriteString("</thead><tbody>")
+		}
+		g.htmlRow(b, row, style, i < t.head)
+	}
+	if style == "word" && g.on("table:word-ruler", 0.3) {
+		// Word keeps the widths of the columns in a row without height.
+		b.WriteString("<![if !supportMisalignedColumns]>\n<tr height=0>" + strings.Repeat("<td width=60 style='border:none'></td>", max(t.width, 1)) + "</tr>\n<![endif]>\n")
+	}
+	if style == "sloppy" {
+		b.WriteString("</TABLE>\n")
 		return
 	}
-	for _, c := range row {
-		attrs := ""
-		cols := c.cols
-		if wrongSpans && len(row) > 2 && g.rnd.IntN(3) == 0 {
-			cols++
+	b.WriteString("</tbody></table>\n")
+	if style == "cms" {
+		b.WriteString("</div>\n")
+	}
+}
+
+func openTable(style string) string {
+	switch style {
+	case "word":
+		return "<table class=MsoTableGrid border=1 cellspacing=0 cellpadding=0 width=624\n style='border-collapse:collapse;border:none'>"
+	case "wps":
+		return `<table border="1" style="border-collapse:collapse;width:415.3pt;border:none;mso-border-left-alt:0.5pt solid windowtext">`
+	case "excel":
+		return `<table border=0 cellpadding=0 cellspacing=0 width=648 style='border-collapse:collapse;table-layout:fixed'>`
+	case "sloppy":
+		return "<TABLE BORDER=1>"
+	case "cms":
+		return `<div class="table-wrap"><table class="nb-table"><!-- 表格 -->`
+	}
+	return `<table border="1" cellspacing="0" cellpadding="0">`
+}
+
+func (g *generator) htmlRow(b *strings.Builder, row []box, style string, headRow bool) {
+	if style == "sloppy" {
+		b.WriteString("<TR>")
+		for i := range row {
+			g.htmlCell(b, &row[i], style, false)
 		}
-		if cols > 1 {
-			attrs += fmt.Sprintf(` colspan="%d"`, cols)
-		}
-		if c.rows > 1 {
-			attrs += fmt.Sprintf(` rowspan="%d"`, c.rows)
-		}
-		g.td(b, c.text, attrs, m)
+		b.WriteString("\n")
+		return
+	}
+	b.WriteString(pick(g.rnd("tr"), "<tr>", "<tr>\n", `<tr style="height:24pt">`))
+	for i := range row {
+		g.htmlCell(b, &row[i], style, headRow)
 	}
 	b.WriteString("</tr>\n")
-}
-
-// placeholderCells writes empty cells in place of spans.
-func (g *generator) placeholderCells(b *strings.Builder, row []box, m markup, covered *[]int) {
-	if covered == nil {
-		covered = new([]int)
-	}
-	col := 0
-	skip := func() {
-		for col < len(*covered) && (*covered)[col] > 0 {
-			(*covered)[col]--
-			g.td(b, "", "", m)
-			col++
-		}
-	}
-	for _, c := range row {
-		skip()
-		for k := range c.cols {
-			for len(*covered) <= col {
-				*covered = append(*covered, 0)
-			}
-			(*covered)[col] = c.rows - 1
-			if k == 0 {
-				g.td(b, c.text, "", m)
-			} else {
-				g.td(b, "", "", m)
-			}
-			col++
-		}
-	}
-	skip()
-}
-
-func (g *generator) td(b *strings.Builder, s, attrs string, m markup) {
-	t := html.EscapeString(s)
-	pad := pick(g.rnd, "", "", " ", "&nbsp;")
-	switch m {
-	case word:
-		if s == "" {
-			t = "<o:p>&nbsp;</o:p>"
-		}
-		fmt.Fprintf(b, "<td width=%d%s style='width:60.3pt;border:solid windowtext 1.0pt;padding:0cm 5.4pt 0cm 5.4pt'>\n<p class=MsoNormal align=center style='text-align:center'><span\nstyle='font-size:10.0pt;font-family:宋体'>%s<span lang=EN-US><o:p></o:p></span></span></p></td>\n", 60, attrs, t)
-	case wps:
-		fmt.Fprintf(b, `<td%s valign="center"><p style="text-align:center"><font face="仿宋_GB2312">%s</font>%s<span style="mso-spacerun:'yes'">&nbsp;</span></p></td>`, attrs, t, pad)
-	case paragraphs:
-		fmt.Fprintf(b, "<td%s><p>%s%s</p></td>", attrs, t, pad)
-	default:
-		fmt.Fprintf(b, "<td%s>%s%s</td>", attrs, t, pad)
-	}
 }

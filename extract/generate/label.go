@@ -1,42 +1,99 @@
 package generate
 
 import (
+	"math/rand/v2"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 )
+
+// rowLabel prints the label of a row. ok is false where it is damaged so far
+// that nobody could be sure what it was.
+func (g *generator) rowLabel(s string) (text string, ok bool) {
+	s = g.label(s)
+	if g.some("label:ruined", 0.03, 0.1) {
+		return ruin(s, g.rnd("ruin")), false
+	}
+	return s, true
+}
 
 // label prints a label as some editor would leave it.
 func (g *generator) label(s string) string {
-	if g.dress == 0 {
-		return s
+	if more := synonyms[s]; len(more) > 0 && g.some("label:synonyms", 0.2, 0.4) {
+		s = pick(g.rnd("synonym"), more...)
 	}
-	if g.rnd.Float64() < 0.25 {
-		s = strings.NewReplacer("（", "(", "）", ")", "“", "\"", "”", "\"", "，", ",", "、", "、").Replace(s)
+	if g.on("label:numbering", 0.1) {
+		s = g.renumber(s)
 	}
-	if g.rnd.Float64() < 0.1 {
-		s = strings.NewReplacer("1.", "1、", "2.", "2、", "3.", "３．", "4.", "4．").Replace(s)
+	if g.some("label:brackets", 0.3, 0.6) {
+		s = pick(g.rnd("bracket"), halfBrackets, tortoiseBrackets, halfBrackets).Replace(s)
 	}
-	if g.dress > 1 && g.rnd.Float64() < 0.15 {
-		// A space inside, as line breaks in narrow cells leave it.
-		r := []rune(s)
-		at := 1 + g.rnd.IntN(len(r))
-		s = string(r[:min(at, len(r))]) + pick(g.rnd, " ", "\u00a0", "\u3000") + string(r[min(at, len(r)):])
+	if g.some("label:punctuation", 0.1, 0.5) {
+		s = punctuation.Replace(s)
 	}
-	if g.typos > 0 && g.rnd.Float64() < g.typos {
+	if g.some("label:inner-spaces", 0.12, 0.3) {
+		r := g.rnd("inner space")
+		s = insertAt(s, r, pick(r, " ", "\u00a0", "\u3000", "  ", "\u200b"))
+	}
+	if utf8.RuneCountInString(s) < 6 && g.some("label:letter-spaced", 0.03, 0.5) {
+		s = strings.Join(strings.Split(s, ""), " ")
+	}
+	if g.some("label:truncated", 0.03, 0.15) {
+		s = g.truncate(s)
+	}
+	if g.some("label:typos", 0.1, 0.25) {
 		s = g.typo(s)
 	}
 	return s
 }
 
-// typo loses or changes one character of a long label.
-func (g *generator) typo(s string) string {
-	r := []rune(s)
-	if len(r) < 9 {
+var (
+	halfBrackets     = strings.NewReplacer("（", "(", "）", ")", "“", "\"", "”", "\"", "，", ",")
+	tortoiseBrackets = strings.NewReplacer("（", "〔", "）", "〕", "“", "「", "”", "」")
+	punctuation      = strings.NewReplacer("、", "，", "，", "、", "：", ":", "；", ";", "“", "", "”", "")
+	numbered         = regexp.MustCompile(`^([一二三四五六七八九十]、|（[一二三四五六七]）|[1-9]\.)`)
+)
+
+// renumber prints a label's number in the style of the page, or not at all.
+func (g *generator) renumber(s string) string {
+	loc := numbered.FindStringIndex(s)
+	if loc == nil {
 		return s
 	}
-	at := 4 + g.rnd.IntN(len(r)-4)
-	if g.rnd.IntN(2) == 0 {
-		return string(r[:at]) + string(r[at+1:])
+	no, rest := s[:loc[1]], s[loc[1]:]
+	digit := strings.ContainsAny("123456789", no[:1])
+	switch g.choose("numbering", "comma", "none", "full-width", "bracket", "circled", "spaced") {
+	case "none":
+		return rest
+	case "comma":
+		if digit {
+			return no[:1] + "、" + rest
+		}
+		return no + " " + rest
+	case "full-width":
+		if digit {
+			return string(rune(no[0])+0xFEE0) + "．" + rest
+		}
+	case "bracket":
+		if digit {
+			return "（" + no[:1] + "）" + rest
+		}
+	case "circled":
+		if digit {
+			return string('①'+rune(no[0]-'1')) + rest
+		}
+	case "spaced":
+		return no + " " + rest
 	}
-	r[at] = '止'
-	return string(r)
+	return s
+}
+
+// insertAt puts something inside a label.
+func insertAt(s string, r *rand.Rand, what string) string {
+	runes := []rune(s)
+	if len(runes) < 2 {
+		return s
+	}
+	at := 1 + r.IntN(len(runes)-1)
+	return string(runes[:at]) + what + string(runes[at:])
 }

@@ -2,98 +2,100 @@ package generate
 
 import (
 	"fmt"
-	"math/rand/v2"
-	"strings"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"gongkai/extract/form"
 )
 
 // Page is a generated page and its truth.
 type Page struct {
+	Seed        uint64
 	Body        []byte
-	ContentType string
-	Format      string
-	Layout      string // told in failures
-	Truth       []Cell
-	// Dropped is set where the layout lost empty cells that were printed: then
-	// only what is read is held against the truth.
-	Dropped bool
+	ContentType string // of the HTTP header, "" if none is sent
+	// Reports are the reports on the page, in the order in which they are printed.
+	Reports []Report
+	// Features name what was done to the page, for grouping failures.
+	Features []string
+	// Misleading is set where figures were dropped from a report that
+	// contradicts itself: the form's equations may then hold for figures in
+	// places where they were not printed.
+	Misleading bool
 }
 
+// Report is the truth of one report.
+type Report struct {
+	Format  string // "" where the printed rows do not tell the form
+	Year    int
+	Figures []*Figure
+}
+
+// Status is what a reader has to say of a figure.
+type Status string
+
+// The statuses of a printed cell.
+const (
+	Read    Status = "read"    // a number beyond doubt
+	Blank   Status = "blank"   // an empty cell, or a mark that stands for nothing
+	Invalid Status = "invalid" // text that is no number
+)
+
+// Figure is the truth of one printed cell.
+type Figure struct {
+	Section, Row, Col string
+	Raw               string // as printed; "" for an empty cell
+	Status            Status
+	// Value is the exact decimal, after conversion where a unit is printed.
+	Value string
+	// Unit and UnitSource as the report must tell them; UnitSource "" where
+	// more than one answer is defensible.
+	Unit, UnitSource string
+	// Open is set where the layout does not show beyond doubt what was
+	// printed here: the reader may leave it unread, but not read it wrong.
+	Open bool
+}
+
+// Key is section/row/col.
+func (f *Figure) Key() string { return f.Section + "/" + f.Row + "/" + f.Col }
+
+// generator carries what the stages of one page share.
 type generator struct {
-	rnd         *rand.Rand
-	blanks      float64
-	dress       int
-	typos       float64
-	split       bool
-	shuffle     bool
-	distinct    bool
-	contradicts bool
-	singleOther bool
-	next        int
-	truth       []Cell
+	knobs
+	forms      map[string]*form.Form
+	flattened  bool
+	dropped    bool // figures that were filled in are not on the page
+	contradict bool
+	known      []string // what labels() has collected
 }
 
-// New makes the page of a seed.
-func New(forms []*form.Form, seed uint64) (Page, error) {
-	rnd := rand.New(rand.NewPCG(seed, 20190415))
-	g := &generator{rnd: rnd, dress: rnd.IntN(3), distinct: rnd.IntN(2) == 0, contradicts: rnd.IntN(4) == 0, singleOther: rnd.IntN(5) == 0}
-	f := forms[rnd.IntN(len(forms))]
-	p := Page{Format: f.Format}
-	flattened := rnd.IntN(2) == 0
-	flat := Flattening(rnd.IntN(int(Flattenings)))
-	if rnd.IntN(3) == 0 {
-		g.blanks = pick(rnd, 0.05, 0.3, 0.8)
+// New makes the page of a seed. Features named in without are left out; all
+// others stay as they are.
+func New(forms []*form.Form, seed uint64, without ...string) (Page, error) {
+	g := &generator{knobs: newKnobs(seed, without), forms: map[string]*form.Form{}}
+	for _, f := range forms {
+		g.forms[f.Format] = f
 	}
-	if rnd.IntN(3) == 0 {
-		g.typos = 0.15
+	g.flattened = g.choose("layout", "html", "html", "text") == "text"
+	reports, blocks, err := g.reports()
+	if err != nil {
+		return Page{}, fmt.Errorf("seed %d: %w", seed, err)
 	}
-	g.split = flattened && flat == CellLines && rnd.IntN(3) == 0
-	g.shuffle = rnd.IntN(10) == 0
-	var body string
-	grids := g.grids(f)
-	asText := false
-	if flattened {
-		lines := g.flatten(grids, flat)
-		p.Dropped = g.blanks > 0 && flat.losesBlanks()
-		asText = flat == Tabbed || rnd.IntN(2) == 0
-		if asText {
-			body = strings.Join(lines, "\n")
-		} else {
-			body = "<p>" + strings.Join(lines, "</p>\n<p>") + "</p>"
+	body, html := g.write(blocks)
+	p := Page{Seed: seed}
+	p.Body, p.ContentType = g.encode(body, html)
+	for _, r := range reports {
+		if g.has("frame:traditional") {
+			convert(r.figures)
 		}
-		p.Layout = fmt.Sprintf("flattening %d text %v", flat, asText)
-	} else {
-		body = g.htmlTables(grids)
-		p.Layout = "html"
+		p.Reports = append(p.Reports, Report{Format: r.format, Year: r.year, Figures: r.figures})
 	}
-	p.Layout = fmt.Sprintf("seed %d form %s %s blanks %v dress %d typos %v split %v shuffle %v single %v", seed, f.Format, p.Layout, g.blanks, g.dress, g.typos, g.split, g.shuffle, g.singleOther)
-	p.Truth = g.truth
-	p.Body, p.ContentType = g.wrap(body, f, asText)
+	p.Features = g.features
+	p.Misleading = g.dropped && g.contradict
 	return p, nil
 }
 
-// wrap puts the tables into a page with a title and some text.
-func (g *generator) wrap(tables string, f *form.Form, asText bool) ([]byte, string) {
-	year := 2019 + g.rnd.IntN(2)
-	if f.Format == "2021" {
-		year = 2021 + g.rnd.IntN(4)
+// write turns the blocks of a page into its body; html tells markup from text.
+func (g *generator) write(blocks []block) (body string, html bool) {
+	if g.flattened {
+		return g.frameText(g.flatten(blocks))
 	}
-	title := fmt.Sprintf("样例县样例局%d年政府信息公开工作年度报告", year)
-	opening := fmt.Sprintf("本报告由样例县样例局编制，所列数据的统计期限为%d年1月1日至%d年12月31日。", year, year)
-	text := "这一年，样例局按规定公开各类信息，全年召开会议12次，办理依申请公开事项若干。"
-	if asText {
-		return []byte(strings.Join([]string{title, opening, "一、总体情况", text, "二、主动公开政府信息情况", tables, "五、存在的主要问题及改进情况", text, "六、其他需要报告的事项", "无其他需要报告的事项。"}, "\n")), "text/plain; charset=utf-8"
-	}
-	p := func(s string) string { return "<p>" + s + "</p>\n" }
-	page := "<html><head><meta charset=\"%s\"><title>" + title + "</title></head><body>\n" + "<h1>" + title + "</h1>\n" + p(opening) + p("一、总体情况") + p(text) + p("二、主动公开政府信息情况") + tables + p("五、存在的主要问题及改进情况") + p(text) + "</body></html>"
-	if g.rnd.IntN(5) == 0 {
-		b, err := simplifiedchinese.GBK.NewEncoder().String(strings.Replace(page, "%s", "gb2312", 1))
-		if err == nil {
-			return []byte(b), "text/html"
-		}
-	}
-	return []byte(strings.Replace(page, "%s", "utf-8", 1)), "text/html"
+	return g.frameHTML(g.htmlBody(blocks)), true
 }
