@@ -70,6 +70,30 @@ func align(items []aligned, rows int) {
 		at += len(it.options)
 	}
 	followsOnly(items)
+	besideNeighbours(items)
+}
+
+// besideNeighbours drops labels that several rows of the section share (其他情形数)
+// unless the row printed before or after is the one that the form has there: in a
+// table printed twice the best chain could pair one copy with the other.
+func besideNeighbours(items []aligned) {
+	near := func(k, row, from, to int) bool {
+		if k < 0 || k >= len(items) || items[k].chosen < 0 {
+			return false
+		}
+		d := items[k].options[items[k].chosen].row - row
+		return from <= d && d <= to
+	}
+	for k := range items {
+		it := &items[k]
+		if it.chosen < 0 || it.options[it.chosen].how != "" || len(it.options) < 2 {
+			continue
+		}
+		row := it.options[it.chosen].row
+		if !near(k-1, row, -1-maxPlaceGap, -1) && !near(k+1, row, 1, 1+maxPlaceGap) {
+			it.chosen = -1
+		}
+	}
 }
 
 // choose takes the option on the best chain; through are the weights of the best

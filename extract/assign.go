@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -115,22 +116,30 @@ func (rr *rowRead) filled() int {
 // doubtCompleted marks flattened rows that are whole but contradict their own
 // sum, in a text that drops cells: a page number may have taken the place of one.
 func (r *reader) doubtCompleted(all []placement) {
-	short := sections(0)
-	for i := range all {
-		if rr := all[i].rowRead; !rr.hard && len(rr.cells) < r.figuresOf(rr) && len(rr.cells) > 0 {
-			short.add(rr.section)
-		}
-	}
+	drops := slices.ContainsFunc(all, func(p placement) bool {
+		rr := p.rowRead
+		return !rr.hard && len(rr.cells) < r.figuresOf(rr) && len(rr.cells) > 0
+	})
 	for i := range all {
 		p := &all[i]
 		rr := p.rowRead
-		if rr.hard || p.cols == nil || !short.has(rr.section) || rr.row < 0 || r.totalColumn(rr.section) < 0 || len(rr.cells) != len(p.cols) {
+		if !drops || rr.hard || p.cols == nil || r.totalColumn(rr.section) < 0 || len(rr.cells) != len(p.cols) || printed(rr.cells) != len(p.cols) {
 			continue
 		}
-		if !r.rowHolds(rr.cells, rr.section, p.cols) {
-			p.cols, p.why = nil, "it contradicts its own sum where other rows have lost figures"
+		width := r.width(rr.section)
+		for from := 0; from < len(p.cols); from += width {
+			if block := p.cols[from : from+width]; !r.anyBlank(rr.cells, block) && !r.rowHolds(rr.cells, rr.section, block) {
+				p.cols, p.why = nil, "it contradicts its own sum where other rows have lost figures"
+				break
+			}
 		}
 	}
+}
+
+// anyBlank tells whether one of the cells is a mark that stands for nothing: its
+// row's sum proves nothing.
+func (r *reader) anyBlank(cells []cell, block []int) bool {
+	return slices.ContainsFunc(block, func(i int) bool { return readFigure(cells[i].text).status == StatusBlank })
 }
 
 // figuresOf is how many figures the form has for a row.
@@ -252,11 +261,38 @@ func (r *reader) placeByHeader(p *placement, n int) bool {
 		cols[c] = i
 		named++
 	}
-	if named == n || len(seq) > n && named > 0 { // in the latter, some columns are not the form's
+	if named == n && len(seq) == n || named > 0 && len(seq) > n && r.sameBorders(rr, h) { // in the latter, some columns are not the form's
 		p.cols, p.how = cols, "cell for cell under its header"
 		return true
 	}
 	return false
+}
+
+// sameBorders tells whether a row has its cells where its header has names, units
+// and codes before them included, and no figure where the form has no column.
+func (r *reader) sameBorders(rr *rowRead, h *header) bool {
+	cells := slices.Clone(h.cols)
+	if rr.cells[0].col >= 0 {
+		slices.SortStableFunc(cells, func(a, b headCell) int { return cmp.Compare(a.grid, b.grid) })
+	}
+	for i, c := range rr.cells {
+		hc := cells[i]
+		if c.col >= 0 && hc.grid != c.col || c.col < 0 && hc.cell != rr.at.Cell-1+i {
+			return false
+		}
+	}
+	if r.units[rr.section] == nil {
+		return true
+	}
+	under := func(known, figure bool) bool { // some cell under such a name that is (no) figure
+		for i, c := range rr.cells {
+			if (cells[i].col >= 0) == known && (readFigure(c.text).status == StatusRead) == figure {
+				return true
+			}
+		}
+		return false
+	}
+	return !under(false, true) || !under(true, false)
 }
 
 // oneRow tells whether a header of text is printed in one row. What stands in a

@@ -28,6 +28,7 @@ type headCell struct {
 	span int
 	text string
 	row  int // index of the row it stands in
+	cell int // index of its first cell there
 	hard bool
 	// group is set for a label over several columns, inner for the innermost.
 	group, inner bool
@@ -163,7 +164,7 @@ func (r *reader) openHeader(s int, t *token) (h *header, opened bool) {
 
 // headCell is token t as a header cell of section s.
 func (r *reader) headCell(s int, t *token) headCell {
-	c := headCell{grid: -1, span: 1, text: t.text, row: t.row, hard: t.hard}
+	c := headCell{grid: -1, span: 1, text: t.text, row: t.row, cell: t.cell, hard: t.hard}
 	if t.hard {
 		cells := r.rows[t.row].cells[t.cell : t.cell+t.pieces]
 		c.grid, c.span = cells[0].col, 0

@@ -30,6 +30,7 @@ type reader struct {
 	rows []row
 
 	tokens     []token
+	severed    bool   // numbers stand apart from their labels
 	values     []cell // the values of flattened tokens
 	roles      []role
 	mayStandIn []sections // by token: the sections that rows there may belong to
@@ -171,7 +172,7 @@ func (r *reader) takeRow(k int, c rowChoice) {
 	t := &r.tokens[k]
 	sec := &r.form.Sections[c.section]
 	cells, before := t.values, t.before
-	unit := ""
+	unit := t.unit
 	for len(cells) > len(sec.Columns) && r.isUnitIn(c.section, cells[0].text) {
 		unit, cells, before = cells[0].text, cells[1:], before+1
 	}

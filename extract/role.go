@@ -24,12 +24,18 @@ func (s sections) count() int     { return bits.OnesCount32(uint32(s)) }
 
 // evidence tells where a section was last announced: by its heading, a header
 // or a row of its own.
-type evidence struct{ row, table int }
+type evidence struct {
+	row, table int
+	heading    bool // its heading, which stands before the table
+}
 
 // How far from what announces a section its rows may stand.
 const (
 	nearRows  = 14 // rows of a table
 	nearLines = 60 // lines of flattened text
+
+	closeLines = 40 // the same, for short words of the section itself
+	nextLines  = 16 // and of others, whose heading may be lost
 )
 
 // assignRoles says of every token what it is, and which sections' rows may
@@ -42,16 +48,17 @@ func (r *reader) assignRoles() {
 	heads := make([]evidence, len(r.form.Sections))
 	lastRow := make([]int, len(r.form.Sections))
 	for s := range heads {
-		heads[s], lastRow[s] = evidence{-1 << 30, -1}, -1
+		heads[s], lastRow[s] = evidence{row: -1 << 30, table: -1}, -1
 	}
 	current := -1
 	announce := func(s int, t *token) {
 		current = s
-		heads[s] = evidence{t.last, r.rows[t.row].table}
+		heads[s] = evidence{row: t.last, table: r.rows[t.row].table}
 	}
 	for k := range r.tokens {
 		t := &r.tokens[k]
-		r.mayStandIn[k] = r.announced(heads, t)
+		sure, may := r.announced(heads, t)
+		r.mayStandIn[k] = may
 		if t.bare {
 			r.roles[k] = roleBare
 			continue
@@ -67,9 +74,10 @@ func (r *reader) assignRoles() {
 		case isH && !isR:
 			r.roles[k] = roleHead
 			announce(int(h.section), t)
+			heads[h.section].heading = true
 		case isR:
 			s := int(row.section)
-			if !r.mayStandIn[k].has(s) && !(r.rowTelling(s, int(row.idx)) && (t.hard || t.figures() > 0)) {
+			if !sure.has(s) && !(r.rowTelling(s, int(row.idx)) && (t.hard || t.figures() > 0)) {
 				continue
 			}
 			r.roles[k] = roleRow
@@ -103,23 +111,32 @@ func (r *reader) assignRoles() {
 
 // announced returns the sections whose rows may stand at a token: a heading or
 // header of the section stands near enough before it, or anything of the form
-// does in the same table or run of text.
-func (r *reader) announced(heads []evidence, t *token) sections {
-	var own sections
-	any := false
+// does in the same table or run of text. Sure are those of which also short words
+// are believed: not in another table than the header, nor far behind in text.
+func (r *reader) announced(heads []evidence, t *token) (sure, may sections) {
+	all := sections(1<<len(heads) - 1)
 	table := r.rows[t.row].table
 	for s, e := range heads {
-		if t.hard && t.row-e.row <= nearRows {
-			own.add(s)
-		}
-		if table != 0 && e.table == table || !t.hard && t.row-e.row <= nearLines {
-			any = true
+		gap := t.row - e.row
+		switch {
+		case table != 0 && e.table == table:
+			return all, all
+		case t.hard && gap <= nearRows:
+			may.add(s)
+			if e.heading {
+				sure.add(s)
+			}
+		case !t.hard && gap <= nearLines:
+			may = all
+			if gap <= closeLines {
+				sure.add(s)
+			}
+			if gap <= nextLines {
+				sure = all
+			}
 		}
 	}
-	if any {
-		return 1<<len(heads) - 1
-	}
-	return own
+	return sure, may
 }
 
 // isRowRather decides of 其他 and 总计, which name rows and columns: rows have

@@ -20,6 +20,7 @@ type token struct {
 	before  int      // cells of the row before the values
 	hard    bool
 	bare    bool   // no label at all: figures alone
+	unit    string // of the row, printed between label and figures
 	doubt   string // why the values are not certain to be its own
 }
 
@@ -46,6 +47,11 @@ func (r *reader) scan() {
 			continue
 		}
 		i, open = r.scanSoft(i, open)
+	}
+	for k := range r.tokens {
+		if !r.severed && r.tokens[k].doubt == doubtNumber {
+			r.tokens[k].doubt = "" // no number on this page stands apart from its label
+		}
 	}
 	r.dropRunningNumbers()
 }
@@ -90,7 +96,7 @@ func (r *reader) scanHard(i int) {
 			value := looksLikeFigure(text)
 			if k := len(r.tokens) - 1; !value && k >= first {
 				t := &r.tokens[k]
-				value = r.isRow(t.targets) && !r.nearLabel(t.targets, l.key) || t.bare && j-t.before > 1 || r.isUnitWord(text)
+				value = r.isRow(t.targets) && !r.nearLabel(t.targets, l.key) || t.bare && printed(cells[t.before:j]) > 1 || r.isUnitWord(text)
 			}
 			if value {
 				if len(r.tokens) == first {
@@ -123,8 +129,8 @@ func (r *reader) scanSoft(i, open int) (next, token int) {
 	}
 	if open >= 0 {
 		if t := &r.tokens[open]; len(t.values) == 0 && r.isUnit(t.targets, c.text) {
-			t.last = i
-			return i + 1, open // the row's unit, before its figure
+			t.last, t.unit = i, c.text
+			return i + 1, open
 		}
 	}
 	l, ts, n := r.join(c, func(k int) (string, bool) {
@@ -173,12 +179,16 @@ func (r *reader) softValue(i, open int) int {
 	return open
 }
 
+// doubtNumber marks a run that could end with the next label's number.
+const doubtNumber = "the last figure may be the number of the next label"
+
 // partEnumerator takes back the last figure of a run where it is the number of
 // the label that follows: 5 | .要求…, or 1 | 属于国家秘密. Where that cannot be
 // told for certain, the run is left open.
 func (r *reader) partEnumerator(t *token, next string, l label, ts []target) {
 	last := t.values[len(t.values)-1].text
 	if isEnumeratorOf(last, next) {
+		r.severed = true
 		t.values = t.values[:len(t.values)-1]
 		return
 	}
@@ -190,8 +200,9 @@ func (r *reader) partEnumerator(t *token, next string, l label, ts []target) {
 	switch n := r.width(int(own.section)); {
 	case len(t.values) == n+1:
 		t.values = t.values[:n]
+		r.severed = true
 	case len(t.values) <= n:
-		t.doubt = "the last figure may be the number of the next label"
+		t.doubt = doubtNumber
 	}
 }
 
