@@ -1,0 +1,149 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"gongkai/extract/decimal"
+)
+
+const (
+	maxDenied  = 120 // bytes of free text between 未发生 and what did not happen
+	maxNoAsked = 42  // the same for applications, which stand close to their denial
+)
+
+// Words that may stand between the objects of one denial, and those that may
+// follow its last object behind 的.
+var (
+	joints = []string{"、", "和", "及", "或", "与", "以及", "或者", "等", "并", "，", "有关", "相关", "类", "被", "提起", "引发", "因此", "事件", "案件", "的"}
+	nouns  = []string{"情况", "情形", "情事", "问题", "现象", "案", "事件", "事项", "件", "申请", "投诉", "要求", "办件", "诉求", "请求"}
+)
+
+// denial claims 0 for what the word at token i denies: the last objects of its
+// clause that are joined as a list. What stands before them says which:
+// 未发生因信息公开申请引起的行政复议 denies no application.
+func (r *reader) denial(st *state, i int, sentence string) {
+	if !r.speaksOfThisYear(st) || st.among && !st.amongYear {
+		return
+	}
+	none := r.scan.tokens[i].class
+	objects := r.deniedObjects(i)
+	if objects == nil {
+		return
+	}
+	last := objects[len(objects)-1]
+	if !r.wholeDenied(last) {
+		return
+	}
+	// 无结转下年的申请: the application is only the noun of the first.
+	if n := len(objects); n > 1 && r.scan.tokens[last].class == r.lx.known.request && r.adjacent(objects[n-2], last) {
+		objects = objects[:n-1]
+	}
+	for k := len(objects) - 1; k >= 0; k-- {
+		r.denyObject(st, none, i, objects[k], sentence)
+		if k > 0 && !r.joined(objects[k-1], objects[k]) {
+			return
+		}
+	}
+}
+
+// deniedObjects collects the tokens in reach of the denial at i that some
+// entry counts, nil where a word in between restricts what is denied.
+func (r *reader) deniedObjects(i int) []int {
+	g := &r.lx.known
+	var objects []int
+	end, free := r.scan.tokens[i].end, 0
+	for j := i + 1; j < len(r.scan.tokens); j++ {
+		t := &r.scan.tokens[j]
+		if !r.onlySpace(end, t.start) {
+			free += t.start - end
+		}
+		if free > maxDenied || t.class == classBreak || t.class == classStop {
+			break
+		}
+		end = t.end
+		switch {
+		case r.lx.zero[t.class] != nil:
+			objects = append(objects, j)
+		case t.class == g.accept && len(objects) == 0, t.class == g.charge, t.class == g.enum, t.class == g.foreign && len(objects) > 0:
+		case t.class == g.noneExist || t.class == g.noneReceive:
+			return objects
+		case r.kindOf(t.class) == light || r.kindOf(t.class) == soft:
+		case len(objects) > 0 && t.class != g.corrected && t.class != classCount && r.kindOf(t.class) == hard:
+		default:
+			return nil
+		}
+	}
+	return objects
+}
+
+// wholeDenied tells whether nothing behind the last object makes it a part of
+// something else (未收到申请的单位).
+func (r *reader) wholeDenied(last int) bool {
+	rest := r.scan.text[skipSpace(r.scan.text, r.scan.tokens[last].end):]
+	rest, of := strings.CutPrefix(rest, "的")
+	return !of || rest == "" || hasPrefixOf(rest, nouns) || hasPrefixOf(rest, joints)
+}
+
+func (r *reader) adjacent(a, b int) bool {
+	gap := r.scan.text[r.scan.tokens[a].end:r.scan.tokens[b].start]
+	return gap == "" || gap == "的"
+}
+
+// joined tells whether two objects stand in one list.
+func (r *reader) joined(a, b int) bool {
+	gap := r.scan.text[r.scan.tokens[a].end:r.scan.tokens[b].start]
+	if gap == "" {
+		return true
+	}
+	listed := false
+	for gap != "" {
+		k := slices.IndexFunc(joints, func(w string) bool { return strings.HasPrefix(gap, w) })
+		if k < 0 {
+			return false
+		}
+		listed = listed || k < 8
+		gap = gap[len(joints[k]):]
+	}
+	return listed
+}
+
+func (r *reader) denyObject(st *state, none class, i, object int, sentence string) {
+	t := &r.scan.tokens[object]
+	if t.class == r.lx.known.request && t.start-r.scan.tokens[i].end > maxNoAsked {
+		return
+	}
+	for _, z := range r.lx.zero[t.class] {
+		if slices.Contains(z.after, none) && r.aboutDisclosure(st, i, object) {
+			r.claim(z.entry, decimal.Number{}, "", sentence)
+		}
+	}
+}
+
+// saidAlone claims 0 for a word that denies by itself: 未收费.
+func (r *reader) saidAlone(st *state, i int, sentence string) {
+	for _, z := range r.lx.zero[r.scan.tokens[i].class] {
+		if z.after == nil && r.speaksOfThisYear(st) && r.aboutDisclosure(st, i, i) {
+			r.claim(z.entry, decimal.Number{}, "", sentence)
+		}
+	}
+}
+
+// aboutDisclosure tells whether paragraph, headings or the denial itself speak
+// of the disclosure of information; applications always do.
+func (r *reader) aboutDisclosure(st *state, from, to int) bool {
+	g := &r.lx.known
+	for _, c := range []class{g.disclosure, g.request} {
+		if st.said.has(c) || r.said.has(c) || r.heading.has(c) {
+			return true
+		}
+	}
+	for _, t := range r.scan.tokens[from : to+1] {
+		if t.class == g.disclosure || t.class == g.request {
+			return true
+		}
+	}
+	c := r.scan.tokens[to].class
+	return c == g.fee && strings.Contains(r.scan.text[r.scan.tokens[to].start:r.scan.tokens[to].end], "处理费") ||
+		r.heading.has(c) || r.lx.topics[c] == "requests" || r.topic == "requests"
+}

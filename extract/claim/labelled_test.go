@@ -1,0 +1,8 @@
+package claim
+
+import "testing"
+
+func TestLabelledDevelopmentHalf(t *testing.T) {
+	s := measure(newFinder(t), readLabelled(t, "dev.json"), t.Logf)
+	t.Logf("dev: precision %.4f recall %.4f (%d found, %d wrong, %d missed)", s.precision(), s.recall(), s.found, s.wrong, s.missed)
+}

@@ -1,0 +1,279 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+const (
+	maxFree  = 75 // bytes of free text between two words of a pattern
+	maxRight = 18 // bytes of it behind a count
+)
+
+// countToken claims what the count at token i counts, if a pattern tells it
+// and nothing speaks against it.
+func (r *reader) countToken(st *state, i int, sentence string) {
+	c := &r.scan.counts[r.scan.tokens[i].count]
+	best, leftmost := r.bestPattern(st, i, c.sets)
+	if best == nil {
+		if st.verb && r.loose(i) {
+			st.topic = "foreign" // 收到群众来电120件: what follows is about these
+		}
+		return
+	}
+	e := &r.lx.entries[best.entry]
+	switch {
+	case !r.speaksOfThisYear(st):
+	case e.Total && st.among && !st.amongYear:
+	case r.lx.unless[best.entry] != nil && r.channelBefore(st, i, best.entry):
+	case leftmost >= 0 && r.sharesCount(leftmost):
+	default:
+		r.claim(best.entry, c.value, c.unit, sentence)
+	}
+}
+
+// bestPattern returns the longest pattern that fits around token i, the
+// earlier one of two, and its first token (-1 where it begins with the count).
+func (r *reader) bestPattern(st *state, i int, sets uint16) (*pattern, int) {
+	var best *pattern
+	leftmost := -1
+	if j := r.before(i, r.scan.tokens[i].start); j >= st.begin {
+		for _, p := range r.lx.left[r.scan.tokens[j].class] {
+			if p.units&sets == 0 || best != nil && p.weight() <= best.weight() || !r.needs(st, p) {
+				continue
+			}
+			if first, ok := r.matchLeft(p, j); ok && r.matchRight(p, i) {
+				best, leftmost = p, first
+			}
+		}
+	}
+	if best != nil {
+		return best, leftmost
+	}
+	if j := r.after(i); j >= 0 {
+		for _, p := range r.lx.right[r.scan.tokens[j].class] {
+			if p.units&sets != 0 && r.needs(st, p) && r.matchRight(p, i) {
+				return p, -1
+			}
+		}
+	}
+	return nil, -1
+}
+
+// needs tells whether the pattern's topic and classes were named.
+func (r *reader) needs(st *state, p *pattern) bool {
+	if p.topic != "" && p.topic != st.topic {
+		return false
+	}
+	if p.heading != classNone && !r.heading.has(p.heading) {
+		return false
+	}
+	return p.said == classNone || st.said.has(p.said) || r.heading.has(p.said)
+}
+
+func (r *reader) kindOf(c class) kind {
+	switch c {
+	case classYear:
+		return soft
+	case classNone, classCount, classBreak, classStop:
+		return verb
+	}
+	return r.lx.kinds[c]
+}
+
+// before returns the token that ends at byte end, light words passed over, or -1.
+func (r *reader) before(i, end int) int {
+	for j := i - 1; j >= 0; j-- {
+		t := &r.scan.tokens[j]
+		if !r.onlySpace(t.end, end) {
+			return -1
+		}
+		if r.kindOf(t.class) != light {
+			return j
+		}
+		end = t.start
+	}
+	return -1
+}
+
+// onlySpace tells whether nothing but white space stands between two bytes.
+func (r *reader) onlySpace(from, to int) bool {
+	return from >= to || skipSpace(r.scan.text, from) >= to
+}
+
+// matchLeft fits the pattern's words before the count, of which the last is
+// token j. It returns the first.
+func (r *reader) matchLeft(p *pattern, j int) (int, bool) {
+	for k := len(p.before) - 2; k >= 0; k-- {
+		e := p.before[k]
+		j = r.previous(j, e)
+		if j < 0 {
+			return 0, false
+		}
+	}
+	return j, true
+}
+
+// previous finds the element before token j, or -1.
+func (r *reader) previous(j int, e element) int {
+	end := r.scan.tokens[j].start
+	free, comma := 0, false
+	for j--; j >= 0; j-- {
+		t := &r.scan.tokens[j]
+		if gap := end - t.end; gap > 0 && !r.onlySpace(t.end, end) {
+			free += gap
+		}
+		if free > maxFree || e.gap == gapNone && free > 0 {
+			return -1
+		}
+		if t.class == e.class {
+			return j
+		}
+		end = t.start
+		switch k := r.kindOf(t.class); {
+		case k == light:
+		case e.gap == gapNone:
+			return -1
+		case e.gap == gapList:
+			if k == verb && t.class != classCount {
+				return -1
+			}
+		case e.gap == gapComma && !comma && t.class == classBreak:
+			comma = true
+		case k == soft || t.class == r.lx.known.enum:
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// after returns the first word behind the count, or -1 where a mark or
+// something else comes first.
+func (r *reader) after(i int) int {
+	end, free := r.scan.tokens[i].end, 0
+	for j := i + 1; j < len(r.scan.tokens); j++ {
+		t := &r.scan.tokens[j]
+		if gap := t.start - end; gap > 0 && !r.onlySpace(end, t.start) {
+			if free += gap; free > maxRight || marked(r.scan.text[end:t.start]) {
+				return -1
+			}
+		}
+		if k := r.kindOf(t.class); k != light {
+			return j
+		}
+		end = t.end
+	}
+	return -1
+}
+
+func marked(s string) bool { return strings.ContainsAny(s, "。、：！？:") }
+
+// matchRight fits what the pattern wants behind the count. A pattern that
+// lives by its topic alone wants nothing foreign there.
+func (r *reader) matchRight(p *pattern, i int) bool {
+	if len(p.after) == 0 {
+		return p.topic == "" && !r.foreignBehind(i) || p.topic != "" && r.endsClause(i)
+	}
+	for _, e := range p.after {
+		j := r.after(i)
+		for j >= 0 && r.scan.tokens[j].class != e.class && r.kindOf(r.scan.tokens[j].class) == soft {
+			j = r.after(j)
+		}
+		if j < 0 || r.scan.tokens[j].class != e.class {
+			return false
+		}
+		i = j
+	}
+	// 办结3件予以公开4件: what stands behind has a count of its own.
+	next := r.after(i)
+	return next < 0 || r.scan.tokens[next].class != classCount
+}
+
+func (r *reader) foreignBehind(i int) bool {
+	j := r.after(i)
+	return j >= 0 && r.scan.tokens[j].class == r.lx.known.foreign
+}
+
+// endsClause tells whether the count is followed by a mark, by nothing, or by
+// a word that is known and not foreign.
+func (r *reader) endsClause(i int) bool {
+	end := r.scan.tokens[i].end
+	for j := i + 1; ; j++ {
+		rest := r.scan.text[skipSpace(r.scan.text, end):]
+		if rest == "" || hasPrefixOf(rest, []string{"，", ",", "。", "；", ";", "、", "（", "(", "）", ")", "！", ".", "和", "及", "”", "/"}) {
+			return true
+		}
+		if j == len(r.scan.tokens) {
+			return false
+		}
+		t := &r.scan.tokens[j]
+		if !r.onlySpace(end, t.start) {
+			return false
+		}
+		if r.kindOf(t.class) != light {
+			return t.class != r.lx.known.foreign
+		}
+		end = t.end
+	}
+}
+
+// loose tells whether the count stands behind words that nobody knows.
+func (r *reader) loose(i int) bool {
+	end := r.scan.tokens[i].start
+	for j := i - 1; j >= 0; j-- {
+		t := &r.scan.tokens[j]
+		if !r.onlySpace(t.end, end) {
+			return true
+		}
+		if r.kindOf(t.class) != light {
+			return false
+		}
+		end = t.start
+	}
+	return !r.onlySpace(0, end)
+}
+
+// channelBefore tells whether the clause names one of the entry's excluded
+// classes and not 等渠道, which would make it all of them.
+func (r *reader) channelBefore(st *state, i, entry int) bool {
+	found := false
+	for _, t := range r.scan.tokens[st.begin:i] {
+		if r.lx.byName["and_so_on"] == t.class {
+			return false
+		}
+		found = found || slices.Contains(r.lx.unless[entry], t.class)
+	}
+	return found
+}
+
+// sharesCount tells whether the words that begin at token j are the last of
+// several that one count sums up: 行政复议、行政诉讼共5件. In a list where each
+// has its count, the one before ends with it.
+func (r *reader) sharesCount(j int) bool {
+	end := r.scan.tokens[j].start
+	for j--; j >= 0; j-- {
+		t := &r.scan.tokens[j]
+		if t.class == r.lx.known.enum && r.onlySpace(t.end, end) {
+			return j == 0 || !r.counted(j-1, t.start)
+		}
+		if k := r.kindOf(t.class); k != light || !r.onlySpace(t.end, end) {
+			break
+		}
+		end = t.start
+	}
+	before := strings.TrimRight(r.scan.text[:end], " ")
+	if !hasSuffixOf(before, []string{"和", "及", "与", "或"}) {
+		return false
+	}
+	_, n := utf8.DecodeLastRuneInString(before)
+	before = strings.TrimSuffix(before[:len(before)-n], "以")
+	return j < 0 || !r.counted(j, len(before))
+}
+
+// counted tells whether token j is a count, or closes a bracket, and ends at byte end.
+func (r *reader) counted(j, end int) bool {
+	t := &r.scan.tokens[j]
+	return (t.class == classCount || t.class == classBreak) && r.onlySpace(t.end, end)
+}
