@@ -120,7 +120,7 @@ func (r *reader) section(s *Section) {
 func (r *reader) headingOf(s string) (set classSet, topic string) {
 	r.scan.read(r.lx, s, r.year)
 	for _, t := range r.scan.tokens {
-		if t.class < firstWordClass || t.class == classYear {
+		if t.class < firstWordClass {
 			continue
 		}
 		set.add(t.class)

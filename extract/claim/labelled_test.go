@@ -6,3 +6,8 @@ func TestLabelledDevelopmentHalf(t *testing.T) {
 	s := measure(newFinder(t), readLabelled(t, "dev.json"), t.Logf)
 	t.Logf("dev: precision %.4f recall %.4f (%d found, %d wrong, %d missed)", s.precision(), s.recall(), s.found, s.wrong, s.missed)
 }
+
+func TestLabelledHeldOutHalf(t *testing.T) {
+	s := measure(newFinder(t), readLabelled(t, "heldout.json"), t.Logf)
+	t.Logf("held out: precision %.4f recall %.4f (%d found, %d wrong, %d missed)", s.precision(), s.recall(), s.found, s.wrong, s.missed)
+}

@@ -13,9 +13,6 @@ type token struct {
 	year       int // the year a token of classYear names
 }
 
-// classYear marks a year that governs what follows.
-const classYear = 255
-
 // scan is a sentence taken apart.
 type scan struct {
 	text   string

@@ -69,6 +69,7 @@ const (
 	classCount
 	classBreak    // comma, bracket
 	classStop     // semicolon, colon of a list
+	classYear     // a year that governs what follows
 	classNextYear // 2023年 behind 转入
 	classLastYear // 2021年 before 结转, 去年
 	firstWordClass
