@@ -1,6 +1,12 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// severalYears stands for a time that is not one year.
+const severalYears = -1
 
 // state is what a sentence has said so far.
 type state struct {
@@ -8,7 +14,7 @@ type state struct {
 	topic string
 
 	// Until the end of the sentence:
-	year     int  // the year spoken of, 0 while none is named
+	year     int  // the year spoken of, 0 while none is named, or severalYears
 	thisYear bool // the report's year was named
 	until    bool // 截至…
 	blocked  bool // a plan, a condition, a count up to today
@@ -22,7 +28,7 @@ type state struct {
 	compare    bool // growth, not a count
 	allYears   bool
 	cumulative bool
-	each       bool // 分别为: which count is whose cannot be told
+	each       bool // 分别为, 指导…: whose count it is cannot be told
 	verb       bool // something was received, handled, closed
 }
 
@@ -55,6 +61,11 @@ func (r *reader) step(st *state, i int, sentence string) {
 		return
 	case g.thisYear:
 		st.year, st.thisYear = r.year, true
+		if st.among {
+			st.amongYear = true
+		}
+	case g.partPeriod:
+		st.year = severalYears
 	case g.compare:
 		st.compare = true
 	case g.allYears:
@@ -67,7 +78,7 @@ func (r *reader) step(st *state, i int, sentence string) {
 		st.blocked = true
 	case g.among:
 		st.among, st.amongYear = true, false
-	case g.respectively:
+	case g.respectively, g.forOthers:
 		st.each = true
 	case g.noneReceive, g.noneAccept, g.noneExist, g.noneCharge:
 		r.denial(st, i, sentence)
@@ -92,9 +103,13 @@ func (r *reader) yearToken(st *state, t *token) {
 		st.compare = true
 		return
 	}
-	if hasSuffixOf(before, []string{"至", "到", "-", "—", "～"}) && st.year != 0 && st.year != t.year && t.end-t.start < 20 {
-		st.year = -1 // from one year to another
-		return
+	if hasSuffixOf(before, []string{"至", "到", "-", "—", "～", "~", "–"}) {
+		_, n := utf8.DecodeLastRuneInString(before)
+		before = strings.TrimRight(before[:len(before)-n], "—")
+		if hasSuffixOf(before, []string{"年", "年度"}) || before != "" && before[len(before)-1] >= '0' && before[len(before)-1] <= '9' {
+			st.year = severalYears
+			return
+		}
 	}
 	st.year = t.year
 	st.thisYear = st.thisYear || t.year == r.year
@@ -112,7 +127,7 @@ func (r *reader) speaksOfThisYear(st *state) bool {
 	switch {
 	case st.blocked || st.compare || st.allYears || st.each:
 		return false
-	case st.year != 0 && r.year != 0 && st.year != r.year, st.year == -1:
+	case st.year != 0 && r.year != 0 && st.year != r.year, st.year == severalYears:
 		return false
 	case st.cumulative:
 		return !st.until && st.thisYear

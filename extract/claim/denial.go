@@ -10,13 +10,15 @@ import (
 const (
 	maxDenied  = 120 // bytes of free text between 未发生 and what did not happen
 	maxNoAsked = 42  // the same for applications, which stand close to their denial
+	listing    = 8   // so many of the joints make a list
 )
 
 // Words that may stand between the objects of one denial, and those that may
 // follow its last object behind 的.
 var (
-	joints = []string{"、", "和", "及", "或", "与", "以及", "或者", "等", "并", "，", "有关", "相关", "类", "被", "提起", "引发", "因此", "事件", "案件", "的"}
-	nouns  = []string{"情况", "情形", "情事", "问题", "现象", "案", "事件", "事项", "件", "申请", "投诉", "要求", "办件", "诉求", "请求"}
+	joints = []string{"、", "和", "及", "或", "与", "以及", "或者", "等", "并", "有关", "相关", "类", "因此", "因", "事件", "案件", "行政"}
+	nouns  = []string{"情况", "情形", "情事", "问题", "现象", "案", "事件", "事项", "件", "申请", "投诉", "要求", "办件", "诉求", "请求", "发生", "产生", "出现", "提出", "项目", "信息", "工作", "继续", "办理", "后"}
+	marks  = []string{"，", "。", "；", "、", ",", ";", ".", "！", "（", "）", "(", ")", "”", "："}
 )
 
 // denial claims 0 for what the word at token i denies: the last objects of its
@@ -36,7 +38,7 @@ func (r *reader) denial(st *state, i int, sentence string) {
 		return
 	}
 	// 无结转下年的申请: the application is only the noun of the first.
-	if n := len(objects); n > 1 && r.scan.tokens[last].class == r.lx.known.request && r.adjacent(objects[n-2], last) {
+	if n := len(objects); n > 1 && r.isRequest(last) && r.adjacent(objects[n-2], last) {
 		objects = objects[:n-1]
 	}
 	for k := len(objects) - 1; k >= 0; k-- {
@@ -52,6 +54,7 @@ func (r *reader) denial(st *state, i int, sentence string) {
 func (r *reader) deniedObjects(i int) []int {
 	g := &r.lx.known
 	var objects []int
+	verbs := false
 	end, free := r.scan.tokens[i].end, 0
 	for j := i + 1; j < len(r.scan.tokens); j++ {
 		t := &r.scan.tokens[j]
@@ -65,6 +68,10 @@ func (r *reader) deniedObjects(i int) []int {
 		switch {
 		case r.lx.zero[t.class] != nil:
 			objects = append(objects, j)
+		case t.class == classCount && len(objects) == 0 && j == i+1 && t.start == r.scan.tokens[i].end && r.scan.counts[t.count].value == decimal.New(1, 0):
+			// 未发生一起…
+		case r.kindOf(t.class) == verb && t.class >= firstWordClass && t.class != g.accept:
+			verbs = true
 		case t.class == g.accept && len(objects) == 0, t.class == g.charge, t.class == g.enum, t.class == g.foreign && len(objects) > 0:
 		case t.class == g.noneExist || t.class == g.noneReceive:
 			return objects
@@ -74,6 +81,9 @@ func (r *reader) deniedObjects(i int) []int {
 			return nil
 		}
 	}
+	if n := len(objects); verbs && n > 0 && r.lx.topics[r.scan.tokens[objects[n-1]].class] == "requests" {
+		return nil // 没有逾期答复的申请
+	}
 	return objects
 }
 
@@ -81,8 +91,17 @@ func (r *reader) deniedObjects(i int) []int {
 // something else (未收到申请的单位).
 func (r *reader) wholeDenied(last int) bool {
 	rest := r.scan.text[skipSpace(r.scan.text, r.scan.tokens[last].end):]
-	rest, of := strings.CutPrefix(rest, "的")
-	return !of || rest == "" || hasPrefixOf(rest, nouns) || hasPrefixOf(rest, joints)
+	rest = strings.TrimPrefix(rest, "的")
+	if rest == "" || hasPrefixOf(rest, nouns) || hasPrefixOf(rest, joints) || hasPrefixOf(rest, marks) {
+		return true
+	}
+	next := last + 1
+	return next < len(r.scan.tokens) && r.onlySpace(r.scan.tokens[last].end, r.scan.tokens[next].start)
+}
+
+func (r *reader) isRequest(i int) bool {
+	c := r.scan.tokens[i].class
+	return c == r.lx.known.request || c == r.lx.known.apply
 }
 
 func (r *reader) adjacent(a, b int) bool {
@@ -92,25 +111,29 @@ func (r *reader) adjacent(a, b int) bool {
 
 // joined tells whether two objects stand in one list.
 func (r *reader) joined(a, b int) bool {
-	gap := r.scan.text[r.scan.tokens[a].end:r.scan.tokens[b].start]
-	if gap == "" {
-		return true
-	}
-	listed := false
-	for gap != "" {
-		k := slices.IndexFunc(joints, func(w string) bool { return strings.HasPrefix(gap, w) })
-		if k < 0 {
-			return false
+	end := r.scan.tokens[a].end
+	listed := end == r.scan.tokens[b].start
+	for j := a + 1; j <= b; j++ {
+		t := &r.scan.tokens[j]
+		for gap := r.scan.text[end:t.start]; gap != ""; {
+			k := slices.IndexFunc(joints, func(w string) bool { return strings.HasPrefix(gap, w) })
+			if k < 0 {
+				return false
+			}
+			listed = listed || k < listing
+			gap = gap[len(joints[k]):]
 		}
-		listed = listed || k < 8
-		gap = gap[len(joints[k]):]
+		listed = listed || t.class == r.lx.known.enum
+		end = t.end
 	}
 	return listed
 }
 
 func (r *reader) denyObject(st *state, none class, i, object int, sentence string) {
 	t := &r.scan.tokens[object]
-	if t.class == r.lx.known.request && t.start-r.scan.tokens[i].end > maxNoAsked {
+	switch free := r.freeBetween(i, object); {
+	case r.lx.tight[t.class] && free > 0 && (none != r.lx.known.noneReceive || st.topic != r.lx.topics[r.lx.known.request]),
+		t.class == r.lx.known.request && free > maxNoAsked:
 		return
 	}
 	for _, z := range r.lx.zero[t.class] {
@@ -118,6 +141,15 @@ func (r *reader) denyObject(st *state, none class, i, object int, sentence strin
 			r.claim(z.entry, decimal.Number{}, "", sentence)
 		}
 	}
+}
+
+// freeBetween counts the bytes between two tokens that no word covers.
+func (r *reader) freeBetween(a, b int) int {
+	free := 0
+	for j := a; j < b; j++ {
+		free += r.scan.tokens[j+1].start - r.scan.tokens[j].end
+	}
+	return free
 }
 
 // saidAlone claims 0 for a word that denies by itself: 未收费.
@@ -133,17 +165,17 @@ func (r *reader) saidAlone(st *state, i int, sentence string) {
 // of the disclosure of information; applications always do.
 func (r *reader) aboutDisclosure(st *state, from, to int) bool {
 	g := &r.lx.known
-	for _, c := range []class{g.disclosure, g.request} {
+	for _, c := range []class{g.disclosure, g.request, g.because, g.disclose} {
 		if st.said.has(c) || r.said.has(c) || r.heading.has(c) {
 			return true
 		}
 	}
 	for _, t := range r.scan.tokens[from : to+1] {
-		if t.class == g.disclosure || t.class == g.request {
+		if t.class == g.disclosure || t.class == g.request || t.class == g.because {
 			return true
 		}
 	}
 	c := r.scan.tokens[to].class
-	return c == g.fee && strings.Contains(r.scan.text[r.scan.tokens[to].start:r.scan.tokens[to].end], "处理费") ||
+	return c == g.processingFee || strings.Contains(r.scan.text[r.scan.tokens[to].start:r.scan.tokens[to].end], "公开") ||
 		r.heading.has(c) || r.lx.topics[c] == "requests" || r.topic == "requests"
 }

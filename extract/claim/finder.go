@@ -2,6 +2,7 @@ package claim
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/extract/decimal"
@@ -67,6 +68,7 @@ func (f *Finder) Entries() []Entry {
 // the same sentence is told once.
 func (f *Finder) Find(sections []Section, year int) []Claim {
 	r := reader{lx: f.lx, year: year}
+	r.scan.tokens, r.scan.counts = make([]token, 0, 128), make([]count, 0, 32)
 	for i := range sections {
 		r.section(&sections[i])
 	}
@@ -165,12 +167,28 @@ func (r *reader) sentence(s string) {
 	for i := range r.scan.tokens {
 		r.step(&st, i, s)
 	}
+	r.dropDisputed(from)
 	reach := r.lx.reach(&st.said)
 	for i := from; i < len(r.claims); i++ {
 		r.claims[i].Reach = reach
 	}
 	r.topic = st.topic
 	r.said.merge(st.said)
+}
+
+// dropDisputed takes back what one sentence counts twice with different
+// results: the counts of parts, and nothing tells which.
+func (r *reader) dropDisputed(from int) {
+	disputed := func(c Claim) bool {
+		return slices.ContainsFunc(r.claims[from:], func(o Claim) bool { return o.What == c.What && o.Value != c.Value })
+	}
+	if len(r.claims)-from < 2 {
+		return
+	}
+	if slices.ContainsFunc(r.claims[from:], disputed) {
+		kept := slices.DeleteFunc(slices.Clone(r.claims[from:]), disputed)
+		r.claims = append(r.claims[:from], kept...)
+	}
 }
 
 // claim tells one, unless this sentence told it already.

@@ -11,3 +11,8 @@ func TestLabelledHeldOutHalf(t *testing.T) {
 	s := measure(newFinder(t), readLabelled(t, "heldout.json"), t.Logf)
 	t.Logf("held out: precision %.4f recall %.4f (%d found, %d wrong, %d missed)", s.precision(), s.recall(), s.found, s.wrong, s.missed)
 }
+
+func TestLabelledSecondHeldOut(t *testing.T) {
+	s := measure(newFinder(t), readLabelled(t, "heldout2.json"), t.Logf)
+	t.Logf("second held out: precision %.4f recall %.4f (%d found, %d wrong, %d missed)", s.precision(), s.recall(), s.found, s.wrong, s.missed)
+}

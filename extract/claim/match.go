@@ -18,16 +18,19 @@ func (r *reader) countToken(st *state, i int, sentence string) {
 	best, leftmost := r.bestPattern(st, i, c.sets)
 	if best == nil {
 		if st.verb && r.loose(i) {
-			st.topic = "foreign" // 收到群众来电120件: what follows is about these
+			st.topic = "foreign" // 收到群众来电120件, 受理各类申请120件: what follows is about these
 		}
 		return
 	}
 	e := &r.lx.entries[best.entry]
+	if e.Topic != "" {
+		st.topic = e.Topic
+	}
 	switch {
 	case !r.speaksOfThisYear(st):
 	case e.Total && st.among && !st.amongYear:
 	case r.lx.unless[best.entry] != nil && r.channelBefore(st, i, best.entry):
-	case leftmost >= 0 && r.sharesCount(leftmost):
+	case leftmost >= 0 && (r.sharesCount(leftmost) || r.lx.tight[r.scan.tokens[leftmost].class] && !r.anchored(leftmost)):
 	default:
 		r.claim(best.entry, c.value, c.unit, sentence)
 	}
@@ -124,7 +127,7 @@ func (r *reader) previous(j int, e element) int {
 		if gap := end - t.end; gap > 0 && !r.onlySpace(t.end, end) {
 			free += gap
 		}
-		if free > maxFree || e.gap == gapNone && free > 0 {
+		if free > maxFree || e.gap != gapFree && e.gap != gapList && free > 0 {
 			return -1
 		}
 		if t.class == e.class {
@@ -139,7 +142,7 @@ func (r *reader) previous(j int, e element) int {
 			if k == verb && t.class != classCount {
 				return -1
 			}
-		case e.gap == gapComma && !comma && t.class == classBreak:
+		case e.gap == gapComma && !comma && t.class == classBreak && free == 0:
 			comma = true
 		case k == soft || t.class == r.lx.known.enum:
 		default:
@@ -228,11 +231,21 @@ func (r *reader) loose(i int) bool {
 			return true
 		}
 		if r.kindOf(t.class) != light {
-			return false
+			return t.class == r.lx.known.apply
 		}
 		end = t.start
 	}
 	return !r.onlySpace(0, end)
+}
+
+// anchored tells whether no unknown word stands before token i in its clause.
+func (r *reader) anchored(i int) bool {
+	start := r.scan.tokens[i].start
+	if i > 0 && r.onlySpace(r.scan.tokens[i-1].end, start) {
+		return true
+	}
+	before := strings.TrimRight(r.scan.text[:start], " ")
+	return before == "" || hasSuffixOf(before, []string{"、", "。", "》", ".", "共", "还", "先后", "累计"})
 }
 
 // channelBefore tells whether the clause names one of the entry's excluded
@@ -240,7 +253,7 @@ func (r *reader) loose(i int) bool {
 func (r *reader) channelBefore(st *state, i, entry int) bool {
 	found := false
 	for _, t := range r.scan.tokens[st.begin:i] {
-		if r.lx.byName["and_so_on"] == t.class {
+		if t.class == r.lx.known.andSoOn {
 			return false
 		}
 		found = found || slices.Contains(r.lx.unless[entry], t.class)

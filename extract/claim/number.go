@@ -28,6 +28,12 @@ var (
 	ordinal    = []string{"第", "每", "任", "同", "某", "这", "另", "逐", "首", "哪"}
 )
 
+// multipliers stand between digits and unit: 1.2万条.
+var multipliers = []struct {
+	text string
+	exp  int
+}{{"万", 4}, {"亿", 8}, {"千", 3}, {"百", 2}}
+
 const maxDigits = 10 // more are telephone and card numbers
 
 // digitAt reads one digit, ASCII or full-width, and its length in bytes.
@@ -46,7 +52,7 @@ func digitAt(s string, i int) (byte, int) {
 
 // digits reads a printed number: digits with thousands separators and a point.
 // plain is its length where it is an integer without separators.
-func digits(s string, i int) (text []byte, end, plain int) {
+func digits(s string, i int) (text string, end, plain int) {
 	var buf [24]byte
 	out := buf[:0]
 	group, first := 0, -1 // digits since the last separator; length of the first group
@@ -54,7 +60,7 @@ func digits(s string, i int) (text []byte, end, plain int) {
 	for {
 		if d, n := digitAt(s, i); n > 0 {
 			if len(out) == cap(out) {
-				return nil, i, 0
+				return "", i, 0
 			}
 			out = append(out, d)
 			group++
@@ -83,7 +89,7 @@ func digits(s string, i int) (text []byte, end, plain int) {
 	if !point && first < 0 {
 		plain = len(out)
 	}
-	return append([]byte(nil), out...), i, plain
+	return string(out), i, plain
 }
 
 func followed(s string, i int) bool {
@@ -217,7 +223,7 @@ func (lx *lexicon) countAt(s string, i int) (c count, end, year int, ok bool) {
 		if len(text) == 0 || len(text) > maxDigits+3 || plain > maxDigits || plain > 1 && text[0] == '0' {
 			return c, end, 0, false
 		}
-		v, err := decimal.Parse(string(text))
+		v, err := decimal.Parse(text)
 		if err != nil {
 			return c, end, 0, false
 		}
@@ -235,10 +241,7 @@ func (lx *lexicon) countAt(s string, i int) (c count, end, year int, ok bool) {
 		end, value = e, decimal.New(n, 0)
 	}
 	j := skipSpace(s, end)
-	for _, m := range []struct {
-		text string
-		exp  int
-	}{{"万", 4}, {"亿", 8}, {"千", 3}, {"百", 2}} {
+	for _, m := range multipliers {
 		if strings.HasPrefix(s[j:], m.text) && !strings.HasPrefix(s[j:], "万元") {
 			v, err := value.Shift(m.exp)
 			if err != nil {
@@ -249,26 +252,25 @@ func (lx *lexicon) countAt(s string, i int) (c count, end, year int, ok bool) {
 			break
 		}
 	}
-	for _, u := range lx.units {
-		if !strings.HasPrefix(s[j:], u.text) {
-			continue
-		}
-		end = j + len(u.text)
-		c = count{value, u.sets, u.text}
-		if u.text == "万元" {
-			v, err := value.Shift(4)
-			if err != nil {
-				return c, end, 0, false
-			}
-			c.value, c.unit = v, "元"
-		}
-		if hasPrefixOf(s[end:], aboutAfter) {
-			return c, end, 0, false
-		}
-		if _, whole := c.value.Int(); !whole && c.unit != "元" {
-			return c, end, 0, false
-		}
-		return c, end, 0, true
+	if j == len(s) {
+		return c, end, 0, false
 	}
-	return c, end, 0, false
+	first, size := runeAt(s, j)
+	k, length := lx.unitAt.longest(s[j:], first, size)
+	if length == 0 {
+		return c, end, 0, false
+	}
+	u := &lx.units[k]
+	end = j + length
+	c = count{value, u.sets, u.text}
+	if u.text == "万元" {
+		v, err := value.Shift(4)
+		if err != nil {
+			return c, end, 0, false
+		}
+		c.value, c.unit = v, "元"
+	}
+	_, whole := c.value.Int()
+	ok = !hasPrefixOf(s[end:], aboutAfter) && (whole || c.unit == "元")
+	return c, end, 0, ok
 }

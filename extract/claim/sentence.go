@@ -80,19 +80,17 @@ func startsItem(s string) bool {
 func sentenceEnd(s string) int {
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
-		case c == '!' || c == '?' || c == '\n':
-			return i + 1
-		case c == '.' && i > 0 && s[i-1] >= utf8.RuneSelf && (i+1 == len(s) || s[i+1] >= utf8.RuneSelf || s[i+1] == ' '):
-			return i + 1
-		case c < utf8.RuneSelf:
-			i++
+		case c >= 0xE0: // no byte of a rune looks like the first of another
+			if strings.HasPrefix(s[i:], "。") || strings.HasPrefix(s[i:], "！") || strings.HasPrefix(s[i:], "？") {
+				return i + 3
+			}
+			i += 3
 			continue
+		case c == '!' || c == '?',
+			c == '.' && i > 0 && s[i-1] >= utf8.RuneSelf && (i+1 == len(s) || s[i+1] >= utf8.RuneSelf || s[i+1] == ' '):
+			return i + 1
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-		if r == '。' || r == '！' || r == '？' {
-			return i
-		}
+		i++
 	}
 	return len(s)
 }

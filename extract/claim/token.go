@@ -35,8 +35,8 @@ func (sc *scan) read(lx *lexicon, s string, year int) {
 				sc.add(i, i+1, classBreak)
 			case c == ';':
 				sc.add(i, i+1, classStop)
-			case lx.first[c] != 0:
-				if n := sc.word(lx, i, rune(c)); n > 0 {
+			case lx.words.first[c] != 0:
+				if n := sc.word(lx, i, rune(c), 1); n > 0 {
 					i += n
 					continue
 				}
@@ -44,7 +44,7 @@ func (sc *scan) read(lx *lexicon, s string, year int) {
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
+		r, size := runeAt(s, i)
 		switch r {
 		case '，', '（', '）':
 			sc.add(i, i+size, classBreak)
@@ -60,8 +60,8 @@ func (sc *scan) read(lx *lexicon, s string, year int) {
 				continue
 			}
 		}
-		if r < 1<<16 && lx.first[r] != 0 {
-			if n := sc.word(lx, i, r); n > 0 {
+		if r < 1<<16 && lx.words.first[r] != 0 {
+			if n := sc.word(lx, i, r, size); n > 0 {
 				i += n
 				continue
 			}
@@ -87,16 +87,12 @@ func (sc *scan) add(start, end int, c class) {
 }
 
 // word adds the longest word at i and returns its length, 0 for none.
-func (sc *scan) word(lx *lexicon, i int, r rune) int {
-	rest := sc.text[i:]
-	bucket := lx.buckets[lx.first[r]]
-	for k := range bucket {
-		if w := bucket[k].text; len(w) <= len(rest) && rest[:len(w)] == w {
-			sc.add(i, i+len(w), bucket[k].class)
-			return len(w)
-		}
+func (sc *scan) word(lx *lexicon, i int, r rune, size int) int {
+	c, n := lx.words.longest(sc.text[i:], r, size)
+	if n > 0 {
+		sc.add(i, i+n, c)
 	}
-	return 0
+	return n
 }
 
 // number adds the count or year at i and returns where it ends. A year that

@@ -6,9 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"sort"
-	"strings"
-	"unicode/utf8"
 )
 
 //go:embed data/vocabulary.json
@@ -23,13 +20,15 @@ type Entry struct {
 	Gloss string `json:"gloss"` // English
 	// Total entries are the whole of something: after 其中 they are a part.
 	Total bool `json:"total"`
+	// Topic is what the text is about once it is counted.
+	Topic string `json:"topic"`
 	// Unless names classes that may not stand before the count in its clause.
 	Unless   []string `json:"unless"`
 	Patterns []string `json:"patterns"`
 	Zero     *struct {
-		Object string   `json:"object"` // 未收到 (After) … 申请 (Object)
-		After  []string `json:"after"`
-		Alone  string   `json:"alone"` // says it in one word: 未收费
+		Objects []string `json:"objects"` // 未收到 (After) … 申请 (Objects)
+		After   []string `json:"after"`
+		Alone   string   `json:"alone"` // says it in one word: 未收费
 	} `json:"zero"`
 	// Compare lists, by the format of the form, the statistics (section/row/col)
 	// that mean the same: alternatives, each a sum.
@@ -40,9 +39,11 @@ type vocabulary struct {
 	About   string              `json:"about"`
 	Units   map[string][]string `json:"units"`
 	Classes []struct {
-		Class string   `json:"class"`
-		Kind  string   `json:"kind"`
-		Topic string   `json:"topic"`
+		Class string `json:"class"`
+		Kind  string `json:"kind"`
+		Topic string `json:"topic"`
+		// Tight words count only where no unknown word stands before them.
+		Tight bool     `json:"tight"`
 		Words []string `json:"words"`
 	} `json:"classes"`
 	Claims []Entry `json:"claims"`
@@ -75,20 +76,15 @@ const (
 	firstWordClass
 )
 
-// word is one spelling of a class.
-type word struct {
-	text  string
-	class class
-}
-
 // lexicon is the compiled vocabulary. It is never changed after compile.
 type lexicon struct {
-	buckets [][]word        // longest word first
-	first   [1 << 16]uint16 // rune → index in buckets, 0 for none
-	kinds   []kind          // by class
-	topics  []string        // by class
+	words   trie
+	kinds   []kind   // by class
+	topics  []string // by class
+	tight   []bool   // by class
 	byName  map[string]class
-	units   []unit
+	units   []unit            // from 1
+	unitAt  trie              // unit → index in units
 	unitSet map[string]uint16 // name → bit
 	entries []Entry
 	left    [][]*pattern // patterns by the class before the count
@@ -109,7 +105,8 @@ type zeroRule struct {
 type guards struct {
 	enum, among, respectively, compare, plan, allYears, cumulative, until, untilNow, thisYear, except,
 	whole, own, restrict, foreign, disclosure, request, receive, accept, handle, closeVerb, answer, fee, charge,
-	corrected, noneReceive, noneAccept, noneExist, noneCharge, carryTo class
+	corrected, noneReceive, noneAccept, noneExist, noneCharge, carryTo, apply, because, disclose, partPeriod,
+	forOthers, processingFee, andSoOn class
 }
 
 func loadVocabulary(b []byte) (*lexicon, error) {
@@ -127,7 +124,7 @@ func compile(v *vocabulary) (*lexicon, error) {
 	lx.byName["next_year"], lx.byName["last_year"] = classNextYear, classLastYear
 	lx.kinds = slices.Repeat([]kind{hard}, int(firstWordClass))
 	lx.topics = make([]string, firstWordClass)
-	var words []word
+	lx.tight = make([]bool, firstWordClass)
 	for _, c := range v.Classes {
 		k, ok := kinds[c.Kind]
 		if !ok {
@@ -139,6 +136,7 @@ func compile(v *vocabulary) (*lexicon, error) {
 			lx.byName[c.Class] = n
 			lx.kinds = append(lx.kinds, k)
 			lx.topics = append(lx.topics, c.Topic)
+			lx.tight = append(lx.tight, c.Tight)
 		}
 		for _, w := range c.Words {
 			spellings, err := expand(w)
@@ -146,15 +144,15 @@ func compile(v *vocabulary) (*lexicon, error) {
 				return nil, fmt.Errorf("class %s: %w", c.Class, err)
 			}
 			for _, s := range spellings {
-				words = append(words, word{s, n})
+				lx.words.add(s, n) // a spelling of two classes belongs to the first
 			}
 		}
 	}
 	if len(lx.kinds) > 250 {
 		return nil, fmt.Errorf("%d classes are too many", len(lx.kinds))
 	}
-	if err := lx.index(words); err != nil {
-		return nil, err
+	if len(lx.words.nodes) >= 1<<16 {
+		return nil, fmt.Errorf("%d nodes of words are too many", len(lx.words.nodes))
 	}
 	if err := lx.addUnits(v.Units); err != nil {
 		return nil, err
@@ -163,36 +161,6 @@ func compile(v *vocabulary) (*lexicon, error) {
 		return nil, err
 	}
 	return lx, lx.addEntries()
-}
-
-// index builds the buckets by first rune. One spelling belongs to one class:
-// the first that names it.
-func (lx *lexicon) index(words []word) error {
-	seen := map[string]bool{}
-	byRune := map[rune][]word{}
-	for _, w := range words {
-		if w.text == "" || seen[w.text] {
-			continue
-		}
-		seen[w.text] = true
-		r, _ := utf8.DecodeRuneInString(w.text)
-		if r >= 1<<16 {
-			return fmt.Errorf("word %q begins outside the basic plane", w.text)
-		}
-		byRune[r] = append(byRune[r], w)
-	}
-	lx.buckets = append(lx.buckets, nil)
-	for r, ws := range byRune {
-		sort.Slice(ws, func(i, j int) bool {
-			if len(ws[i].text) != len(ws[j].text) {
-				return len(ws[i].text) > len(ws[j].text)
-			}
-			return ws[i].text < ws[j].text
-		})
-		lx.first[r] = uint16(len(lx.buckets))
-		lx.buckets = append(lx.buckets, ws)
-	}
-	return nil
 }
 
 func (lx *lexicon) addUnits(sets map[string][]string) error {
@@ -211,15 +179,14 @@ func (lx *lexicon) addUnits(sets map[string][]string) error {
 			masks[u] |= 1 << i
 		}
 	}
+	lx.units = make([]unit, 1)
 	for u, m := range masks {
+		lx.unitAt.add(u, class(len(lx.units)))
 		lx.units = append(lx.units, unit{u, m})
 	}
-	slices.SortFunc(lx.units, func(a, b unit) int {
-		if len(a.text) != len(b.text) {
-			return len(b.text) - len(a.text)
-		}
-		return strings.Compare(a.text, b.text)
-	})
+	if len(lx.units) > 250 {
+		return fmt.Errorf("%d units are too many", len(lx.units))
+	}
 	return nil
 }
 
@@ -240,7 +207,9 @@ func (lx *lexicon) resolveGuards() error {
 		request: get("request"), receive: get("receive"), accept: get("accept"), handle: get("handle"),
 		closeVerb: get("close"), answer: get("answer"), fee: get("fee"), charge: get("charge"), corrected: get("corrected"),
 		noneReceive: get("none_receive"), noneAccept: get("none_accept"), noneExist: get("none_exist"),
-		noneCharge: get("none_charge"), carryTo: get("carry_to"),
+		noneCharge: get("none_charge"), carryTo: get("carry_to"), apply: get("apply"), because: get("because"),
+		disclose: get("disclose"), partPeriod: get("part_period"), forOthers: get("for_others"),
+		processingFee: get("processing_fee"), andSoOn: get("and_so_on"),
 	}
 	if missing != nil {
 		return fmt.Errorf("the vocabulary lacks the classes %v", missing)
@@ -278,10 +247,6 @@ func (lx *lexicon) addEntries() error {
 		if e.Zero == nil {
 			continue
 		}
-		object, ok := lx.byName[e.Zero.Object]
-		if !ok {
-			return fmt.Errorf("claim %s: unknown class %q", e.Code, e.Zero.Object)
-		}
 		z := zeroRule{entry: i}
 		for _, name := range e.Zero.After {
 			c, ok := lx.byName[name]
@@ -290,7 +255,13 @@ func (lx *lexicon) addEntries() error {
 			}
 			z.after = append(z.after, c)
 		}
-		lx.zero[object] = append(lx.zero[object], z)
+		for _, name := range e.Zero.Objects {
+			c, ok := lx.byName[name]
+			if !ok {
+				return fmt.Errorf("claim %s: unknown class %q", e.Code, name)
+			}
+			lx.zero[c] = append(lx.zero[c], z)
+		}
 		if e.Zero.Alone == "" {
 			continue
 		}
