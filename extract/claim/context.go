@@ -12,6 +12,7 @@ const severalYears = -1
 type state struct {
 	said  classSet
 	topic string
+	from  int // the claims of this sentence begin here
 
 	// Until the end of the sentence:
 	year     int  // the year spoken of, 0 while none is named, or severalYears
@@ -22,6 +23,7 @@ type state struct {
 	// Until the next semicolon:
 	among     bool // 其中: what follows are parts
 	amongYear bool // 其中2022年…: a part of many years
+	outside   bool // 其中 was said before the bracket
 
 	// Until the next comma:
 	begin      int  // the first token of the clause
@@ -46,6 +48,12 @@ func (r *reader) step(st *state, i int, sentence string) {
 		return
 	case classBreak:
 		st.clause(i)
+		switch mark := r.scan.text[t.start:t.end]; mark {
+		case "（", "(":
+			st.outside = st.among
+		case "）", ")":
+			st.among = st.among && st.outside
+		}
 		return
 	case classStop:
 		st.clause(i)

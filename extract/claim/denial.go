@@ -81,7 +81,7 @@ func (r *reader) deniedObjects(i int) []int {
 			return nil
 		}
 	}
-	if n := len(objects); verbs && n > 0 && r.lx.topics[r.scan.tokens[objects[n-1]].class] == "requests" {
+	if n := len(objects); verbs && n > 0 && r.ofRequests(r.scan.tokens[objects[n-1]].class) {
 		return nil // 没有逾期答复的申请
 	}
 	return objects
@@ -97,6 +97,12 @@ func (r *reader) wholeDenied(last int) bool {
 	}
 	next := last + 1
 	return next < len(r.scan.tokens) && r.onlySpace(r.scan.tokens[last].end, r.scan.tokens[next].start)
+}
+
+// ofRequests tells the objects that applications or their results are.
+func (r *reader) ofRequests(c class) bool {
+	g := &r.lx.known
+	return c == g.request || c == g.apply || c == g.carryIn || c == g.carryOut || c == g.denied
 }
 
 func (r *reader) isRequest(i int) bool {
@@ -132,8 +138,8 @@ func (r *reader) joined(a, b int) bool {
 func (r *reader) denyObject(st *state, none class, i, object int, sentence string) {
 	t := &r.scan.tokens[object]
 	switch free := r.freeBetween(i, object); {
-	case r.lx.tight[t.class] && free > 0 && (none != r.lx.known.noneReceive || st.topic != r.lx.topics[r.lx.known.request]),
-		t.class == r.lx.known.request && free > maxNoAsked:
+	case r.lx.tight[t.class] && free > 0,
+		t.class == r.lx.known.request && (free > maxNoAsked || free > 0 && r.named(i, object, r.lx.known.concerning)):
 		return
 	}
 	for _, z := range r.lx.zero[t.class] {
@@ -150,6 +156,11 @@ func (r *reader) freeBetween(a, b int) int {
 		free += r.scan.tokens[j+1].start - r.scan.tokens[j].end
 	}
 	return free
+}
+
+// named tells whether a class stands between two tokens.
+func (r *reader) named(a, b int, c class) bool {
+	return slices.ContainsFunc(r.scan.tokens[a:b], func(t token) bool { return t.class == c })
 }
 
 // saidAlone claims 0 for a word that denies by itself: 未收费.
@@ -177,5 +188,5 @@ func (r *reader) aboutDisclosure(st *state, from, to int) bool {
 	}
 	c := r.scan.tokens[to].class
 	return c == g.processingFee || strings.Contains(r.scan.text[r.scan.tokens[to].start:r.scan.tokens[to].end], "公开") ||
-		r.heading.has(c) || r.lx.topics[c] == "requests" || r.topic == "requests"
+		r.heading.has(c) || st.topic == "requests" || r.ofRequests(c) && (c == g.request || c == g.apply)
 }

@@ -164,6 +164,7 @@ func (r *reader) sentence(s string) {
 	r.scan.read(r.lx, s, r.year)
 	st := state{topic: r.topic}
 	from := len(r.claims)
+	st.from = from
 	for i := range r.scan.tokens {
 		r.step(&st, i, s)
 	}

@@ -16,3 +16,8 @@ func TestLabelledSecondHeldOut(t *testing.T) {
 	s := measure(newFinder(t), readLabelled(t, "heldout2.json"), t.Logf)
 	t.Logf("second held out: precision %.4f recall %.4f (%d found, %d wrong, %d missed)", s.precision(), s.recall(), s.found, s.wrong, s.missed)
 }
+
+func TestLabelledThirdHeldOut(t *testing.T) {
+	s := measure(newFinder(t), readLabelled(t, "heldout3.json"), t.Logf)
+	t.Logf("third held out: precision %.4f recall %.4f (%d found, %d wrong, %d missed)", s.precision(), s.recall(), s.found, s.wrong, s.missed)
+}

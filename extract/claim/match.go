@@ -17,7 +17,7 @@ func (r *reader) countToken(st *state, i int, sentence string) {
 	c := &r.scan.counts[r.scan.tokens[i].count]
 	best, leftmost := r.bestPattern(st, i, c.sets)
 	if best == nil {
-		if st.verb && r.loose(i) {
+		if st.verb && r.loose(i) || r.ofKind(i) {
 			st.topic = "foreign" // 收到群众来电120件, 受理各类申请120件: what follows is about these
 		}
 		return
@@ -28,12 +28,23 @@ func (r *reader) countToken(st *state, i int, sentence string) {
 	}
 	switch {
 	case !r.speaksOfThisYear(st):
-	case e.Total && st.among && !st.amongYear:
+	case st.among && !st.amongYear && (e.Total || r.claimed(st, e.Code)):
 	case r.lx.unless[best.entry] != nil && r.channelBefore(st, i, best.entry):
 	case leftmost >= 0 && (r.sharesCount(leftmost) || r.lx.tight[r.scan.tokens[leftmost].class] && !r.anchored(leftmost)):
 	default:
 		r.claim(best.entry, c.value, c.unit, sentence)
 	}
+}
+
+// claimed tells whether this sentence claimed the code already.
+func (r *reader) claimed(st *state, code string) bool {
+	return slices.ContainsFunc(r.claims[st.from:], func(c Claim) bool { return c.What == code })
+}
+
+// ofKind tells a count of documents by how they are disclosed: 依申请公开20件.
+func (r *reader) ofKind(i int) bool {
+	j := r.before(i, r.scan.tokens[i].start)
+	return j >= 0 && r.scan.tokens[j].class == r.lx.known.request
 }
 
 // bestPattern returns the longest pattern that fits around token i, the
