@@ -17,7 +17,7 @@ const (
 // follow its last object behind 的.
 var (
 	joints = []string{"、", "和", "及", "或", "与", "以及", "或者", "等", "并", "有关", "相关", "类", "因此", "因", "事件", "案件", "行政"}
-	nouns  = []string{"情况", "情形", "情事", "问题", "现象", "案", "事件", "事项", "件", "申请", "投诉", "要求", "办件", "诉求", "请求", "发生", "产生", "出现", "提出", "项目", "信息", "工作", "继续", "办理", "后"}
+	nouns  = []string{"情况", "情形", "情事", "问题", "现象", "案", "事件", "事项", "件", "申请", "投诉", "要求", "办件", "诉求", "请求", "发生", "产生", "出现", "提出", "项目", "信息", "工作", "继续", "办理", "后", "方面", "行为", "案例", "纠纷"}
 	marks  = []string{"，", "。", "；", "、", ",", ";", ".", "！", "（", "）", "(", ")", "”", "："}
 )
 
@@ -41,11 +41,19 @@ func (r *reader) denial(st *state, i int, sentence string) {
 	if n := len(objects); n > 1 && r.isRequest(last) && r.adjacent(objects[n-2], last) {
 		objects = objects[:n-1]
 	}
-	for k := len(objects) - 1; k >= 0; k-- {
-		r.denyObject(st, none, i, objects[k], sentence)
-		if k > 0 && !r.joined(objects[k-1], objects[k]) {
-			return
-		}
+	if !slices.ContainsFunc(objects, func(o int) bool { return r.aboutDisclosure(st, i, o) }) {
+		return
+	}
+	first := len(objects) - 1
+	for first > 0 && r.joined(objects[first-1], objects[first]) {
+		first--
+	}
+	// 没有因不予公开引起的复议: there may be others.
+	if slices.ContainsFunc(objects[:first], func(o int) bool { return r.scan.tokens[o].class == r.lx.known.denied }) {
+		return
+	}
+	for _, o := range objects[first:] {
+		r.denyObject(st, none, i, o, sentence)
 	}
 }
 
@@ -139,11 +147,12 @@ func (r *reader) denyObject(st *state, none class, i, object int, sentence strin
 	t := &r.scan.tokens[object]
 	switch free := r.freeBetween(i, object); {
 	case r.lx.tight[t.class] && free > 0,
-		t.class == r.lx.known.request && (free > maxNoAsked || free > 0 && r.named(i, object, r.lx.known.concerning)):
+		t.class == r.lx.known.request && (free > maxNoAsked || free > 0 && r.named(i, object, r.lx.known.concerning)),
+		r.isRequest(object) && r.named(i, object, r.lx.known.organization) && !r.named(i, object, r.lx.known.person):
 		return
 	}
 	for _, z := range r.lx.zero[t.class] {
-		if slices.Contains(z.after, none) && r.aboutDisclosure(st, i, object) {
+		if slices.Contains(z.after, none) {
 			r.claim(z.entry, decimal.Number{}, "", sentence)
 		}
 	}

@@ -21,3 +21,8 @@ func TestLabelledThirdHeldOut(t *testing.T) {
 	s := measure(newFinder(t), readLabelled(t, "heldout3.json"), t.Logf)
 	t.Logf("third held out: precision %.4f recall %.4f (%d found, %d wrong, %d missed)", s.precision(), s.recall(), s.found, s.wrong, s.missed)
 }
+
+func TestLabelledFourthHeldOut(t *testing.T) {
+	s := measure(newFinder(t), readLabelled(t, "heldout4.json"), t.Logf)
+	t.Logf("fourth held out: precision %.4f recall %.4f (%d found, %d wrong, %d missed)", s.precision(), s.recall(), s.found, s.wrong, s.missed)
+}

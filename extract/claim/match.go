@@ -30,7 +30,7 @@ func (r *reader) countToken(st *state, i int, sentence string) {
 	case !r.speaksOfThisYear(st):
 	case st.among && !st.amongYear && (e.Total || r.claimed(st, e.Code)):
 	case r.lx.unless[best.entry] != nil && r.channelBefore(st, i, best.entry):
-	case leftmost >= 0 && (r.sharesCount(leftmost) || r.lx.tight[r.scan.tokens[leftmost].class] && !r.anchored(leftmost)):
+	case leftmost >= 0 && r.sharesCount(leftmost):
 	default:
 		r.claim(best.entry, c.value, c.unit, sentence)
 	}
@@ -57,9 +57,11 @@ func (r *reader) bestPattern(st *state, i int, sets uint16) (*pattern, int) {
 			if p.units&sets == 0 || best != nil && p.weight() <= best.weight() || !r.needs(st, p) {
 				continue
 			}
-			if first, ok := r.matchLeft(p, j); ok && r.matchRight(p, i) {
-				best, leftmost = p, first
+			first, ok := r.matchLeft(p, j)
+			if !ok || (p.start || r.lx.tight[r.scan.tokens[first].class]) && !r.anchored(first) || !r.matchRight(p, i) {
+				continue
 			}
+			best, leftmost = p, first
 		}
 	}
 	if best != nil {
@@ -195,7 +197,7 @@ func (r *reader) matchRight(p *pattern, i int) bool {
 		for j >= 0 && r.scan.tokens[j].class != e.class && r.kindOf(r.scan.tokens[j].class) == soft {
 			j = r.after(j)
 		}
-		if j < 0 || r.scan.tokens[j].class != e.class {
+		if j < 0 || r.scan.tokens[j].class != e.class || r.lx.tight[e.class] && !(r.anchored(j) && r.endsClause(j)) {
 			return false
 		}
 		i = j
@@ -216,7 +218,7 @@ func (r *reader) endsClause(i int) bool {
 	end := r.scan.tokens[i].end
 	for j := i + 1; ; j++ {
 		rest := r.scan.text[skipSpace(r.scan.text, end):]
-		if rest == "" || hasPrefixOf(rest, []string{"，", ",", "。", "；", ";", "、", "（", "(", "）", ")", "！", ".", "和", "及", "”", "/"}) {
+		if rest == "" || hasPrefixOf(rest, []string{"，", ",", "。", "；", ";", "、", "（", "(", "）", ")", "！", ".", "和", "及", "”", "/", "中"}) {
 			return true
 		}
 		if j == len(r.scan.tokens) {
@@ -227,7 +229,7 @@ func (r *reader) endsClause(i int) bool {
 			return false
 		}
 		if r.kindOf(t.class) != light {
-			return t.class != r.lx.known.foreign
+			return t.class != r.lx.known.foreign && t.class != r.lx.known.concerning
 		}
 		end = t.end
 	}

@@ -31,6 +31,7 @@ type pattern struct {
 	topic   string // the topic it needs, "" for none
 	heading class  // the class that the headings must name
 	said    class  // the class that the sentence must have named
+	start   bool   // nothing unknown may stand before it in its clause
 }
 
 // parsePattern reads the notation that the vocabulary's "about" describes.
@@ -46,6 +47,8 @@ func (lx *lexicon) parsePattern(src string, entry int) (*pattern, error) {
 			g = gapList
 		case f == ",":
 			g = gapComma
+		case f == "|":
+			p.start = true
 		case f[0] == '@':
 			p.topic = f[1:]
 		case f[0] == '%' || f[0] == '&':

@@ -106,7 +106,8 @@ type guards struct {
 	enum, among, respectively, compare, plan, allYears, cumulative, until, untilNow, thisYear, except,
 	whole, own, restrict, foreign, disclosure, request, receive, accept, handle, closeVerb, answer, fee, charge,
 	corrected, noneReceive, noneAccept, noneExist, noneCharge, carryTo, apply, because, disclose, partPeriod,
-	forOthers, processingFee, andSoOn, concerning, carryIn, carryOut, denied class
+	forOthers, processingFee, andSoOn, concerning, carryIn, carryOut, denied,
+	person, organization class
 }
 
 func loadVocabulary(b []byte) (*lexicon, error) {
@@ -211,6 +212,7 @@ func (lx *lexicon) resolveGuards() error {
 		disclose: get("disclose"), partPeriod: get("part_period"), forOthers: get("for_others"),
 		processingFee: get("processing_fee"), andSoOn: get("and_so_on"),
 		concerning: get("concerning"), carryIn: get("carry_in"), carryOut: get("carry_out"), denied: get("denied"),
+		person: get("person"), organization: get("organization"),
 	}
 	if missing != nil {
 		return fmt.Errorf("the vocabulary lacks the classes %v", missing)
