@@ -26,3 +26,8 @@ func TestLabelledFourthHeldOut(t *testing.T) {
 	s := measure(newFinder(t), readLabelled(t, "heldout4.json"), t.Logf)
 	t.Logf("fourth held out: precision %.4f recall %.4f (%d found, %d wrong, %d missed)", s.precision(), s.recall(), s.found, s.wrong, s.missed)
 }
+
+func TestLabelledFifthHeldOut(t *testing.T) {
+	s := measure(newFinder(t), readLabelled(t, "heldout5.json"), t.Logf)
+	t.Logf("fifth held out: precision %.4f recall %.4f (%d found, %d wrong, %d missed)", s.precision(), s.recall(), s.found, s.wrong, s.missed)
+}

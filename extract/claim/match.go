@@ -85,7 +85,11 @@ func (r *reader) needs(st *state, p *pattern) bool {
 	if p.heading != classNone && !r.heading.has(p.heading) {
 		return false
 	}
-	return p.said == classNone || st.said.has(p.said) || r.heading.has(p.said)
+	if p.said == classNone || st.said.has(p.said) || r.heading.has(p.said) {
+		return true
+	}
+	// 因政府信息公开引起的行政复议9件。行政诉讼3件。
+	return p.said == r.lx.known.because && r.said.has(p.said) && (r.topic == "review" || r.topic == "litigation")
 }
 
 func (r *reader) kindOf(c class) kind {

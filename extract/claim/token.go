@@ -115,6 +115,8 @@ func (sc *scan) number(lx *lexicon, i, reportYear int) int {
 		}
 		sc.tokens = append(sc.tokens, t)
 		return t.end
+	case partOfYear(sc, lx, i, end):
+		sc.add(i, end, lx.known.partPeriod)
 	case ok && exactBefore(sc.text, i):
 		sc.tokens = append(sc.tokens, token{start: i, end: end, class: classCount, count: len(sc.counts)})
 		sc.counts = append(sc.counts, c)
@@ -123,6 +125,22 @@ func (sc *scan) number(lx *lexicon, i, reportYear int) int {
 		sc.add(i, end, classNone)
 	}
 	return max(end, i+1)
+}
+
+// partOfYear tells a month before the twelfth that ends the time spoken of:
+// 1月至11月, 截至2023年9月底.
+func partOfYear(sc *scan, lx *lexicon, i, end int) bool {
+	if !strings.HasPrefix(sc.text[end:], "月") || sc.text[i:end] == "12" {
+		return false
+	}
+	if hasSuffixOf(sc.text[:i], []string{"月至", "月到", "月-", "月—", "1-", "1至", "1—"}) {
+		return true
+	}
+	n := len(sc.tokens) - 1
+	if n > 0 && sc.tokens[n].class == classYear && sc.tokens[n].end == i {
+		n--
+	}
+	return n >= 0 && sc.tokens[n].class == lx.known.until && i-sc.tokens[n].end <= len("2023年度")
 }
 
 func (sc *scan) last() *token {
