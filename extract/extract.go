@@ -120,6 +120,7 @@ func (x *Extractor) one(p *page, pt part, titles *titles) (*Report, error) {
 	if n := p.decoded.Replaced; n > 0 {
 		rep.problem("unreadable_characters", "%d characters could not be read as %s", n, p.decoded.Charset)
 	}
+	x.claims.read(rep)
 	return rep, nil
 }
 

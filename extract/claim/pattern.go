@@ -103,7 +103,7 @@ func expand(s string) ([]string, error) {
 		return []string{s}, nil
 	}
 	end := strings.IndexByte(s[open:], ')')
-	if end < 0 {
+	if end < 0 || strings.Contains(s[open+1:open+end], "(") {
 		return nil, errors.New("word " + s + ": unbalanced brackets")
 	}
 	rest, err := expand(s[open+end+1:])

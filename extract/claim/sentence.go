@@ -30,7 +30,7 @@ func paragraphs(text string, f func(p string)) {
 		if line == "" {
 			continue
 		}
-		if have && goesOn(held, line) {
+		if have && len(held) < maxSentence && goesOn(held, line) {
 			held += line
 			continue
 		}
@@ -55,8 +55,8 @@ func goesOn(line, next string) bool {
 	switch {
 	case hasSuffixOf(line, fullStops):
 		return false
-	case hasPrefixOf(next, continuation):
-		return true
+	case hasPrefixOf(strings.TrimLeft(next, "0123456789"), continuation):
+		return true // also a count that was broken off: 收到申请|28件
 	case startsItem(next):
 		return false
 	case hasSuffixOf(line, openEnds):
