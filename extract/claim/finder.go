@@ -40,6 +40,9 @@ const (
 // table or a list that lost its marks.
 const maxSentence = 6000
 
+// maxRepeated is among how many claims before it a claim is looked for.
+const maxRepeated = 100
+
 // Finder finds claims. It is safe for concurrent use.
 type Finder struct{ lx *lexicon }
 
@@ -192,13 +195,14 @@ func (r *reader) dropDisputed(from int) {
 	}
 }
 
-// claim tells one, unless this sentence told it already.
+// claim tells one, unless this sentence told it already, here or on a page
+// that prints its text twice.
 func (r *reader) claim(entry int, v decimal.Number, unit, sentence string) {
 	code := r.lx.entries[entry].Code
 	if code == "" {
 		return
 	}
-	for i := len(r.claims) - 1; i >= 0; i-- {
+	for i := len(r.claims) - 1; i >= max(0, len(r.claims)-maxRepeated); i-- {
 		c := &r.claims[i]
 		if c.What == code && c.Value == v && c.Sentence == sentence && c.Section == r.where {
 			return
