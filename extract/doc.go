@@ -45,5 +45,5 @@
 //	words.go       the words that all these go by
 //
 // Package form holds the forms as data, package decimal exact numbers, package
-// generate makes pages for tests.
+// claim finds counts in text, package generate makes pages for tests.
 package extract

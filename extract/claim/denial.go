@@ -25,7 +25,7 @@ var (
 // clause that are joined as a list. What stands before them says which:
 // 未发生因信息公开申请引起的行政复议 denies no application.
 func (r *reader) denial(st *state, i int, sentence string) {
-	if !r.speaksOfThisYear(st) || st.among && !st.amongYear {
+	if !r.speaksOfThisYear(st) || r.named(st.begin, i, r.lx.known.among) {
 		return
 	}
 	none := r.scan.tokens[i].class
@@ -146,7 +146,7 @@ func (r *reader) joined(a, b int) bool {
 func (r *reader) denyObject(st *state, none class, i, object int, sentence string) {
 	t := &r.scan.tokens[object]
 	switch free := r.freeBetween(i, object); {
-	case r.lx.tight[t.class] && free > 0,
+	case t.class == r.lx.known.apply && free > 0,
 		t.class == r.lx.known.request && (free > maxNoAsked || free > 0 && r.named(i, object, r.lx.known.concerning)),
 		r.isRequest(object) && r.named(i, object, r.lx.known.organization) && !r.named(i, object, r.lx.known.person):
 		return

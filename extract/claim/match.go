@@ -188,7 +188,7 @@ func (r *reader) after(i int) int {
 	return -1
 }
 
-func marked(s string) bool { return strings.ContainsAny(s, "。、：！？:") }
+func marked(s string) bool { return strings.ContainsAny(s, "。、：！？:和及与") }
 
 // matchRight fits what the pattern wants behind the count. A pattern that
 // lives by its topic alone wants nothing foreign there.
@@ -201,7 +201,7 @@ func (r *reader) matchRight(p *pattern, i int) bool {
 		for j >= 0 && r.scan.tokens[j].class != e.class && r.kindOf(r.scan.tokens[j].class) == soft {
 			j = r.after(j)
 		}
-		if j < 0 || r.scan.tokens[j].class != e.class || r.lx.tight[e.class] && !(r.anchored(j) && r.endsClause(j)) {
+		if j < 0 || r.scan.tokens[j].class != e.class || r.lx.tight[e.class] && !r.anchored(j) || e.class == r.lx.known.apply && !r.endsClause(j) {
 			return false
 		}
 		i = j
@@ -268,6 +268,9 @@ func (r *reader) anchored(i int) bool {
 // channelBefore tells whether the clause names one of the entry's excluded
 // classes and not 等渠道, which would make it all of them.
 func (r *reader) channelBefore(st *state, i, entry int) bool {
+	if i+2 < len(r.scan.tokens) && r.scan.tokens[i+1].class == r.lx.known.enum && slices.Contains(r.lx.unless[entry], r.scan.tokens[i+2].class) {
+		return true // 通过网站等平台公开230条、公众号160条: the first of several
+	}
 	found := false
 	for _, t := range r.scan.tokens[st.begin:i] {
 		if t.class == r.lx.known.andSoOn {
@@ -294,8 +297,8 @@ func (r *reader) sharesCount(j int) bool {
 		end = t.start
 	}
 	before := strings.TrimRight(r.scan.text[:end], " ")
-	if !hasSuffixOf(before, []string{"和", "及", "与", "或"}) {
-		return false
+	if !hasSuffixOf(before, []string{"和", "及", "与", "或"}) || j >= 0 && r.onlySpace(r.scan.tokens[j].end, end) {
+		return false // 涉及自然人22件: 及 is part of a word
 	}
 	_, n := utf8.DecodeLastRuneInString(before)
 	before = strings.TrimSuffix(before[:len(before)-n], "以")

@@ -63,7 +63,7 @@ func TestABrokenVocabularyIsRefused(t *testing.T) {
 		"gap before count":  {`"receive ~ request #case"`, `"receive request ~ #case"`},
 		"unbalanced word":   {`"收到(并|和)`, `"收到(并|和`},
 		"missing guard":     {`{"class": "plan"`, `{"class": "plans"`},
-		"unknown exclusion": {`"unless": ["website"`, `"unless": ["websites"`},
+		"unknown exclusion": {`"unless": ["via", "website"`, `"unless": ["via", "websites"`},
 		"unknown denial":    {`"after": ["none_accept"]`, `"after": ["none_accepted"]`},
 	} {
 		if !strings.Contains(good, change[0]) {
