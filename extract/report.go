@@ -136,11 +136,11 @@ type Claim struct {
 	What string `json:"what"`
 	// Value is exact: 1.2万条 is 12000, 未收到 is 0, 0.3万元 is 3000 (yuan).
 	Value decimal.Number `json:"value"`
-	// Unit as printed (件, 条, 人次), 元 for money, "" for a denial.
-	Unit     string `json:"unit,omitempty"`
+	// Unit as printed (件, 条, 人次), 元 for money, "" for a denial; not published.
+	Unit     string `json:"-"`
 	Sentence string `json:"sentence"`
-	// Section is the heading the sentence stands under.
-	Section string `json:"section,omitempty"`
+	// Section is the heading the sentence stands under; not published.
+	Section string `json:"-"`
 }
 
 // Problem is something a reader of the figures should know.
