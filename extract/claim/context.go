@@ -24,6 +24,8 @@ type state struct {
 	among     bool // 其中: what follows are parts
 	amongYear bool // 其中2022年…: a part of many years
 	outside   bool // 其中 was said before the bracket
+	sum       bool // a sum over years was told
+	ofSum     bool // 其中 after it
 
 	// Until the next comma:
 	begin      int  // the first token of the clause
@@ -57,7 +59,7 @@ func (r *reader) step(st *state, i int, sentence string) {
 		return
 	case classStop:
 		st.clause(i)
-		st.among, st.amongYear = false, false
+		st.among, st.amongYear, st.sum, st.ofSum = false, false, false, false
 		return
 	case classCount:
 		r.countToken(st, i, sentence)
@@ -85,7 +87,7 @@ func (r *reader) step(st *state, i int, sentence string) {
 	case g.untilNow, g.plan, g.except:
 		st.blocked = true
 	case g.among:
-		st.among, st.amongYear = true, false
+		st.among, st.amongYear, st.ofSum = true, false, st.sum
 	case g.respectively, g.forOthers:
 		st.each = true
 	case g.noneReceive, g.noneAccept, g.noneExist, g.noneCharge:
@@ -133,14 +135,17 @@ func (r *reader) yearToken(st *state, t *token) {
 // speaksOfThisYear tells whether a count here is one of the report's year.
 func (r *reader) speaksOfThisYear(st *state) bool {
 	switch {
-	case st.blocked || st.compare || st.allYears || st.each:
+	case st.blocked || st.compare || st.allYears || st.each || st.ofSum && !st.amongYear:
 		return false
 	case st.year != 0 && r.year != 0 && st.year != r.year, st.year == severalYears:
 		return false
-	case st.cumulative:
-		return !st.until && st.thisYear
 	}
-	return true
+	return !st.overYears()
+}
+
+// overYears tells a sum over years: 历年累计, and 累计 where no year is named.
+func (st *state) overYears() bool {
+	return st.allYears || st.cumulative && (st.until || !st.thisYear)
 }
 
 // reach tells for whom a sentence that said these words counts.

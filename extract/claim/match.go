@@ -15,6 +15,7 @@ const (
 // and nothing speaks against it.
 func (r *reader) countToken(st *state, i int, sentence string) {
 	c := &r.scan.counts[r.scan.tokens[i].count]
+	st.sum = st.sum || st.allYears || st.cumulative && st.until
 	best, leftmost := r.bestPattern(st, i, c.sets)
 	if best == nil {
 		if st.verb && r.loose(i) || r.ofKind(i) {
