@@ -11,7 +11,7 @@
 //	token.go       a sentence → words of the vocabulary, counts, years
 //	number.go      what is a count: digits, Chinese numerals, units, approximations
 //	context.go     what the sentence said before a count: year, topic, comparison
-//	match.go       patterns around a count
+//	match.go       patterns around a count; around.go what else stands there
 //	denial.go      未收到…, 无…: claims of zero
-//	vocabulary.go  the data; pattern.go how a pattern is written
+//	vocabulary.go  the data, compile.go made ready, trie.go for the longest word; pattern.go how a pattern is written
 package claim
