@@ -39,11 +39,12 @@
 //	               announce.go whom the opening and the signature name
 //	scope.go       own figures or a sum, with the sentence that says so
 //	narrative.go   text under its headings, told in heading.go
+//	claims.go      what the text counts, held against the tables
 //	mask.go        personal data out of it; masklabel.go behind labels
 //	classify.go    is it a report; leftout.go pictures and files in place of tables
 //	quality.go     of which quality; mirror.go copies that are not to be trusted
 //	words.go       the words that all these go by
 //
 // Package form holds the forms as data, package decimal exact numbers, package
-// generate makes pages for tests.
+// claim finds counts in text, package generate makes pages for tests.
 package extract

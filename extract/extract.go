@@ -20,7 +20,8 @@ type Input struct {
 
 // Extractor reads reports by a set of forms. It is safe for concurrent use.
 type Extractor struct {
-	ix *index
+	ix     *index
+	claims *claimReader
 }
 
 // New compiles the embedded forms.
@@ -29,7 +30,11 @@ func New() (*Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Extractor{ix: newIndex(forms)}, nil
+	claims, err := newClaimReader(forms)
+	if err != nil {
+		return nil, err
+	}
+	return &Extractor{ix: newIndex(forms), claims: claims}, nil
 }
 
 // Extract reads every report of a document: bytes → text → lines of cells →
@@ -120,6 +125,7 @@ func (x *Extractor) one(p *page, pt part, titles *titles) (*Report, error) {
 	if n := p.decoded.Replaced; n > 0 {
 		rep.problem("unreadable_characters", "%d characters could not be read as %s", n, p.decoded.Charset)
 	}
+	x.claims.read(rep)
 	return rep, nil
 }
 

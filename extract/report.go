@@ -128,11 +128,19 @@ type Section struct {
 	Text    string `json:"text"`
 }
 
-// Claim is a count that the narrative tells, with its sentence.
+// Claim is a count that the narrative tells, with its sentence. Claims are
+// never mixed with statistics: text and tables of a report often differ.
 type Claim struct {
-	What     string         `json:"what"`
-	Value    decimal.Number `json:"value"`
-	Sentence string         `json:"sentence"`
+	// What is counted: a concept of the forms where they mean the same
+	// (requests_received), else a code of the vocabulary in extract/claim.
+	What string `json:"what"`
+	// Value is exact: 1.2万条 is 12000, 未收到 is 0, 0.3万元 is 3000 (yuan).
+	Value decimal.Number `json:"value"`
+	// Unit as printed (件, 条, 人次), 元 for money, "" for a denial; not published.
+	Unit     string `json:"-"`
+	Sentence string `json:"sentence"`
+	// Section is the heading the sentence stands under; not published.
+	Section string `json:"-"`
 }
 
 // Problem is something a reader of the figures should know.
