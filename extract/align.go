@@ -239,6 +239,10 @@ func (r *reader) appendExact(out []option, s, k int) []option {
 		if len(t.values) == 0 {
 			o.weight -= weightEmpty
 		}
+		if n := len(out); n > 0 && out[n-1].from == k && out[n-1].row == o.row {
+			out[n-1].weight = max(out[n-1].weight, o.weight) // one row under two spellings
+			continue
+		}
 		out = append(out, o)
 	}
 	return out

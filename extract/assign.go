@@ -118,7 +118,7 @@ func (rr *rowRead) filled() int {
 func (r *reader) doubtCompleted(all []placement) {
 	drops := slices.ContainsFunc(all, func(p placement) bool {
 		rr := p.rowRead
-		return !rr.hard && len(rr.cells) < r.figuresOf(rr) && len(rr.cells) > 0
+		return !rr.hard && len(rr.cells) < r.figuresOf(rr) && len(rr.cells) > 0 && r.totalColumn(rr.section) >= 0
 	})
 	for i := range all {
 		p := &all[i]

@@ -35,7 +35,7 @@ const (
 	nearLines = 60 // lines of flattened text
 
 	closeLines = 40 // the same, for short words of the section itself
-	nextLines  = 16 // and of others, whose heading may be lost
+	nextLines  = 16 // and of the next section, whose heading may be lost
 )
 
 // assignRoles says of every token what it is, and which sections' rows may
@@ -132,7 +132,7 @@ func (r *reader) announced(heads []evidence, t *token) (sure, may sections) {
 				sure.add(s)
 			}
 			if gap <= nextLines {
-				sure = all
+				sure.add(min(s+1, len(heads)-1))
 			}
 		}
 	}
