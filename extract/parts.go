@@ -22,9 +22,13 @@ const (
 func (x *Extractor) split(p *page, ts *titles) []part {
 	whole := []part{{from: 0, to: len(p.lines)}}
 	var starts []part
+	printed := map[string]int{}
+	for _, lt := range ts.lines {
+		printed[lt.title.text]++
+	}
 	for _, lt := range ts.lines {
 		t := lt.title
-		if t.says() == 0 || manyYears(t.text) {
+		if t.says() == 0 || manyYears(t.text) || t.year == 0 && printed[t.text] > 1 {
 			continue
 		}
 		if n := len(starts); n > 0 {
