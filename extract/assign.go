@@ -443,6 +443,12 @@ func (r *reader) placeSurplus(all []placement) {
 		}
 	}
 	block := r.valueColumns(all)
+	column := func(p *placement) int {
+		if first := p.rowRead.header.firstGrid(); p.rowRead.row < 0 && first >= 0 {
+			return first
+		}
+		return block[p.rowRead.table] // 0 where unknown
+	}
 	for _, k := range order {
 		fit := offsets[k]
 		for _, i := range groups[k] {
@@ -451,8 +457,8 @@ func (r *reader) placeSurplus(all []placement) {
 			switch {
 			case len(fit) == 1:
 				at = fit[0]
-			case r.atColumn(p, block[p.rowRead.table]) >= 0:
-				at = r.atColumn(p, block[p.rowRead.table])
+			case r.atColumn(p, column(p)) >= 0:
+				at = r.atColumn(p, column(p))
 			case len(fit) > 1 && fit[0] == 0 && p.rowRead.row >= 0 && trailing[k.table] && !leading[k.table]:
 				at = 0
 			case printed(p.rowRead.cells) == 0:
@@ -505,7 +511,7 @@ func (r *reader) valueColumns(all []placement) map[int]int {
 func (r *reader) atColumn(p *placement, column int) int {
 	n := r.figuresOf(p.rowRead)
 	for i, c := range p.rowRead.cells {
-		if column > 0 && c.col == column && i+n <= len(p.rowRead.cells) && p.rowRead.cells[i+n-1].col == column+n-1 && fitsAt(p.rowRead.cells, i, n) {
+		if (column > 0 || p.rowRead.row < 0) && c.col == column && i+n <= len(p.rowRead.cells) && p.rowRead.cells[i+n-1].col == column+n-1 && fitsAt(p.rowRead.cells, i, n) {
 			return i
 		}
 	}

@@ -298,10 +298,11 @@ func (r *reader) oneLineBehind(k int) (ok bool) {
 	if h == nil || !t.hard && len(h.cols) < all {
 		// A header that prints its labels from top to bottom is lost in text; just
 		// so many figures behind the heading are the line all the same.
-		if t.hard || len(t.values) != all || t.figures() == 0 || !r.mayStandIn[k].has(s) || h != nil && h.closed {
+		values := trimBlanks(t.values, all)
+		if t.hard || len(values) != all || t.figures() == 0 || !r.mayStandIn[k].has(s) || h != nil && h.closed {
 			return false
 		}
-		r.take(k, s, -1, "", "the line of all figures under its heading", t.values, t.before)
+		r.take(k, s, -1, "", "the line of all figures under its heading", values, t.before)
 		return true
 	}
 	switch {
@@ -317,6 +318,17 @@ func (r *reader) oneLineBehind(k int) (ok bool) {
 	}
 	r.take(k, s, -1, "", "the line under the header", t.values, t.before)
 	return true
+}
+
+// trimBlanks drops blank cells at both ends of a run that are more than n cells.
+func trimBlanks(cells []cell, n int) []cell {
+	for len(cells) > n && cells[0].text == "" {
+		cells = cells[1:]
+	}
+	for len(cells) > n && cells[len(cells)-1].text == "" {
+		cells = cells[:len(cells)-1]
+	}
+	return cells
 }
 
 // oneLine tells whether a section may be printed as one line of figures.

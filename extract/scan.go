@@ -96,7 +96,7 @@ func (r *reader) scanHard(i int) {
 			value := looksLikeFigure(text)
 			if k := len(r.tokens) - 1; !value && k >= first {
 				t := &r.tokens[k]
-				value = r.isRow(t.targets) && !r.nearLabel(t.targets, l.key) || t.bare && printed(cells[t.before:j]) > 1 || r.isUnitWord(text)
+				value = looksLikeBadFigure(text) || r.isRow(t.targets) && !r.nearLabel(t.targets, l.key) || t.bare && printed(cells[t.before:j]) > 1 || r.isUnitWord(text)
 			}
 			if value {
 				if len(r.tokens) == first {
@@ -232,7 +232,7 @@ func (r *reader) isFurniture(i, open int) bool {
 	return false
 }
 
-// isPageNumber recognises - 3 -, 第3页, 第 3 页 共 8 页, 3/8 页.
+// isPageNumber recognises - 3 -, 第3页, 第 3 页 共 8 页, 3 / 8.
 func isPageNumber(s string) bool {
 	if len(s) > 40 {
 		return false
@@ -254,6 +254,10 @@ func isPageNumber(s string) bool {
 	}
 	if marks > 0 {
 		return strings.ContainsRune(s, '页')
+	}
+	if page, of, ok := strings.Cut(s, "/"); ok {
+		n, m := wholeNumber(page), wholeNumber(of)
+		return n > 0 && n <= m && m < 1000
 	}
 	first, _ := utf8.DecodeRuneInString(s)
 	last, _ := utf8.DecodeLastRuneInString(s)
