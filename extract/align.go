@@ -308,7 +308,7 @@ func (r *reader) resemble(best map[int]option, s, from int, key string, placeTel
 	nearest := r.ix.nearRow(r.f, s, key)
 	for _, c := range r.ix.resembling(r.f, s, key) {
 		o := option{row: c.row, from: from, key: key, lexical: c.row == nearest, byPlace: c.distance < 0 && c.row != nearest}
-		if r.form.Sections[s].Rows[c.row].HeadingOnly || o.byPlace && !placeTells {
+		if r.form.Sections[s].Rows[c.row].HeadingOnly || o.byPlace && !placeTells || glued(key, c.key) {
 			continue
 		}
 		if c.distance >= 0 {
@@ -323,3 +323,10 @@ func (r *reader) resemble(best map[int]option, s, from int, key string, placeTel
 		}
 	}
 }
+
+// glued tells a printed label that ends in a figure where the form's does not.
+func glued(printed, form string) bool {
+	return endsInDigit(printed) && !endsInDigit(form)
+}
+
+func endsInDigit(s string) bool { return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9' }

@@ -276,6 +276,7 @@ func contained(keys []rowKey, key string, runes int) int {
 // resemblance is a row that a damaged label may mean.
 type resemblance struct {
 	row      int
+	key      string  // the form's label
 	distance int     // characters that differ, -1 where they are too many to tell
 	length   int     // characters of the form's label
 	share    float64 // of the printed characters, those that the form's label has in the same order
@@ -295,7 +296,7 @@ func (ix *index) resembling(f, s int, key string) []resemblance {
 	}
 	var out []resemblance
 	for _, rk := range ix.rowKeys[f][s] {
-		c := resemblance{row: rk.row, distance: -1, length: len(rk.runes)}
+		c := resemblance{row: rk.row, key: rk.key, distance: -1, length: len(rk.runes)}
 		if limit := len(rk.runes) / 4; limit > 0 {
 			if d := editDistance(runes, rk.runes, limit); d <= limit {
 				c.distance = d

@@ -37,6 +37,12 @@ func (r *reader) dropNumbers(rows []int, at func([]cell) *cell, without func([]c
 	for i, k := range rows {
 		number[i] = wholeNumber(at(r.tokens[k].values).text)
 	}
+	padded := 0
+	for _, k := range rows {
+		if s := at(r.tokens[k].values).text; len(s) > 1 && s[0] == '0' && wholeNumber(s) > 0 {
+			padded++ // 01, 02: no figure is printed so
+		}
+	}
 	countsOn := func(i int) bool { return number[i] > 0 && number[i+1] == number[i]+1 }
 	for from := 0; from+leastNumbered < len(rows); {
 		to, on := from, 0
@@ -46,7 +52,7 @@ func (r *reader) dropNumbers(rows []int, at func([]cell) *cell, without func([]c
 				misses = 0
 			}
 		}
-		if number[from] > firstNumber || on < leastNumbered || float64(on) < leastNumberedShare*float64(to-from) || r.surplus(rows[from:to]) < leastNumberedRows {
+		if number[from] > firstNumber || on < leastNumbered || float64(on) < leastNumberedShare*float64(to-from) || r.surplus(rows[from:to]) < leastNumberedRows && padded < leastNumbered {
 			from++
 			continue
 		}

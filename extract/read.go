@@ -102,16 +102,23 @@ func (r *reader) collect(rowOf []rowChoice) {
 		case roleColumn:
 			c, _ := r.mine(t.targets, isCol)
 			r.addHeader(k, int(c.section))
-			r.oneLineBehind(k)
+			if r.oneLineBehind(k) {
+				continue
+			}
 		case roleGroup:
 			r.addGroup(t)
 			if r.section >= 0 && r.mayStandIn[k].has(r.section) {
 				r.use(t)
 			}
-			r.oneLineBehind(k)
+			if r.oneLineBehind(k) {
+				continue
+			}
 		case roleRow, roleDamaged:
 			if c := rowOf[k]; c.weight > 0 {
 				r.takeRow(k, c)
+				if r.roles[k] == roleDamaged {
+					continue
+				}
 			} else if !r.oneLineBehind(k) {
 				if t.figures() == 0 {
 					r.addHeaderPiece(t)
@@ -133,8 +140,11 @@ func (r *reader) collect(rowOf []rowChoice) {
 func (r *reader) noteOrphan(k int) {
 	t := &r.tokens[k]
 	s := r.section
-	if s < 0 || t.hard || r.roles[k] == roleDamaged || r.oneLine(s) || t.figures() < min(2, r.width(s)) {
+	if s < 0 || t.hard || t.figures() < min(2, r.width(s)) {
 		return
+	}
+	if n := len(r.found); r.roles[k] == roleDamaged && n > 0 && r.found[n-1].section == s {
+		return // a row that the form does not have
 	}
 	if row, ok := r.mine(t.targets, isRow); r.roles[k] == roleRow && (!ok || !r.form.Sections[s].Rows[row.idx].HeadingOnly || !hasNumber(t.values)) {
 		return
@@ -150,15 +160,14 @@ func hasNumber(cells []cell) bool {
 type orphan struct{ section, found int }
 
 // doubtReversed marks the rows of a text that prints figures before their
-// labels: a row of figures too many stands before its first label, and none
-// behind its last. Every label would get its neighbour's figures.
+// labels: figures stand before its first label, and too few behind its last. Every label would get its neighbour's figures.
 func (r *reader) doubtReversed() {
 	for _, o := range r.orphans {
 		end := o.found
 		for end < len(r.found) && r.found[end].section == o.section && !r.found[end].hard {
 			end++
 		}
-		if end == o.found || len(r.found[end-1].cells) > 0 {
+		if end == o.found || len(r.found[end-1].cells) >= r.width(o.section) {
 			continue
 		}
 		for i := o.found; i < end; i++ {
