@@ -21,6 +21,8 @@ type Decoded struct {
 	Source string
 	// Replaced counts bytes that the encoding could not read (U+FFFD).
 	Replaced int
+	// Truncated is set where only the first MaxText bytes were read.
+	Truncated bool
 }
 
 // Decode turns bytes into UTF-8. Government pages lie about their charset, so
