@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -53,4 +55,29 @@ func next(c, root *html.Node) *html.Node {
 		c = c.Parent
 	}
 	return nil
+}
+
+// named is a goquery.Matcher of elements by their names. A compiled selector
+// looks at every node once for each name, which costs more than the layout.
+type named []atom.Atom
+
+// Match tells whether n is one of the elements.
+func (m named) Match(n *html.Node) bool {
+	return n.Type == html.ElementNode && n.DataAtom != 0 && slices.Contains(m, n.DataAtom)
+}
+
+// MatchAll returns those below n.
+func (m named) MatchAll(n *html.Node) []*html.Node {
+	var found []*html.Node
+	for c := range n.Descendants() {
+		if m.Match(c) {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+// Filter returns those among the nodes.
+func (m named) Filter(nodes []*html.Node) []*html.Node {
+	return slices.DeleteFunc(slices.Clone(nodes), func(n *html.Node) bool { return !m.Match(n) })
 }

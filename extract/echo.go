@@ -9,30 +9,35 @@ import "slices"
 const (
 	minEchoRows  = 10 // rows with figures from which a repetition is no chance
 	minEchoCells = 3  // cells of the row by which a copy is found
-	maxTwins     = 8  // rows tried as the beginning of the second copy
+	maxAnchors   = 8  // rows looked for again
+	maxTwins     = 16 // rows tried as the beginning of the second copy
 )
 
 // dropEcho removes a second copy of all the page's rows of figures. Both must be
 // the same line by line, and no title of a report may stand between them: the
 // reports of two years may print the same figures.
 func dropEcho(p *page) {
-	first := slices.IndexFunc(p.lines, func(l line) bool { return l.hard && len(l.cells) >= minEchoCells })
-	if first < 0 {
-		return
-	}
-	twins := 0
-	for k := first + 1; k < len(p.lines) && twins < maxTwins; k++ {
-		if !sameLine(&p.lines[first], &p.lines[k]) {
+	anchors, twins := 0, 0
+	for first := range p.lines {
+		if l := &p.lines[first]; !l.hard || len(l.cells) < minEchoCells {
 			continue
 		}
-		twins++
-		from, to, copyFrom := repetition(p.lines, first, k)
-		if to-from < minEchoRows || namesReport(p.lines[to:copyFrom]) {
-			continue
-		}
-		if rows := countDataRows(p.lines[from:to]); rows >= minEchoRows && 2*rows == countDataRows(p.lines) {
-			p.lines = slices.Delete(p.lines, copyFrom, copyFrom+to-from)
+		if anchors++; anchors > maxAnchors {
 			return
+		}
+		for k := first + 1; k < len(p.lines) && twins < maxTwins; k++ {
+			if !sameLine(&p.lines[first], &p.lines[k]) {
+				continue
+			}
+			twins++
+			from, to, copyFrom := repetition(p.lines, first, k)
+			if to-from < minEchoRows || namesReport(p.lines[to:copyFrom]) {
+				continue
+			}
+			if rows := countDataRows(p.lines[from:to]); rows >= minEchoRows && 20*rows >= 9*countDataRows(p.lines) {
+				p.lines = slices.Delete(p.lines, copyFrom, copyFrom+to-from)
+				return
+			}
 		}
 	}
 }
@@ -69,7 +74,7 @@ func countDataRows(lines []line) int {
 func namesReport(lines []line) bool {
 	for i := range lines {
 		if l := &lines[i]; !l.hard {
-			if t, ok := parseTitle(l.cells[0].text); ok && t.year != 0 {
+			if _, ok := parseTitle(l.cells[0].text); ok {
 				return true
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -166,5 +167,40 @@ func TestBrokenMarkupLaysOutAsUnderAFullParse(t *testing.T) {
 				t.Fatalf("%s page %d: %q: %s", name, i, s, diff)
 			}
 		}
+	}
+}
+
+// TestDamagedFixturesLayOutAsUnderAFullParse takes tags out of real pages, or
+// repeats them, as careless editing does.
+func TestDamagedFixturesLayOutAsUnderAFullParse(t *testing.T) {
+	tags := regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
+	r := rand.New(rand.NewPCG(9, 20_190_415))
+	pages := 0
+	for _, p := range loadFixtures(t) {
+		ct := p.Header.Get("Content-Type")
+		d := Decode(p.Body, ct)
+		if !looksLikeHTML(ct, d.Text) {
+			continue
+		}
+		pages++
+		for range max(1, min(*brokenPages/250, 400_000/len(p.Body))) {
+			share := 1 << (1 + r.IntN(8))
+			damaged := d
+			damaged.Text = tags.ReplaceAllStringFunc(d.Text, func(tag string) string {
+				switch r.IntN(8 * share) {
+				case 0, 1, 2, 3, 4, 5:
+					return ""
+				case 6:
+					return tag + tag
+				}
+				return tag
+			})
+			if diff := difference(layoutText(layOutHTML(damaged)), layoutText(oracle(t, damaged))); diff != "" {
+				t.Errorf("%s, one tag in %d lost: %s", p.Name, share, diff)
+			}
+		}
+	}
+	if pages < 30 {
+		t.Fatalf("only %d pages", pages)
 	}
 }

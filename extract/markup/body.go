@@ -63,7 +63,7 @@ func (b *builder) startInBody(t *tag) bool {
 		b.insert(t)
 		b.mode = inTable
 	case "hr":
-		if b.inScope(buttonScope, "p") {
+		if b.inParagraph() {
 			b.closeImplied("p")
 			b.popUntil(anyScope, "p", 0)
 		}
@@ -127,7 +127,7 @@ func (b *builder) startInBody(t *tag) bool {
 
 // MinCarried is the length in bytes from which the value of a hidden field may
 // be a page's markup; shorter ones are not kept.
-const MinCarried = 500
+const MinCarried = 200
 
 // insertInput keeps hidden fields that hold a long text; others say nothing.
 func (b *builder) insertInput(t *tag) {
@@ -171,7 +171,7 @@ func (b *builder) endInBody(t *tag) bool {
 	case "form":
 		b.endForm()
 	case "p":
-		if !b.inScope(buttonScope, "p") {
+		if !b.inParagraph() {
 			b.z.attrs = b.z.attrs[:0]
 			b.insert(t)
 		}

@@ -15,5 +15,5 @@
 //	parse.go   Parse: the builder and its modes; head.go what precedes the body
 //	body.go    start and end tags in the body; table.go in tables
 //	stack.go   open elements and scopes; node.go nodes and text
-//	format.go  active formatting elements; foreign.go svg
+//	format.go  formatting elements that go on; adopt.go misnested ones; foreign.go svg
 package markup

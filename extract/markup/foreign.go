@@ -24,7 +24,7 @@ func (b *builder) inForeign(k kind, t *tag) bool {
 				return true
 			}
 		}
-		if t.name == "br" || t.name == "p" && !b.inScope(buttonScope, "p") {
+		if t.name == "br" || t.name == "p" && !b.inParagraph() {
 			b.leaveForeign()
 		}
 		return false

@@ -6,14 +6,16 @@ import (
 	"golang.org/x/net/html"
 )
 
+// chunk is how many nodes are made at once; a report has some thousand.
+const chunk = 256
+
 // newNode takes a node from the chunk.
 func (b *builder) newNode() *html.Node {
 	if len(b.nodes) == cap(b.nodes) {
 		if b.made > maxNodes {
 			b.full = true
 		}
-		b.nodes = make([]html.Node, 0, b.chunk)
-		b.chunk = min(2*b.chunk, 1024)
+		b.nodes = make([]html.Node, 0, chunk)
 	}
 	b.made++
 	b.nodes = b.nodes[:len(b.nodes)+1]
@@ -32,7 +34,7 @@ func (b *builder) element(t *tag) *html.Node {
 // keep returns the attributes of the tag that are wanted, the first of a name.
 func (b *builder) keep() []html.Attribute {
 	if cap(b.attrs)-len(b.attrs) < len(b.z.attrs) {
-		b.attrs = make([]html.Attribute, 0, max(b.chunk, len(b.z.attrs)))
+		b.attrs = make([]html.Attribute, 0, max(chunk/2, len(b.z.attrs)))
 	}
 	from := len(b.attrs)
 next:
@@ -100,6 +102,7 @@ func (b *builder) push(e open) {
 		return
 	}
 	b.stack = append(b.stack, e)
+	b.noteParagraphs(len(b.stack) - 1)
 }
 
 // insertText adds an element that holds nothing but text.
@@ -164,27 +167,22 @@ func (b *builder) addText(s string) {
 	if len(b.pieces) > 0 && (parent != b.textIn || before != b.textNext) {
 		b.flush()
 	}
-	if len(b.pieces) == 0 && !b.preformatted && blank(s) && atEdge(parent, before) {
+	if len(b.pieces) == 0 && !b.preformatted && blank(s) && b.atEdge(parent, before) {
 		return
 	}
 	b.textIn, b.textNext = parent, before
 	b.pieces = append(b.pieces, s)
 }
 
-func atEdge(parent, before *html.Node) bool {
+func (b *builder) atEdge(parent, before *html.Node) bool {
 	last := parent.LastChild
 	if before != nil {
 		last = before.PrevSibling
 	}
 	if last == nil {
-		return isBlock(parent)
+		return parent.Type == html.ElementNode && b.lookup(parent.Data).in(block)
 	}
-	return last.Type == html.ElementNode && isBlock(last) && !Hidden(last)
-}
-
-func isBlock(n *html.Node) bool {
-	t := known[n.Data]
-	return t != nil && t.in(block)
+	return last.Type == html.ElementNode && b.lookup(last.Data).in(block) && !Hidden(last)
 }
 
 // flush makes the node of the text that waits.

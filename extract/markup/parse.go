@@ -11,7 +11,7 @@ const (
 	// maxDepth is the number of open elements; html.Parse refuses more, too.
 	maxDepth = 512
 	// maxNodes is a hundred times what the largest reports need.
-	maxNodes = 1_000_000
+	maxNodes = 500_000
 )
 
 // Parse builds the lean tree of a page: a document node with html, head and
@@ -19,7 +19,7 @@ const (
 // and without NUL bytes. Where the page is nested too deeply or too large,
 // truncated is set and the tree holds what came before.
 func Parse(text string) (root *html.Node, truncated bool) {
-	b := &builder{z: scanner{s: text}, quirks: true, chunk: min(max(len(text)/96, 32), 1024)}
+	b := &builder{z: scanner{s: text}, quirks: true}
 	b.doc = b.newNode()
 	b.doc.Type = html.DocumentNode
 	page := b.element(known["html"])
@@ -49,16 +49,17 @@ type builder struct {
 	ids       int        // of formatting elements
 	templates int        // open templates, whose content is passed over
 	content   string     // of the raw element that starts now
+	recent    [64]*tag   // tags looked up last
 	unknown   map[string]*tag
 	full      bool // a bound was reached
 	// preformatted is set once the page has text whose space is meant.
 	preformatted bool
 
 	// Nodes and attributes come from chunks.
-	chunk, made int
-	nodes       []html.Node
-	attrs       []html.Attribute
-	joined      strings.Builder
+	made   int
+	nodes  []html.Node
+	attrs  []html.Attribute
+	joined strings.Builder
 	// Text that waits for its node: its pieces, and where they go.
 	pieces           []string
 	textIn, textNext *html.Node

@@ -86,12 +86,19 @@ func (z *scanner) scriptEnd(i int) int {
 	return len(s)
 }
 
-// maxIsland bounds the settings that Word leaves in a page.
-const maxIsland = 256 << 10
+// The settings that Word leaves in a page are bounded, and so is the search for
+// their end.
+const (
+	maxIsland  = 64 << 10
+	maxIslands = 100
+)
 
 // skipIsland passes over an <xml> of Word's settings whose start tag was read,
 // and its end tag. One that is never closed, or holds text of the page, is none.
 func (z *scanner) skipIsland() bool {
+	if z.islands++; z.islands > maxIslands {
+		return false
+	}
 	ahead := z.s[z.pos:min(len(z.s), z.pos+maxIsland)]
 	end := strings.Index(ahead, "</xml>")
 	if end < 0 {

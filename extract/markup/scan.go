@@ -24,6 +24,8 @@ type scanner struct {
 	pos int
 	// cdata is set inside svg, where <![CDATA[ is no comment.
 	cdata bool
+	// islands counts the searches for the end of an <xml>.
+	islands int
 
 	// The token found last: text for text and doctypes, the rest for tags.
 	text        string
@@ -130,7 +132,7 @@ func (z *scanner) comment(i int) int {
 // tag reads a tag whose name begins at i. A tag that the page ends in is none.
 func (z *scanner) tag(i int, k kind) kind {
 	s, p := z.s, i+1
-	for p < len(s) && !isSpace(s[p]) && s[p] != '/' && s[p] != '>' {
+	for p < len(s) && bytesOfTags[s[p]]&nameEnd == 0 {
 		p++
 	}
 	z.name, z.attrs, z.selfClosing = s[i:p], z.attrs[:0], false
@@ -146,7 +148,7 @@ func (z *scanner) tag(i int, k kind) kind {
 			return k
 		}
 		at := p
-		for p < len(s) && !isSpace(s[p]) && s[p] != '/' && s[p] != '>' && (s[p] != '=' || p == at) {
+		for p < len(s) && (bytesOfTags[s[p]]&keyEnd == 0 || s[p] == '=' && p == at) {
 			p++
 		}
 		key, val := s[at:p], ""
@@ -172,7 +174,7 @@ func (z *scanner) tag(i int, k kind) kind {
 				p += end + 2
 			default:
 				at := p
-				for p++; p < len(s) && !isSpace(s[p]) && s[p] != '>'; p++ {
+				for p++; p < len(s) && bytesOfTags[s[p]]&bareEnd == 0; p++ {
 				}
 				val, bare = s[at:p], p
 			}
@@ -192,6 +194,21 @@ func skipSpace(s string, i int) int {
 	return i
 }
 
-func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+// What a byte means in a tag: space ends everything, a solidus or bracket a name
+// or key, an equals sign a key.
+const (
+	spaceByte = 1 << iota
+	nameEnd
+	keyEnd
+	bareEnd
+)
 
-func isLetter(c byte) bool { c |= 0x20; return c >= 'a' && c <= 'z' }
+var bytesOfTags = [256]uint8{
+	' ': spaceByte | nameEnd | keyEnd | bareEnd, '\n': spaceByte | nameEnd | keyEnd | bareEnd, '\t': spaceByte | nameEnd | keyEnd | bareEnd,
+	'\r': spaceByte | nameEnd | keyEnd | bareEnd, '\f': spaceByte | nameEnd | keyEnd | bareEnd,
+	'/': nameEnd | keyEnd, '>': nameEnd | keyEnd | bareEnd, '=': keyEnd,
+}
+
+func isSpace(c byte) bool { return bytesOfTags[c]&spaceByte != 0 }
+
+func isLetter(c byte) bool { return (c|0x20)-'a' < 26 }

@@ -11,6 +11,7 @@ type open struct {
 	in, before *html.Node
 	id         int // of formatting elements
 	foreign    bool
+	para       bool // a paragraph is open here that a block would close
 }
 
 // place returns where the next child of an open element goes.
@@ -53,7 +54,30 @@ func (b *builder) pop() {
 func (b *builder) cut(i int) { b.stack = b.stack[:max(i, 1)] }
 
 // removeOpen takes the element at i off the stack; those inside it stay open.
-func (b *builder) removeOpen(i int) { b.stack = append(b.stack[:i], b.stack[i+1:]...) }
+func (b *builder) removeOpen(i int) {
+	b.stack = append(b.stack[:i], b.stack[i+1:]...)
+	b.noteParagraphs(i)
+}
+
+// noteParagraphs notes in the open elements from i on whether they stand in a
+// paragraph. Nearly every tag asks, and without this each would search the
+// whole stack of a page that is nested deeply.
+func (b *builder) noteParagraphs(i int) {
+	for ; i < len(b.stack); i++ {
+		e := &b.stack[i]
+		switch {
+		case e.t.name == "p" && !e.foreign:
+			e.para = true
+		case e.barrier() || e.t.name == "button" && !e.foreign:
+			e.para = false
+		default:
+			e.para = i > 0 && b.stack[i-1].para
+		}
+	}
+}
+
+// inParagraph tells whether a paragraph is open that a block would close.
+func (b *builder) inParagraph() bool { return b.stack[len(b.stack)-1].para }
 
 // scope says what bounds a search among the open elements.
 type scope uint8
@@ -109,7 +133,11 @@ func (b *builder) popUntil(s scope, name string, c class) bool {
 }
 
 // closeP closes an open paragraph, as blocks do.
-func (b *builder) closeP() { b.popUntil(buttonScope, "p", 0) }
+func (b *builder) closeP() {
+	if b.inParagraph() {
+		b.popUntil(buttonScope, "p", 0)
+	}
+}
 
 // closeImplied closes the elements that an end tag or block closes unsaid.
 func (b *builder) closeImplied(except string) {

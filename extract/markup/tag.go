@@ -91,8 +91,17 @@ func tagTable() map[string]*tag {
 	return m
 }
 
-// lookup returns what is known of a tag by its name as written.
+// lookup returns what is known of a tag by its name as written. Pages repeat few
+// names, so the last ones are at hand.
 func (b *builder) lookup(name string) *tag {
+	slot := &b.recent[(len(name)*7+int(name[0])+int(name[len(name)-1])*3)%len(b.recent)]
+	if *slot == nil || (*slot).name != name {
+		*slot = b.search(name)
+	}
+	return *slot
+}
+
+func (b *builder) search(name string) *tag {
 	if t := known[name]; t != nil {
 		return t
 	}
