@@ -28,6 +28,18 @@ func wordPages(b *testing.B) []fixtures.Page {
 	return pages
 }
 
+// largePage is the one of some 95 KB that stands for them.
+func largePage(b *testing.B) []byte {
+	b.Helper()
+	for _, p := range wordPages(b) {
+		if p.Name == "shanghai-office-2025-word-large" {
+			return p.Body
+		}
+	}
+	b.Fatal("no large fixture")
+	return nil
+}
+
 // stopwatch keeps the shortest time of what is measured: the one that a busy
 // machine has disturbed least.
 type stopwatch time.Duration

@@ -110,7 +110,7 @@ func (w *walker) element(n *html.Node, depth int) {
 		return
 	}
 	if n.Data == "publishtime" { // UCAP's own element
-		if s := textOf(n, 100); s != "" {
+		if s := textOf(n, 100); s != "" && len(s) <= 100 { // an unclosed one holds the page
 			w.page.meta["publishtime"] = s
 		}
 	}

@@ -2,9 +2,10 @@ package extract
 
 import "testing"
 
-// FuzzGrid holds the grid against a drawing of the table: every cell stands in
-// the first column that neither a cell before it nor a span from above fills.
-func FuzzGrid(f *testing.F) {
+// FuzzGridSections holds the grid of a table with several sections against a
+// drawing of it: every cell stands in the first column that neither a cell before
+// it nor a span from above, in the same section, fills.
+func FuzzGridSections(f *testing.F) {
 	f.Add([]byte{0x21, 0x12, 0xff, 0x11, 0xfe, 0x33, 0x11, 0xff, 0x11})
 	f.Add([]byte{0x9f, 0x11, 0xff, 0x11, 0x11, 0x11, 0xff, 0xff, 0x11})
 	f.Fuzz(func(t *testing.T, cells []byte) {

@@ -58,7 +58,7 @@ func shownText(p *page) string {
 // yearOf returns the year that a page is about: its title's, else the one that
 // most lines name, 0 where none does.
 func yearOf(p *page) int {
-	for _, t := range findTitles(p) {
+	for _, t := range findTitles(p).all {
 		if t.year != 0 {
 			return t.year
 		}

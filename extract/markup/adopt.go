@@ -60,6 +60,7 @@ func (b *builder) moveOut(a, at, far int) {
 			if j <= bookmark {
 				bookmark--
 			}
+			moved = moved || e.node != nil
 			continue
 		}
 		if j < 0 {
@@ -90,7 +91,9 @@ func (b *builder) moveOut(a, at, far int) {
 		link(parent, last, before)
 	}
 	for i := at + 1; i < far; i++ {
-		if e := &b.stack[i]; e.node != nil {
+		if e := &b.stack[i]; b.activeIndex(e.id) < 0 {
+			continue // left behind
+		} else if e.node != nil {
 			parent, before = e.node, nil
 		} else {
 			e.in, e.before = parent, before
