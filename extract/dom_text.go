@@ -69,12 +69,22 @@ func (m named) Match(n *html.Node) bool {
 // MatchAll returns those below n.
 func (m named) MatchAll(n *html.Node) []*html.Node {
 	var found []*html.Node
-	for c := range n.Descendants() {
+	for c := n; ; {
+		if c.FirstChild != nil {
+			c = c.FirstChild
+		} else {
+			for c != n && c.NextSibling == nil {
+				c = c.Parent
+			}
+			if c == n {
+				return found
+			}
+			c = c.NextSibling
+		}
 		if m.Match(c) {
 			found = append(found, c)
 		}
 	}
-	return found
 }
 
 // Filter returns those among the nodes.

@@ -61,9 +61,9 @@ func wanted(a rawAttr) string {
 	return ""
 }
 
-// mentionsDisplay is a quick look for a display property.
+// mentionsDisplay is a quick look for a display property, however it is written.
 func mentionsDisplay(style string) bool {
-	return strings.Contains(style, "isplay") || strings.Contains(style, "ISPLAY")
+	return strings.Contains(style, "isplay") || strings.IndexByte(style, 'Y') >= 0 && strings.Contains(strings.ToLower(style), "display")
 }
 
 // Hidden tells elements that a browser does not show: those with a hidden
