@@ -21,20 +21,37 @@ type Decoded struct {
 	Source string
 	// Replaced counts bytes that the encoding could not read (U+FFFD).
 	Replaced int
+	// Truncated is set where only the first MaxText bytes were read.
+	Truncated bool
 }
 
-// Decode turns bytes into UTF-8. Government pages lie about their charset, so
-// the order is: byte order mark, bytes that are strictly valid UTF-8, the label
-// of the Content-Type header, the label of a meta tag anywhere in the head, and
-// GB18030 at last. The whole GB family is read as GB18030, its superset: GBK
-// would garble the rare names that need four bytes. A label is not believed
-// where it leaves more unreadable bytes than GB18030 does.
+// MaxText is the most of a document that is read, in bytes. The largest real
+// reports have a hundredth of it.
+const MaxText = 32 << 20
+
+// Decode turns bytes into UTF-8 with Unix line ends and without NUL bytes.
+// Government pages lie about their charset, so the order is: byte order mark,
+// bytes that are strictly valid UTF-8, the label of the Content-Type header, the
+// label of a meta tag anywhere in the head, and GB18030 at last. The whole GB
+// family is read as GB18030, its superset: GBK would garble the rare names that
+// need four bytes. A label is not believed where it leaves more unreadable bytes
+// than GB18030 does.
 func Decode(body []byte, contentType string) Decoded {
+	truncated := len(body) > MaxText
+	if truncated {
+		body = body[:MaxText]
+	}
+	d := decode(body, contentType)
+	d.Truncated = truncated
+	return d
+}
+
+func decode(body []byte, contentType string) Decoded {
 	if d, ok := decodeBOM(body); ok {
 		return d
 	}
 	if valid, cut := validUTF8(body); valid {
-		return Decoded{Text: clean(string(body[:cut])), Charset: "utf-8", Source: "utf8"}
+		return Decoded{Text: clean(body[:cut]), Charset: "utf-8", Source: "utf8"}
 	}
 	if mostlyUTF8(body) {
 		return decodeWith(body, unicode.UTF8, "utf-8", "utf8")
@@ -43,11 +60,13 @@ func Decode(body []byte, contentType string) Decoded {
 		{labelOf(contentType), "header"}, {metaCharset(body), "meta"}, {"gb18030", "default"},
 	}
 	best := Decoded{Replaced: -1}
+	tried := map[string]bool{}
 	for _, c := range candidates {
 		enc, name := lookupEncoding(c.label)
-		if enc == nil {
+		if enc == nil || tried[name] {
 			continue
 		}
+		tried[name] = true
 		d := decodeWith(body, enc, name, c.source)
 		if d.Replaced == 0 {
 			return d
@@ -62,8 +81,7 @@ func Decode(body []byte, contentType string) Decoded {
 func decodeBOM(body []byte) (Decoded, bool) {
 	switch {
 	case bytes.HasPrefix(body, []byte("\xef\xbb\xbf")):
-		text := strings.ToValidUTF8(string(body[3:]), "\uFFFD")
-		return Decoded{Text: clean(text), Charset: "utf-8", Source: "bom", Replaced: strings.Count(text, "\uFFFD")}, true
+		return decodeWith(body[3:], unicode.UTF8, "utf-8", "bom"), true
 	case bytes.HasPrefix(body, []byte("\xff\xfe")), bytes.HasPrefix(body, []byte("\xfe\xff")):
 		enc := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)
 		return decodeWith(body, enc, "utf-16", "bom"), true
@@ -112,25 +130,40 @@ func mostlyUTF8(body []byte) bool {
 }
 
 func decodeWith(body []byte, enc encoding.Encoding, name, source string) Decoded {
+	if name == "utf-8" && utf8.Valid(body) {
+		return Decoded{Text: clean(body), Charset: name, Source: source}
+	}
 	b, err := enc.NewDecoder().Bytes(body)
 	if err != nil {
 		// Decoders replace what they cannot read; an error is a broken one.
 		b = bytes.ToValidUTF8(body, []byte("\uFFFD"))
 	}
-	text := string(b)
-	return Decoded{Text: clean(text), Charset: name, Source: source, Replaced: strings.Count(text, "\uFFFD")}
+	return Decoded{Text: clean(b), Charset: name, Source: source, Replaced: bytes.Count(b, []byte("\uFFFD"))}
 }
 
 // clean drops NUL bytes, which broken exports sprinkle into text, and unifies
-// line ends as a browser does.
-func clean(s string) string {
-	if strings.IndexByte(s, 0) >= 0 {
-		s = strings.ReplaceAll(s, "\x00", "")
+// line ends as a browser does, in the one copy that is made anyway.
+func clean(b []byte) string {
+	if bytes.IndexByte(b, 0) >= 0 {
+		b = bytes.ReplaceAll(b, []byte{0}, nil)
 	}
-	if strings.IndexByte(s, '\r') >= 0 {
-		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	cr := bytes.IndexByte(b, '\r')
+	if cr < 0 {
+		return string(b)
 	}
-	return s
+	var s strings.Builder
+	s.Grow(len(b))
+	for cr >= 0 {
+		s.Write(b[:cr])
+		s.WriteByte('\n')
+		b = b[cr+1:]
+		if len(b) > 0 && b[0] == '\n' {
+			b = b[1:]
+		}
+		cr = bytes.IndexByte(b, '\r')
+	}
+	s.Write(b)
+	return s.String()
 }
 
 func lookupEncoding(label string) (encoding.Encoding, string) {
@@ -159,37 +192,47 @@ func labelOf(contentType string) string {
 	return labelAfterCharset([]byte(contentType))
 }
 
-// metaCharset finds the label of a meta tag anywhere in the head; browsers look
-// at 1,024 bytes only, but templates put long scripts before it.
+// maxHead bounds the part of a page in which its charset is looked for. Browsers
+// look at 1,024 bytes only, but templates put long scripts before it.
+const maxHead = 256 << 10
+
+// metaCharset finds the label of a meta tag anywhere in the head.
 func metaCharset(body []byte) string {
-	const most = 256 << 10
-	head := body[:min(len(body), most)]
-	lower := asciiLower(head)
-	if end := bytes.Index(lower, []byte("<body")); end >= 0 {
-		lower = lower[:end]
-	}
+	head := body[:min(len(body), maxHead)]
 	for {
-		i := bytes.Index(lower, []byte("<meta"))
+		i := bytes.IndexByte(head, '<')
 		if i < 0 {
 			return ""
 		}
-		lower = lower[i+5:]
-		tag := lower
-		if end := bytes.IndexByte(tag, '>'); end >= 0 {
-			tag = tag[:end]
-		}
-		if label := labelAfterCharset(tag); label != "" {
-			return label
+		head = head[i+1:]
+		switch {
+		case hasPrefixFold(head, "body"):
+			return ""
+		case hasPrefixFold(head, "meta"):
+			tag := head
+			if end := bytes.IndexByte(tag, '>'); end >= 0 {
+				tag = tag[:end]
+			}
+			if label := labelAfterCharset(tag); label != "" {
+				return label
+			}
 		}
 	}
 }
 
+func hasPrefixFold(b []byte, prefix string) bool {
+	return len(b) >= len(prefix) && strings.EqualFold(string(b[:len(prefix)]), prefix)
+}
+
 func labelAfterCharset(tag []byte) string {
-	i := bytes.Index(asciiLower(tag), []byte("charset"))
-	if i < 0 {
+	const word = "charset"
+	for len(tag) > 0 && !hasPrefixFold(tag, word) {
+		tag = tag[1:]
+	}
+	if len(tag) == 0 {
 		return ""
 	}
-	rest := bytes.TrimLeft(tag[i+len("charset"):], " \t\r\n")
+	rest := bytes.TrimLeft(tag[len(word):], " \t\r\n")
 	if len(rest) == 0 || rest[0] != '=' {
 		return ""
 	}
@@ -198,15 +241,4 @@ func labelAfterCharset(tag []byte) string {
 		rest = rest[:end]
 	}
 	return string(rest)
-}
-
-// asciiLower keeps the length, which bytes.ToLower does not for broken bytes.
-func asciiLower(b []byte) []byte {
-	out := bytes.Clone(b)
-	for i, c := range out {
-		if c >= 'A' && c <= 'Z' {
-			out[i] = c + 'a' - 'A'
-		}
-	}
-	return out
 }

@@ -41,10 +41,36 @@ func TestDecode(t *testing.T) {
 		{"big5 by header", "text/html; charset=big5", encode(t, traditionalchinese.Big5, "資訊公開"), "資訊公開", "header"},
 		{"cut in the middle of a character", "", []byte(text)[:len(text)-1], strings.TrimSuffix(text, "市"), "utf8"},
 		{"nul bytes", "", []byte("公\x00开"), "公开", "utf8"},
+		{"line ends", "", []byte("公\r\n开\r\r\n\n信\r"), "公\n开\n\n\n信\n", "utf8"},
+		{"gbk by a meta in capitals", "text/html", append([]byte("<META CHARSET = 'GBK'>"), gbk...), "<META CHARSET = 'GBK'>" + text, "meta"},
+		{"gbk beside a meta of the body", "text/html", append([]byte("<BODY><meta charset=big5>"), gbk...), "<BODY><meta charset=big5>" + text, "default"},
+		{"bom before broken bytes", "", []byte("\xef\xbb\xbf公\xff开"), "公\uFFFD开", "bom"},
 	} {
 		d := Decode(c.body, c.contentType)
 		if d.Text != c.want || d.Source != c.source {
 			t.Errorf("%s: %q by %s, want %q by %s", c.name, d.Text[max(0, len(d.Text)-60):], d.Source, c.want[max(0, len(c.want)-60):], c.source)
+		}
+	}
+}
+
+func TestDecodeReadsTheBeginningOfEndlessPages(t *testing.T) {
+	page := []byte(strings.Repeat("公", MaxText/3+10))
+	d := Decode(page, "")
+	if !d.Truncated || d.Source != "utf8" || d.Replaced != 0 || len(d.Text) > MaxText || len(d.Text) < MaxText-3 {
+		t.Errorf("%d bytes by %s, %d replaced, truncated %v", len(d.Text), d.Source, d.Replaced, d.Truncated)
+	}
+	if d := Decode([]byte("公"), ""); d.Truncated {
+		t.Error("a short page is truncated")
+	}
+}
+
+func TestMarkupIsToldFromText(t *testing.T) {
+	for text, want := range map[string]bool{
+		"<!DOCTYPE HTML><p>a": true, "\n<HTML>": true, "a<Table>": true, "a <br/> b": true, "<p>a": true, "<p class=x>a": true, "a<SPAN>": true,
+		"a < b": false, "<pre>": false, "规章|1|2": false, "5<6": false, "<": false, "": false,
+	} {
+		if got := looksLikeHTML("", text); got != want {
+			t.Errorf("%q: %v", text, got)
 		}
 	}
 }

@@ -15,7 +15,11 @@
 // From bytes to lines of cells:
 //
 //	decode.go      bytes → UTF-8
-//	dom.go         HTML → lines; dom_table.go its tables; grid.go spans → columns
+//	dom.go         HTML → lines; dom_table.go its tables; grid.go spans → columns;
+//	               dom_element.go what elements are, dom_text.go what they say,
+//	               dom_line.go their lines
+//	hidden.go      what a page shows on demand; passage.go whether that completes it;
+//	               echo.go what it shows twice
 //	text.go        plain text → lines
 //	page.go        lines and cells, and the bounds on them
 //	flatten.go     lines drawn with pipes, tabs and spaces → cells
@@ -45,6 +49,7 @@
 //	quality.go     of which quality; mirror.go copies that are not to be trusted
 //	words.go       the words that all these go by
 //
-// Package form holds the forms as data, package decimal exact numbers, package
-// claim finds counts in text, package generate makes pages for tests.
+// Package markup builds the tree that HTML is laid out from, package form holds
+// the forms as data, package decimal exact numbers, package claim finds counts in
+// text, package generate makes pages for tests.
 package extract

@@ -75,23 +75,10 @@ func linksOf(root *html.Node, source string) []Link {
 			if base != nil {
 				u = base.ResolveReference(u)
 			}
-			links = append(links, Link{URL: u.String(), Text: anchorText(n), Title: trimSpace(attr(n, "title"))})
+			links = append(links, Link{URL: u.String(), Text: textOf(n, 1000), Title: trimSpace(attr(n, "title"))})
 		}
 	}
 	return links
-}
-
-func anchorText(a *html.Node) string {
-	var b []byte
-	for n := range a.Descendants() {
-		if n.Type == html.TextNode {
-			b = appendCollapsed(b, n.Data)
-		}
-		if len(b) > 1000 {
-			break
-		}
-	}
-	return trimSpace(string(b))
 }
 
 // Title is the title of an annual report taken apart.

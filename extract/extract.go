@@ -78,7 +78,7 @@ func layOut(in Input) (*page, error) {
 		return nil, &UnreadableError{Kind: "text in an unknown encoding"}
 	}
 	if looksLikeHTML(in.ContentType, d.Text) {
-		return layOutHTML(d)
+		return layOutHTML(d), nil
 	}
 	return layOutText(d), nil
 }

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -53,15 +52,38 @@ func (g *gridBuilder) endRow() {
 	g.col = 0
 }
 
-// span reads colspan and rowspan; nonsense counts as 1 and no span is endless.
-func span(n *html.Node, key string) int {
-	v := attr(n, key)
-	if v == "" {
+// endSection ends a thead, tbody or tfoot: no span reaches beyond it.
+func (g *gridBuilder) endSection() {
+	clear(g.open)
+	clear(g.next)
+	g.col = 0
+}
+
+// columnSpan reads a colspan: nonsense counts as 1 and no span is endless.
+func columnSpan(td *html.Node) int { return max(1, spanOf(td, "colspan")) }
+
+// rowSpan reads a rowspan; 0 reaches to the end of the section.
+func rowSpan(td *html.Node) int {
+	if n := spanOf(td, "rowspan"); n > 0 {
+		return n
+	}
+	return maxSpan
+}
+
+// spanOf reads a span as a browser does: the digits that the value begins with.
+// It is 1 where there are none.
+func spanOf(td *html.Node, key string) int {
+	if len(td.Attr) == 0 {
 		return 1
 	}
-	i, err := strconv.Atoi(strings.TrimSpace(v))
-	if err != nil || i < 1 {
+	v := strings.TrimPrefix(strings.TrimLeft(attr(td, key), " \t\r\n\f"), "+")
+	n, digits := 0, 0
+	for digits < len(v) && v[digits] >= '0' && v[digits] <= '9' {
+		n = min(n*10+int(v[digits]-'0'), maxSpan)
+		digits++
+	}
+	if digits == 0 {
 		return 1
 	}
-	return min(i, maxSpan)
+	return n
 }

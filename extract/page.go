@@ -19,6 +19,9 @@ type page struct {
 	html                       bool
 	root                       *html.Node // nil for plain text
 	decoded                    Decoded
+	// unread counts hidden tables left out because another edition of them is
+	// shown, or nothing tells which one is meant.
+	unread int
 	// truncated is set where the document was larger than the reader's bounds.
 	truncated bool
 }

@@ -10,13 +10,19 @@ func looksLikeHTML(contentType, text string) bool {
 	if strings.Contains(contentType, "html") {
 		return true
 	}
-	head := strings.ToLower(text[:min(len(text), 64<<10)])
-	for _, tag := range []string{"<!doctype html", "<html", "<body", "<table", "<div", "<p>", "<p ", "<br", "<span", "<td"} {
-		if strings.Contains(head, tag) {
-			return true
+	head := text[:min(len(text), 64<<10)]
+	for {
+		i := strings.IndexByte(head, '<')
+		if i < 0 {
+			return false
+		}
+		head = head[i+1:]
+		for _, tag := range []string{"!doctype html", "html", "body", "table", "div", "p>", "p ", "br", "span", "td"} {
+			if len(head) >= len(tag) && strings.EqualFold(head[:len(tag)], tag) {
+				return true
+			}
 		}
 	}
-	return false
 }
 
 // layOutText lays plain text out as lines.
