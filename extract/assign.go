@@ -192,6 +192,10 @@ func (r *reader) placeAt(p *placement, at int, how string) {
 		p.why = "a cell over several columns beside blanks"
 		return
 	}
+	if first, c := rr.header.firstGrid(), rr.cells[at]; len(rr.cells) > len(o.cells) && first >= 0 && c.col >= 0 && (c.col > first+maxShift || c.col < first-maxShift) && r.saneGrid(rr.section, rr.header) {
+		p.why = "its cells stand far from their header"
+		return
+	}
 	p.cols = make([]int, len(o.cells))
 	for c, i := range o.cells {
 		p.cols[c] = at + i
@@ -201,6 +205,10 @@ func (r *reader) placeAt(p *placement, at int, how string) {
 	}
 	p.how = how
 }
+
+// maxShift is by how many grid columns a row's figures may begin beside their
+// header's, where spans disagree.
+const maxShift = 3
 
 // orderFor returns the order of a row's figures: by its own header, else by the
 // last one of its section, also where the table goes on without it.

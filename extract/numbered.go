@@ -25,21 +25,26 @@ func (r *reader) dropRunningNumbers() {
 	if len(rows) <= leastNumbered {
 		return
 	}
-	r.dropNumbers(rows, func(v []cell) *cell { return &v[len(v)-1] }, func(v []cell) []cell { return v[:len(v)-1] })
+	last := func(v []cell) int { return len(v) - 1 }
+	first := func([]cell) int { return 0 }
+	r.dropNumbers(rows, last)
 	rows = slices.DeleteFunc(rows, func(k int) bool { return len(r.tokens[k].values) == 0 })
-	r.dropNumbers(rows, func(v []cell) *cell { return &v[0] }, func(v []cell) []cell { return v[1:] })
+	r.dropNumbers(rows, first)
 }
 
 // dropNumbers drops, from the tokens where it counts on, the figure that at picks
-// among the values of each.
-func (r *reader) dropNumbers(rows []int, at func([]cell) *cell, without func([]cell) []cell) {
+// among the values of each. Headings over rows have a number alone.
+func (r *reader) dropNumbers(rows []int, at func([]cell) int) {
 	number := make([]int64, len(rows))
-	for i, k := range rows {
-		number[i] = wholeNumber(at(r.tokens[k].values).text)
-	}
 	padded := 0
-	for _, k := range rows {
-		if s := at(r.tokens[k].values).text; len(s) > 1 && s[0] == '0' && wholeNumber(s) > 0 {
+	for i, k := range rows {
+		t := &r.tokens[k]
+		j := at(t.values)
+		if n := slices.IndexFunc(t.values, func(c cell) bool { return wholeNumber(c.text) > 0 }); n >= 0 && r.isHeading(t) {
+			j = n
+		}
+		s := t.values[j].text
+		if number[i] = wholeNumber(s); len(s) > 1 && s[0] == '0' && number[i] > 0 {
 			padded++ // 01, 02: no figure is printed so
 		}
 	}
@@ -59,7 +64,11 @@ func (r *reader) dropNumbers(rows []int, at func([]cell) *cell, without func([]c
 		for i := from; i <= to; i++ {
 			if i < to && countsOn(i) || i > from && countsOn(i-1) {
 				t := &r.tokens[rows[i]]
-				t.values = without(t.values)
+				if j := at(t.values); j == 0 {
+					t.values = t.values[1:]
+				} else {
+					t.values = t.values[:j]
+				}
 			}
 		}
 		from = to + 1
@@ -72,14 +81,20 @@ func (r *reader) surplus(tokens []int) int {
 	for _, k := range tokens {
 		t := &r.tokens[k]
 		row, ok := r.mine(t.targets, isRow)
-		if !ok {
+		if !ok || r.isHeading(t) {
 			continue
 		}
-		if w := r.width(int(row.section)); (len(t.values) == w+1 || printed(t.values) == w+1) && !r.form.Sections[row.section].Rows[row.idx].HeadingOnly {
+		if w := r.width(int(row.section)); len(t.values) == w+1 || printed(t.values) == w+1 {
 			n++
 		}
 	}
 	return n
+}
+
+// isHeading tells a row of the form that has no figures.
+func (r *reader) isHeading(t *token) bool {
+	row, ok := r.mine(t.targets, isRow)
+	return ok && r.form.Sections[row.section].Rows[row.idx].HeadingOnly
 }
 
 // wholeNumber reads a cell, -1 where it is no whole number.

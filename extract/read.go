@@ -146,7 +146,7 @@ func (r *reader) noteOrphan(k int) {
 	if n := len(r.found); r.roles[k] == roleDamaged && n > 0 && r.found[n-1].section == s {
 		return // a row that the form does not have
 	}
-	if row, ok := r.mine(t.targets, isRow); r.roles[k] == roleRow && (!ok || !r.form.Sections[s].Rows[row.idx].HeadingOnly || !hasNumber(t.values)) {
+	if r.roles[k] == roleRow && !(r.isHeading(t) && hasNumber(t.values)) {
 		return
 	}
 	r.orphans = append(r.orphans, orphan{s, len(r.found)})
