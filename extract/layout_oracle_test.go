@@ -15,7 +15,7 @@ import (
 	"gongkai/extract/generate"
 )
 
-var brokenPages = flag.Int("broken", 5_000, "pages of broken markup to lay out")
+var brokenPages = flag.Int("broken", 2_000, "pages of broken markup to lay out")
 
 // oracle lays a page out from the tree that html.Parse builds.
 func oracle(t testing.TB, d Decoded) *page {
