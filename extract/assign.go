@@ -79,23 +79,15 @@ func (r *reader) doubtTrailingBlanks() {
 	}
 }
 
-// leadingBlanks tells the sections whose flattened rows mostly have a blank cell
+// leadingBlanks tells the sections in whose flattened rows a blank cell stands
 // too many at their end: it stands for a span from above, before the next label.
 func (r *reader) leadingBlanks() sections {
-	rows := make([]int, len(r.form.Sections))
-	long := make([]int, len(r.form.Sections))
-	for i := range r.found {
-		if rr := &r.found[i]; !rr.hard && rr.row >= 0 && len(rr.cells) > 0 {
-			rows[rr.section]++
-			if n := r.figuresOf(rr); len(rr.cells) > n && rr.filled() <= n {
-				long[rr.section]++
-			}
-		}
-	}
 	var out sections
-	for s := range rows {
-		if long[s] > 0 && 2*long[s] >= rows[s] {
-			out.add(s)
+	for i := range r.found {
+		if rr := &r.found[i]; !rr.hard && rr.row >= 0 {
+			if n := r.figuresOf(rr); len(rr.cells) > n && rr.filled() <= n && rr.filled() > 0 {
+				out.add(rr.section)
+			}
 		}
 	}
 	return out
@@ -116,19 +108,29 @@ func (rr *rowRead) filled() int {
 // doubtCompleted marks flattened rows that are whole but contradict their own
 // sum, in a text that drops cells: a page number may have taken the place of one.
 func (r *reader) doubtCompleted(all []placement) {
-	drops := slices.ContainsFunc(all, func(p placement) bool {
-		rr := p.rowRead
-		return !rr.hard && len(rr.cells) < r.figuresOf(rr) && len(rr.cells) > 0 && r.totalColumn(rr.section) >= 0
-	})
+	drops, strays := false, false // rows that lost a cell, rows that have a figure too many
+	for i := range all {
+		if rr := all[i].rowRead; !rr.hard && len(rr.cells) > 0 && r.totalColumn(rr.section) >= 0 {
+			n := r.figuresOf(rr)
+			drops = drops || len(rr.cells) < n
+			strays = strays || len(rr.cells) == n+1 && printed(rr.cells) == n+1
+		}
+	}
 	for i := range all {
 		p := &all[i]
 		rr := p.rowRead
-		if !drops || rr.hard || p.cols == nil || r.totalColumn(rr.section) < 0 || len(rr.cells) != len(p.cols) || printed(rr.cells) != len(p.cols) {
+		if !drops || rr.hard || p.cols == nil || len(rr.cells) != len(p.cols) || printed(rr.cells) != len(p.cols) {
+			continue
+		}
+		if r.totalColumn(rr.section) < 0 {
+			if strays && len(p.cols) > 1 {
+				p.cols, p.why = nil, "a page number may stand for a figure that was lost"
+			}
 			continue
 		}
 		width := r.width(rr.section)
 		for from := 0; from < len(p.cols); from += width {
-			if block := p.cols[from : from+width]; !r.anyBlank(rr.cells, block) && !r.rowHolds(rr.cells, rr.section, block) {
+			if block := p.cols[from : from+width]; (strays || !r.anyBlank(rr.cells, block)) && !r.rowHolds(rr.cells, rr.section, block) {
 				p.cols, p.why = nil, "it contradicts its own sum where other rows have lost figures"
 				break
 			}
@@ -192,6 +194,10 @@ func (r *reader) placeAt(p *placement, at int, how string) {
 		p.why = "a cell over several columns beside blanks"
 		return
 	}
+	if repeated := repeatsAtEnd(rr.cells[at : at+len(o.cells)]); at > 0 && at+len(o.cells) == len(rr.cells) && repeated >= 3 {
+		p.why = "one figure may be printed once for each column that it spans"
+		return
+	}
 	if first, c := rr.header.firstGrid(), rr.cells[at]; len(rr.cells) > len(o.cells) && first >= 0 && c.col >= 0 && (c.col > first+maxShift || c.col < first-maxShift) && r.saneGrid(rr.section, rr.header) {
 		p.why = "its cells stand far from their header"
 		return
@@ -204,6 +210,18 @@ func (r *reader) placeAt(p *placement, at int, how string) {
 		how = "cells in the order of its header"
 	}
 	p.how = how
+}
+
+// repeatsAtEnd counts the equal figures, zero apart, at the end of a row.
+func repeatsAtEnd(cells []cell) int {
+	n, last := 0, cells[len(cells)-1].text
+	if last == "" || last == "0" {
+		return 0
+	}
+	for i := len(cells) - 1; i >= 0 && cells[i].text == last; i-- {
+		n++
+	}
+	return n
 }
 
 // maxShift is by how many grid columns a row's figures may begin beside their
@@ -318,8 +336,8 @@ func (h *header) oneRow() bool {
 func (r *reader) placeByGrid(p *placement, n int) bool {
 	rr := p.rowRead
 	h := rr.header
-	if h == nil || !rr.hard || !r.saneGrid(rr.section, h) {
-		return false
+	if h == nil || !rr.hard || !r.saneGrid(rr.section, h) || len(rr.cells) > n && edgeOf(rr.cells) != h.edge {
+		return false // a row that ends elsewhere than its header has moved
 	}
 	at := make(map[int]int, n) // grid column → column
 	other := map[int]bool{}    // grid columns under names that the form does not know

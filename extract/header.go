@@ -14,6 +14,11 @@ type header struct {
 	at      int // index of the row it was last seen in
 	cols    []headCell
 	closed  bool // rows were read under it: a column seen later begins another
+	// endsEarly is set in flattened text where its last name stands right before a
+	// row: nothing is printed between them.
+	endsEarly bool
+	// edge is the last grid column of its rows, -1 without a grid.
+	edge int
 	// gaps is set where blank cells stand among its names: what follows may fill
 	// them, and its order tells nothing.
 	gaps bool
@@ -151,15 +156,26 @@ func (r *reader) openHeader(s int, t *token) (h *header, opened bool) {
 	h = r.headers[s]
 	opened = true
 	if h == nil || h.closed || h.table != r.rows[t.row].table || t.row-h.at > maxHeaderRows {
-		h = &header{section: s, table: r.rows[t.row].table}
+		h = &header{section: s, table: r.rows[t.row].table, edge: -1}
 		r.headers[s] = h
 	} else {
 		opened = t.hard && h.at != t.row
+	}
+	if t.hard {
+		h.edge = max(h.edge, edgeOf(r.rows[t.row].cells))
 	}
 	r.latest, r.section, h.at = h, s, t.last
 	h.gaps = h.gaps || !t.hard && len(t.values) > 0 && t.figures() == 0
 	r.use(t)
 	return h, opened
+}
+
+// edgeOf is the last grid column that a row's cells take, -1 without a grid.
+func edgeOf(cells []cell) int {
+	if n := len(cells); n > 0 && cells[n-1].col >= 0 {
+		return cells[n-1].col + cells[n-1].span - 1
+	}
+	return -1
 }
 
 // headCell is token t as a header cell of section s.

@@ -6,9 +6,10 @@ import "slices"
 // share of all of them, and so many rows that have a figure too many.
 const (
 	leastNumbered      = 5
-	leastNumberedShare = 0.8
+	leastNumberedShare = 0.7
 	leastNumberedRows  = 2
 	firstNumber        = 3 // at most: they count from one
+	maxUnnumbered      = 3 // neighbours in turn that do not count on: a heading's number is part of its label
 )
 
 // dropRunningNumbers takes back, in flattened text, the running numbers of rows:
@@ -51,7 +52,7 @@ func (r *reader) dropNumbers(rows []int, at func([]cell) int) {
 	countsOn := func(i int) bool { return number[i] > 0 && number[i+1] == number[i]+1 }
 	for from := 0; from+leastNumbered < len(rows); {
 		to, on := from, 0
-		for misses := 0; to+1 < len(rows) && misses < 2; to++ {
+		for misses := 0; to+1 < len(rows) && misses < maxUnnumbered; to++ {
 			if misses++; countsOn(to) {
 				on++
 				misses = 0

@@ -54,8 +54,9 @@ func (r *reader) orderOf(s int, h *header) order {
 	}
 	switch {
 	case len(seq) != n:
-		// Cut or joined cells. What is named must keep the form's order.
-		if ascending {
+		// Cut, joined or lost cells. What is named must keep the form's order, also
+		// to the row that follows.
+		if ascending && !(h.endsEarly && last >= 0 && last != n-1 && len(r.form.Sections[s].ColumnGroups) == 0) {
 			return inForm
 		}
 		return order{}

@@ -167,7 +167,11 @@ func (r *reader) doubtReversed() {
 		for end < len(r.found) && r.found[end].section == o.section && !r.found[end].hard {
 			end++
 		}
-		if end == o.found || len(r.found[end-1].cells) >= r.width(o.section) {
+		whole := end > o.found && len(r.found[end-1].cells) >= r.width(o.section)
+		if r.oneLine(o.section) && end-o.found < len(r.form.Sections[o.section].Rows) {
+			whole = false // a label without figures is not read there
+		}
+		if end == o.found || whole {
 			continue
 		}
 		for i := o.found; i < end; i++ {
@@ -222,6 +226,7 @@ func (r *reader) take(k, s, row int, label, how string, cells []cell, before int
 	r.use(t)
 	h := r.headerFor(s, t)
 	if h != nil {
+		h.endsEarly = h.endsEarly || !h.closed && !t.hard && t.row == h.at+1
 		h.closed = true
 	}
 	doubt := t.doubt
