@@ -287,7 +287,7 @@ func (r *reader) damagedOptions(s, k int) []option {
 		if from < k && (r.roles[from] != roleNone && r.roles[from] != roleDamaged || len(t.values) > 0 || t.hard != r.tokens[k].hard || t.hard && t.row != r.tokens[k].row) {
 			break
 		}
-		joined = t.text + joined
+		joined = simplified(t.text) + joined
 		r.resemble(best, s, from, newLabel(joined).key, placeTells)
 		if strings.ContainsAny(joined, "（(") {
 			r.resemble(best, s, from, skeleton(withoutNotes(cutEnum(joined))), placeTells)

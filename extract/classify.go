@@ -34,7 +34,7 @@ func verdict(p *page, rep *Report, title reportTitle, titled bool, about string,
 		return nil
 	case headings < 2 && apologises(p):
 		return notReport("a page that says that there is none")
-	case !titled && isTraditional(p):
+	case isTraditional(p):
 		return notReport("a copy in traditional characters, which no agency of the mainland publishes")
 	case !titled:
 		return notReport("no title of an annual report and no statutory table")

@@ -122,12 +122,20 @@ func (r *reader) addGroup(t *token) {
 	h.add(c)
 }
 
+// maxHeaderPiece bounds a line that may be a column's damaged name.
+const maxHeaderPiece = 90
+
 // addHeaderPiece notes a text among the cells of a header that names no column of
 // the form: one that another form has there, or in a table any text.
 func (r *reader) addHeaderPiece(t *token) {
 	h := r.latest
 	if h != nil && !h.closed && t.hard && h.at == t.row {
 		h.add(r.headCell(h.section, t))
+		return
+	}
+	if h != nil && !h.closed && !t.hard && t.row == h.at+1 && len(r.form.Sections[h.section].ColumnGroups) == 0 && !r.oneLine(h.section) && len(t.text) < maxHeaderPiece {
+		h.add(r.headCell(h.section, t)) // a damaged name in the next line
+		h.at = t.last
 		return
 	}
 	if s := r.section; s >= 0 && (t.targets != nil || headerUnit(t.text) != "") {

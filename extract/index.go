@@ -33,7 +33,6 @@ type target struct {
 type index struct {
 	forms   []*form.Form
 	exact   map[string][]target
-	simple  simplifier
 	sorted  []string     // the keys, for the test whether a text begins a label
 	rowKeys [][][]rowKey // by form and section
 	colKeys [][][]rowKey
@@ -49,7 +48,7 @@ type rowKey struct {
 }
 
 func newIndex(forms []*form.Form) *index {
-	ix := &index{forms: forms, exact: map[string][]target{}, simple: newSimplifier()}
+	ix := &index{forms: forms, exact: map[string][]target{}}
 	spellings := rowSpellings(forms)
 	for f, fm := range forms {
 		keys := make([][]rowKey, len(fm.Sections))
@@ -149,7 +148,7 @@ func (ix *index) lookup(text string) (label, []target) {
 	}
 	l, ts := ix.find(text)
 	if ts == nil && l.key != "" {
-		if s, ok := ix.simple.simplify(text); ok {
+		if s, ok := traditional.simplify(text); ok {
 			return ix.find(s)
 		}
 	}

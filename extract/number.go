@@ -82,7 +82,7 @@ func looksLikeFigure(s string) bool {
 	if n == 0 {
 		return false
 	}
-	if r >= 0x4E00 && r <= 0x9FFF && r != '减' && r != '增' && r != '无' && r != '零' {
+	if r >= 0x4E00 && r <= 0x9FFF && r != '减' && r != '減' && r != '增' && r != '无' && r != '無' && r != '零' {
 		return false
 	}
 	if len(s) > 120 {
@@ -109,7 +109,7 @@ func isBlankMark(s string) bool {
 		switch r {
 		case '-', '—', '–', '―', '─', '━', '/', '\\', '−', '‐', '‑', '﹣', '_', '.', '。':
 		default:
-			return s == "无"
+			return s == "无" || s == "無"
 		}
 	}
 	return s != "." && s != "。"
@@ -164,7 +164,7 @@ func cutAnnotation(s string) (string, bool) {
 }
 
 func cutSign(s string) (string, bool) {
-	for _, p := range []string{"减少", "减", "-"} {
+	for _, p := range []string{"减少", "减", "減少", "減", "-"} {
 		if rest, ok := strings.CutPrefix(s, p); ok {
 			return strings.TrimSpace(rest), true
 		}

@@ -49,7 +49,7 @@ func mayBeTitle(s string) bool {
 		return false
 	}
 	i := strings.Index(s, "公")
-	return i >= 0 && strings.Contains(s[i:], "报") && utf8.RuneCountInString(s) <= maxTitleRunes
+	return i >= 0 && strings.ContainsAny(s[i:], "报報") && utf8.RuneCountInString(s) <= maxTitleRunes
 }
 
 func isTrail(r rune) bool {
@@ -60,6 +60,7 @@ func isTrail(r rune) bool {
 func parsePart(printed string) (t reportTitle, ok bool) {
 	printed = strings.Trim(trimSpace(printed), "《》“”\"「」[]【】?？ ")
 	s, at := squeeze(printed)
+	s, _ = traditional.simplify(s) // character for character, in the same places
 	end := titleEnd(s)
 	if end < 0 || strings.ContainsAny(s[:end], "，。；;？！|｜│┃") && !startsWithColumn(s[:end]) {
 		return t, false

@@ -22,6 +22,9 @@ const (
 	lastHan  = 0x9FFF
 )
 
+// traditional is a table and never changes.
+var traditional = newSimplifier()
+
 func newSimplifier() simplifier {
 	s := simplifier{table: make([]uint16, lastHan-firstHan+1)}
 	pair := []rune(traditionalPairs)
@@ -49,4 +52,10 @@ func (s simplifier) simplify(text string) (string, bool) {
 		}
 		return r
 	}, text), true
+}
+
+// simplified is a text in simplified characters.
+func simplified(text string) string {
+	s, _ := traditional.simplify(text)
+	return s
 }
