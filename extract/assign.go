@@ -119,9 +119,10 @@ func (r *reader) doubtCompleted(all []placement) {
 	for i := range all {
 		p := &all[i]
 		rr := p.rowRead
-		if !drops || rr.hard || p.cols == nil || len(rr.cells) != len(p.cols) || printed(rr.cells) != len(p.cols) {
+		if !drops || rr.hard || p.cols == nil || len(rr.cells) != len(p.cols) || printed(rr.cells) == 0 {
 			continue
 		}
+		lost := strays || printed(rr.cells) < len(p.cols) // where cells are lost, blanks are no measure either
 		if r.totalColumn(rr.section) < 0 {
 			if strays && len(p.cols) > 1 {
 				p.cols, p.why = nil, "a page number may stand for a figure that was lost"
@@ -130,7 +131,7 @@ func (r *reader) doubtCompleted(all []placement) {
 		}
 		width := r.width(rr.section)
 		for from := 0; from < len(p.cols); from += width {
-			if block := p.cols[from : from+width]; (strays || !r.anyBlank(rr.cells, block)) && !r.rowHolds(rr.cells, rr.section, block) {
+			if block := p.cols[from : from+width]; (lost || !r.anyBlank(rr.cells, block)) && !r.rowHolds(rr.cells, rr.section, block) {
 				p.cols, p.why = nil, "it contradicts its own sum where other rows have lost figures"
 				break
 			}

@@ -286,18 +286,18 @@ func (h *header) unitOf(col int, money bool) string {
 
 // headerUnit returns the unit of money that a header cell names: 采购总金额（万元）.
 func headerUnit(s string) string {
-	if !strings.ContainsAny(s, "元") {
+	if !strings.Contains(s, "元") {
 		return ""
 	}
-	t := narrow(s)
+	t := simplified(narrow(s))
 	open := strings.LastIndexByte(t, '(')
 	if open < 0 {
-		if open = max(strings.Index(t, "单位"), strings.Index(t, "單位")) - 1; open < -1 {
+		if open = strings.Index(t, "单位") - 1; open < -1 {
 			return ""
 		}
 	}
 	t = strings.ReplaceAll(strings.TrimRight(t[open+1:], ") "), " ", "")
-	t = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(t, "单位"), "單位"), " :：")
+	t = strings.TrimLeft(strings.TrimPrefix(t, "单位"), " :：")
 	if _, ok := moneyExponent(t); ok {
 		return t
 	}

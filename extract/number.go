@@ -19,9 +19,9 @@ type figure struct {
 var moneyUnits = []struct {
 	text string
 	exp  int
-}{{"万元人民币", 0}, {"元人民币", -4}, {"亿元", 4}, {"万元", 0}, {"千元", -1}, {"元", -4}, {"圆", -4}, {"万", 0}, {"萬元", 0}, {"億元", 4}}
+}{{"万元人民币", 0}, {"元人民币", -4}, {"亿元", 4}, {"万元", 0}, {"千元", -1}, {"元", -4}, {"圆", -4}, {"万", 0}}
 
-const countUnits = "件条條项個个次篇人份家宗起部类处场期户册"
+const countUnits = "件条项个次篇人份家宗起部类处场期户册"
 
 // readFigure reads a cell. Only what is a number beyond doubt is read; a dash,
 // a slash or 无 is blank; every other text is invalid.
@@ -47,7 +47,7 @@ func readFigure(raw string) figure {
 	if len(s) > 120 {
 		return figure{status: StatusInvalid} // a sentence
 	}
-	s = narrow(s)
+	s = simplified(narrow(s))
 	if isBlankMark(s) {
 		return figure{status: StatusBlank}
 	}
@@ -109,7 +109,7 @@ func isBlankMark(s string) bool {
 		switch r {
 		case '-', '—', '–', '―', '─', '━', '/', '\\', '−', '‐', '‑', '﹣', '_', '.', '。':
 		default:
-			return s == "无" || s == "無"
+			return s == "无"
 		}
 	}
 	return s != "." && s != "。"
@@ -164,7 +164,7 @@ func cutAnnotation(s string) (string, bool) {
 }
 
 func cutSign(s string) (string, bool) {
-	for _, p := range []string{"减少", "减", "減少", "減", "-"} {
+	for _, p := range []string{"减少", "减", "-"} {
 		if rest, ok := strings.CutPrefix(s, p); ok {
 			return strings.TrimSpace(rest), true
 		}

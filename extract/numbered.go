@@ -6,10 +6,10 @@ import "slices"
 // share of all of them, and so many rows that have a figure too many.
 const (
 	leastNumbered      = 5
-	leastNumberedShare = 0.7
+	leastNumberedShare = 0.5
 	leastNumberedRows  = 2
 	firstNumber        = 3 // at most: they count from one
-	maxUnnumbered      = 3 // neighbours in turn that do not count on: a heading's number is part of its label
+	maxUnnumbered      = 5 // neighbours in turn that do not count on: a heading's number is part of its label
 )
 
 // dropRunningNumbers takes back, in flattened text, the running numbers of rows:

@@ -233,6 +233,9 @@ func (r *reader) take(k, s, row int, label, how string, cells []cell, before int
 	if t.hard && before > 0 && reachedInto(w.cells[before-1:before+len(cells)], h.firstGrid(), len(cells) == r.width(s)) {
 		doubt = "a cell of the row above reaches in among its figures"
 	}
+	if t.repeated && len(cells) > r.width(s) && cells[0].col < 0 {
+		doubt = "what spans several columns is printed once for each of them"
+	}
 	if p := r.headers[s]; p != nil && namesColumn(p.cols) {
 		r.prior[s] = p
 	}

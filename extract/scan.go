@@ -19,9 +19,11 @@ type token struct {
 	values  []cell   // figures, blanks and, in tables, sentences in place of figures
 	before  int      // cells of the row before the values
 	hard    bool
-	bare    bool   // no label at all: figures alone
-	unit    string // of the row, printed between label and figures
-	doubt   string // why the values are not certain to be its own
+	bare    bool // no label at all: figures alone
+	// repeated is set where a label was printed in several cells.
+	repeated bool
+	unit     string // of the row, printed between label and figures
+	doubt    string // why the values are not certain to be its own
 }
 
 // figures counts the values that are printed.
@@ -89,6 +91,7 @@ func (r *reader) scanHard(i int) {
 		if k := len(r.tokens) - 1; k >= first && r.tokens[k].text == text && r.tokens[k].before == j {
 			r.tokens[k].before++ // a label printed again in each cell that it spans
 			r.tokens[k].pieces++
+			r.tokens[k].repeated = true
 			j++
 			continue
 		}
