@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"cmp"
 	"fmt"
 
 	"gongkai/extract/form"
@@ -9,7 +8,7 @@ import (
 
 // Version names the rules by which figures are read. It changes whenever the
 // same bytes could give another report, so that stored reports can be re-read.
-const Version = "1"
+const Version = "2"
 
 // Input is a document as it was fetched or found.
 type Input struct {
@@ -90,7 +89,8 @@ func (x *Extractor) one(p *page, pt part, titles *titles) (*Report, error) {
 	rows := rowsOf(x.ix, lines)
 	var tables []*table
 	used := map[int]bool{}
-	if f := x.chooseForm(rows); f >= 0 {
+	f := x.chooseForm(rows)
+	if f >= 0 {
 		r := newReader(x.ix, f, rows)
 		r.read()
 		tables = r.tables()
@@ -116,60 +116,28 @@ func (x *Extractor) one(p *page, pt part, titles *titles) (*Report, error) {
 	fillMetadata(rep, p, lines, m, title)
 	grade(rep, tables)
 	tableProblems(p, rep)
-	if rep.Quality == QualityNoTables {
+	switch {
+	case rep.Quality == QualityNoTables:
 		rep.Format = ""
+	case x.ix.forms[f].Experimental:
+		rep.problem("experimental_form", "form %s: its wording is not confirmed by real tables yet", rep.Format)
 	}
-	if p.truncated {
-		rep.problem("truncated", "the page is larger than the reader's bounds; its end was not read")
-	}
-	if n := p.decoded.Replaced; n > 0 {
-		rep.problem("unreadable_characters", "%d characters could not be read as %s", n, p.decoded.Charset)
-	}
+	rep.pageProblems(p)
 	x.claims.read(rep)
 	return rep, nil
 }
 
-// chooseForm picks the form by the labels that only it has, never by year or by
-// the document cited; -1 where the page prints no label of a table. Each section
-// has one vote: hybrids print one section in the words of another form.
-func (x *Extractor) chooseForm(rows []row) int {
-	labels := make([]int, len(x.ix.forms)) // labels of the form
-	own := make([]int, len(x.ix.forms))    // those that only it has
-	voting := make([]sections, len(x.ix.forms))
-	seen := map[string]bool{}
-	for i := range rows {
-		for j := range rows[i].cells {
-			ts, key := rows[i].cells[j].targets, rows[i].cells[j].label.key
-			if ts == nil || seen[key] {
-				continue
-			}
-			seen[key] = true
-			only := int(ts[0].form)
-			for _, t := range ts {
-				labels[t.form]++
-				if int(t.form) != only {
-					only = -1
-				}
-			}
-			if only >= 0 {
-				own[only]++
-				voting[only].add(int(ts[0].section))
-			}
-		}
+// pageProblems tells what of the page was not read.
+func (rep *Report) pageProblems(p *page) {
+	if p.truncated {
+		rep.problem("truncated", "the page is larger than the reader's bounds; its end was not read")
 	}
-	best := -1
-	better := func(f int) bool {
-		return cmp.Or(
-			cmp.Compare(voting[f].count(), voting[best].count()),
-			cmp.Compare(own[f], own[best]),
-			cmp.Compare(labels[f], labels[best])) > 0
+	if p.unread > 0 {
+		rep.problem("hidden_edition", "%d hidden passages with tables of their own were not read", p.unread)
 	}
-	for f := range labels {
-		if labels[f] >= 3 && (best < 0 || better(f)) {
-			best = f
-		}
+	if n := p.decoded.Replaced; n > 0 {
+		rep.problem("unreadable_characters", "%d characters could not be read as %s", n, p.decoded.Charset)
 	}
-	return best
 }
 
 func (rep *Report) problem(code, format string, args ...any) {

@@ -47,6 +47,9 @@ func TestForm2014(t *testing.T) {
 			t.Errorf("%s: %d reports, %v", name, len(got), err)
 			continue
 		}
+		if !hasProblem(&got[0], "experimental_form", f.Format) {
+			t.Errorf("%s: not told to be experimental: %v", name, got[0].Problems)
+		}
 		if n := len(got[0].Statistics); n != len(want) {
 			t.Errorf("%s: %d statistics, want %d", name, n, len(want))
 			continue
