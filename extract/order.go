@@ -30,7 +30,7 @@ func (r *reader) orderOf(s int, h *header) order {
 	}
 	seq := r.sequence(s, h)
 	if h.gaps || !h.oneRow() && len(r.form.Sections[s].ColumnGroups) == 0 {
-		if slices.IsSorted(seq) {
+		if ascends(seq) {
 			return inForm
 		}
 		return order{}
@@ -56,10 +56,10 @@ func (r *reader) orderOf(s int, h *header) order {
 	case len(seq) != n:
 		// Cut, joined or lost cells. What is named must keep the form's order, also
 		// to the row that follows.
-		if ascending && !(h.endsEarly && last >= 0 && last != n-1 && len(r.form.Sections[s].ColumnGroups) == 0) {
-			return inForm
+		if after := unknownAtEnd(seq); !ascending || h.endsEarly && last >= 0 && last+after != n-1 && len(r.form.Sections[s].ColumnGroups) == 0 {
+			return order{}
 		}
-		return order{}
+		return inForm
 	case known == n-1: // the one cell that is not understood is the column left over
 		free := slices.IndexFunc(inForm.cells, func(i int) bool { return !slices.Contains(at, i) })
 		at[slices.Index(at, -1)] = free
@@ -76,6 +76,27 @@ func (r *reader) orderOf(s int, h *header) order {
 		o.moved = at[total] != total
 	}
 	return o
+}
+
+// ascends tells whether the names that are understood keep the form's order.
+func ascends(seq []int) bool {
+	last := -1
+	for _, c := range seq {
+		if c >= 0 && c <= last {
+			return false
+		}
+		last = max(last, c)
+	}
+	return true
+}
+
+// unknownAtEnd counts the cells behind the last one that is understood.
+func unknownAtEnd(seq []int) int {
+	n := 0
+	for n < len(seq) && seq[len(seq)-1-n] < 0 {
+		n++
+	}
+	return n
 }
 
 // sequence lists the columns that a header names in the order of print, -1 for a

@@ -235,8 +235,38 @@ func (r *reader) isFurniture(i, open int) bool {
 	return false
 }
 
+// isPageHead recognises Page 8, P. 8 and Page 8 - 2020年报.
+func isPageHead(s string) bool {
+	rest, ok := cutPrefixFold(s, "page")
+	if !ok {
+		if rest, ok = cutPrefixFold(s, "p."); !ok {
+			return false
+		}
+	}
+	rest = trimSpace(rest)
+	tail := strings.TrimLeftFunc(rest, isDigit)
+	if n := len(rest) - len(tail); n == 0 || n > 4 {
+		return false
+	}
+	tail = trimSpace(tail)
+	return tail == "" || strings.HasPrefix(tail, "-") || strings.HasPrefix(tail, "–")
+}
+
+func cutPrefixFold(s, prefix string) (string, bool) {
+	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
+		return s, false
+	}
+	return s[len(prefix):], true
+}
+
 // isPageNumber recognises - 3 -, 第3页, 第 3 页 共 8 页, 3 / 8.
 func isPageNumber(s string) bool {
+	if len(s) > maxLabelBytes {
+		return false
+	}
+	if isPageHead(s) {
+		return true
+	}
 	if len(s) > 40 {
 		return false
 	}
