@@ -30,8 +30,15 @@
 //	guard.go       addresses that are not on the public internet
 //	scope.go       which hosts belong to a run; site keys
 //	urlnorm.go     canonical addresses
-//	pager.go       further pages of a list: the pagers in order
-//	pager_trs.go   createPageHTML of TRS WCM
+//	ask.go         addresses of data, with a form to post where one is needed
+//	pager.go       further pages of a list: the site systems in order, what they share
+//	pager_trs.go   TRS WCM: createPageHTML and its namesake
+//	pager_jpage.go Hanweb jpage: records in the page, dataproxy.jsp
+//	pager_xxgk.go  Hanweb xxgk: search.jsp, tree.jsp, xxgkAnnualReport.jsp
+//	pager_jpaas.go Hanweb JPaaS: build/unit
+//	pager_ucap.go  UCAP: common/search
+//	pager_gkmlpt.go  Guangdong gkmlpt: _CONFIG and its interface
+//	pager_json.go  fields of JSON answers
 //	pager_next.go  plain next and numbered links
 //	script.go      calls and literal arguments in scripts, without running them
 package crawler

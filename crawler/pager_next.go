@@ -29,7 +29,8 @@ var (
 // pageLinks follows plain links: the next page by its words or rel=next, and
 // numbered ones that stand beside each other. It keeps to the column of the
 // page, since a next link of another box leads elsewhere.
-func pageLinks(doc *goquery.Document, at *url.URL) (next []string, unknown string) {
+func pageLinks(doc *goquery.Document, at *url.URL) turn {
+	var next []string
 	base := baseOf(doc, at)
 	scripted, dead := "", false
 	doc.Find("a, area, link[rel=next]").Each(func(_ int, a *goquery.Selection) {
@@ -53,7 +54,7 @@ func pageLinks(doc *goquery.Document, at *url.URL) (next []string, unknown strin
 		}
 	})
 	next = append(next, numbered(doc, at, base)...)
-	return next, missing(doc, len(next) > 0, scripted, dead)
+	return turn{next: next, unknown: missing(doc, len(next) > 0, scripted, dead)}
 }
 
 // missing says why a list may go on though no address was found, "" if it

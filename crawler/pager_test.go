@@ -15,25 +15,31 @@ func TestTurnPages(t *testing.T) {
 		unknown  string
 	}{
 		"trs first":      {"http://a.cn/x/", script(`createPageHTML(3, 0, "index", "html");`), []string{"/x/index_1.html", "/x/index_2.html"}, ""},
-		"trs middle":     {"http://a.cn/x/index_1.htm", script(`createPageHTML(3,1,'index','htm')`), []string{"/x/index.htm", "/x/index_2.htm"}, ""},
+		"trs middle":     {"http://a.cn/x/index_1.htm", script(`createPageHTML(3,1,'index','htm')`), []string{"/x/index_2.htm", "/x/index.htm"}, ""},
 		"trs with count": {"http://a.cn/x/list.shtml", script(`createPageHTML(2,0,"list","shtml",17)`), []string{"/x/list_1.shtml"}, ""},
 		"trs one page":   {"http://a.cn/x/", script(`createPageHTML(1,0,"index","html")`), nil, ""},
 		"trs no page":    {"http://a.cn/x/", script(`createPageHTML(0,0,"index","html")`), nil, ""},
 		"trs defined only": {"http://a.cn/x/", script(`function createPageHTML(n, i, a, b) { document.write(n) }
 			// createPageHTML(9,0,"index","html")
 			/* createPageHTML(8,0,"index","html") */ var s = "http://x"; createPageHTML(2,0,"index","html")`), []string{"/x/index_1.html"}, ""},
-		"trs twice":          {"http://a.cn/x/", script(`createPageHTML(2,0,"index","html");createPageHTML(2,0,"index","html")`), []string{"/x/index_1.html"}, ""},
-		"trs contradiction":  {"http://a.cn/x/", script(`createPageHTML(2,0,"index","html");createPageHTML(3,0,"index","html")`), []string{"/x/index_1.html"}, "contradicts"},
-		"trs variable":       {"http://a.cn/x/", script(`createPageHTML(countPage,0,"index","html")`), nil, "neither a number"},
-		"trs template":       {"http://a.cn/x/", script(`createPageHTML(${PAGE_COUNT}, ${PAGE_INDEX}, "index", "html")`), nil, "neither a number"},
-		"trs container":      {"http://a.cn/x/", script(`createPageHTML('page_div', 5, 1, 'index', 'html', 97)`), nil, "no number"},
-		"trs short":          {"http://a.cn/x/", script(`createPageHTML(5)`), nil, "1 arguments"},
-		"trs no current":     {"http://a.cn/x/", script(`createPageHTML(5,7,"index","html")`), nil, "page 7 of 5"},
-		"trs other page":     {"http://a.cn/x/index_2.html", script(`createPageHTML(5,3,"index","html")`), nil, "stands on page 2"},
-		"trs counted from 1": {"http://a.cn/x/", script(`createPageHTML(5,1,"index","html")`), nil, "stands on page 0"},
-		"trs elsewhere":      {"http://a.cn/x/", script(`createPageHTML(5,0,"../y/index","html")`), nil, "no file name"},
-		"trs huge":           {"http://a.cn/x/", script(`createPageHTML(999999,0,"index","html")`), nil, "999999 pages"},
-		"trs open":           {"http://a.cn/x/", script(`createPageHTML(2,0,"index","html"`), []string{"/x/index_1.html"}, ""},
+		"trs twice":         {"http://a.cn/x/", script(`createPageHTML(2,0,"index","html");createPageHTML(2,0,"index","html")`), []string{"/x/index_1.html"}, ""},
+		"trs contradiction": {"http://a.cn/x/", script(`createPageHTML(2,0,"index","html");createPageHTML(3,0,"index","html")`), []string{"/x/index_1.html"}, "contradicts"},
+		"trs variable":      {"http://a.cn/x/", script(`createPageHTML(countPage,0,"index","html")`), nil, "neither a number"},
+		"trs template":      {"http://a.cn/x/", script(`createPageHTML(${PAGE_COUNT}, ${PAGE_INDEX}, "index", "html")`), nil, "neither a number"},
+		"namesake first":    {"http://a.cn/x/list.shtml", script(`createPageHTML('page_div', 3, 1, 'list', 'shtml', 97)`), []string{"/x/list_2.shtml", "/x/list_3.shtml"}, ""},
+		"namesake middle":   {"http://a.cn/x/list_2.shtml", script(`createPageHTML('page_div',3,2,'list','shtml',97)`), []string{"/x/list_3.shtml", "/x/list.shtml"}, ""},
+		"namesake other":    {"http://a.cn/x/list_2.shtml", script(`createPageHTML('page_div',3,3,'list','shtml',97)`), nil, "stands on page 1"},
+		"namesake none":     {"http://a.cn/x/list.shtml", script(`createPageHTML('page_div',0,0,'list','shtml',0)`), nil, ""},
+		"trs spelt out": {"http://a.cn/x/index_1.html", script(`var currentPage = 1;//所在页从0开始
+			var prevPage = currentPage-1; var countPage = 3; document.write("<a href="+"index_" + prevPage + ".html>上一页</a>")`), []string{"/x/index_2.html", "/x/index.html"}, ""},
+		"trs over dead links": {"http://a.cn/x/", script(`createPageHTML(2,0,"index","html")`) + `<a href="javascript:go()">下一页</a>共2页`, []string{"/x/index_1.html"}, ""},
+		"trs short":           {"http://a.cn/x/", script(`createPageHTML(5)`), nil, "1 arguments"},
+		"trs no current":      {"http://a.cn/x/", script(`createPageHTML(5,7,"index","html")`), nil, "page 7 of 5"},
+		"trs other page":      {"http://a.cn/x/index_2.html", script(`createPageHTML(5,3,"index","html")`), nil, "stands on page 2"},
+		"trs counted from 1":  {"http://a.cn/x/", script(`createPageHTML(5,1,"index","html")`), nil, "stands on page 0"},
+		"trs elsewhere":       {"http://a.cn/x/", script(`createPageHTML(5,0,"../y/index","html")`), nil, "no file name"},
+		"trs huge":            {"http://a.cn/x/", script(`createPageHTML(999999,0,"index","html")`), nil, "999999 pages"},
+		"trs open":            {"http://a.cn/x/", script(`createPageHTML(2,0,"index","html"`), []string{"/x/index_1.html"}, ""},
 
 		"next":         {"http://a.cn/x/l.html", `<a href="l_2.html">下一页</a>`, []string{"/x/l_2.html"}, ""},
 		"next spaced":  {"http://a.cn/x/", `<a href="?page=2"> 下 一 页 &gt;&gt; </a>`, []string{"/x/?page=2"}, ""},
@@ -64,7 +70,8 @@ func TestTurnPages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			next, unknown := turnPages(tt.html, at)
+			got := turnPages(tt.html, at)
+			next, unknown := got.next, got.unknown
 			var want []string
 			for _, w := range tt.next {
 				want = append(want, "http://a.cn"+w)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -89,7 +91,18 @@ func (j *job) take(ctx context.Context, v *Visit, p *Page) error {
 	if err := j.journal.Archive(ctx, p); err != nil {
 		return fmt.Errorf("archive %s: %w", p.URL, err)
 	}
-	reading, err := j.read(ctx, p)
+	at, err := url.Parse(p.FinalURL)
+	if err != nil {
+		v.Reason = "final address: " + oneLine(err.Error())
+		return nil
+	}
+	var reading *Reading
+	var t turn
+	if s, ok := answerOf(at); ok {
+		reading, t, err = j.readData(ctx, p, s, at)
+	} else {
+		reading, t, err = j.readPage(ctx, p, v.Address.Kind, at)
+	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -98,33 +111,82 @@ func (j *job) take(ctx context.Context, v *Visit, p *Page) error {
 		return nil
 	}
 	v.Reading = reading
-	at, err := url.Parse(p.FinalURL)
-	if err != nil {
-		v.Reason = "final address: " + oneLine(err.Error())
-		return nil
+	if reading == nil {
+		reading = &Reading{}
 	}
 	list := &listing{job: j, from: at, address: v.Address, known: map[string]int{v.Address.URL: -1}}
 	for _, l := range reading.Links {
 		list.link(l)
 	}
-	if listLike(v.Address.Kind, reading) {
-		next, unknown := turnPages(reading.HTML, at)
-		for _, raw := range next {
-			list.next(raw)
-		}
-		if unknown != "" {
-			// Without validators the next run looks again, and reports it again.
-			v.Outcome, v.Reason, v.Validators = PagerUnknown, unknown, Validators{}
-		}
+	if left := list.turn(t.next, fruitful(reading)); left > 0 {
+		v.Reason = fmt.Sprintf("%d further pages are left: those before lead to no report", left)
+	}
+	if t.unknown != "" {
+		// Without validators the next run looks again, and reports it again.
+		v.Outcome, v.Reason, v.Validators = PagerUnknown, t.unknown, Validators{}
 	}
 	v.Found = list.found
 	return nil
 }
 
+// readPage reads a web page with what its scripts hold.
+func (j *job) readPage(ctx context.Context, p *Page, kind Kind, at *url.URL) (*Reading, turn, error) {
+	reading, err := j.read(ctx, p)
+	if err != nil {
+		return nil, turn{}, err
+	}
+	list := listLike(kind, reading)
+	if reading.Reports > 0 && !list && !isReportView(at) {
+		return reading, turn{}, nil
+	}
+	t := turnPages(reading.HTML, at)
+	if len(t.hidden) > 0 {
+		more, err := j.read(ctx, hiddenPage(p, t.hidden, htmlUTF8, titleOf(reading.HTML), p.FinalURL))
+		if err != nil {
+			return nil, turn{}, fmt.Errorf("records in scripts: %w", err)
+		}
+		reading.Links = append(reading.Links, more.Links...)
+		list = list || fruitful(more)
+	}
+	if !list && !isReportView(at) {
+		t.next, t.unknown = nil, "" // boxes of news, which nobody wants whole
+	}
+	return reading, t, nil
+}
+
+// readData reads an answer of a site system. One that holds nothing to read
+// gives no reading.
+func (j *job) readData(ctx context.Context, p *Page, s system, at *url.URL) (*Reading, turn, error) {
+	a := parseAsk(p.URL)
+	t := s.readAnswer(p.Body, a, at)
+	if len(t.hidden) == 0 {
+		return nil, t, nil
+	}
+	contentType := p.Header.Get("Content-Type")
+	if !strings.Contains(contentType, "charset") || strings.Contains(contentType, "json") {
+		contentType = "text/html"
+	} else if _, params, ok := strings.Cut(contentType, ";"); ok {
+		contentType = "text/html;" + params
+	}
+	base := p.FinalURL
+	if a.page != "" {
+		base = a.page
+	}
+	reading, err := j.read(ctx, hiddenPage(p, t.hidden, contentType, a.title, base))
+	return reading, t, err
+}
+
+const htmlUTF8 = "text/html; charset=utf-8"
+
 // listLike tells pages that pagers are to look at. A page of reports that was
 // expected to be a list is none unless the reader says so.
 func listLike(k Kind, r *Reading) bool {
 	return r.IsList || (k == KindList || k == KindNext) && r.Reports == 0
+}
+
+// fruitful tells pages that hold or lead to reports.
+func fruitful(r *Reading) bool {
+	return r.Reports > 0 || slices.ContainsFunc(r.Links, func(l Link) bool { return l.Kind == KindReport })
 }
 
 // read calls the reader and makes a panic in it an unreadable page, so that
@@ -160,16 +222,33 @@ func (l *listing) link(k Link) {
 	if k.Kind == KindNext {
 		depth = l.address.Depth
 	}
-	l.add(k.URL, Address{Kind: k.Kind, Score: k.Score, Depth: depth})
+	plain, _, _ := strings.Cut(k.URL, "#") // what a page writes there is no ask
+	l.add(plain, Address{Kind: k.Kind, Score: k.Score, Depth: depth})
 }
 
-// next adds a further page of the list: as far and as good as the page itself.
-func (l *listing) next(raw string) {
-	l.add(raw, Address{Kind: KindNext, Score: l.address.Score, Depth: l.address.Depth})
+// provenScore is the least score of a list that was seen to lead to reports.
+const provenScore = 50
+
+// turn adds further pages of the list, nearest first, and returns how many it
+// left out. A list loses a point with every page that leads to no report, and
+// is left when it has none: so a chain of next links that leads nowhere ends.
+func (l *listing) turn(next []string, fruitful bool) (left int) {
+	score := l.address.Score
+	if fruitful {
+		score = max(score, provenScore) + 1
+	}
+	for _, raw := range next {
+		if score--; score <= 0 {
+			left++
+			continue
+		}
+		l.add(raw, Address{Kind: KindNext, Score: score, Depth: l.address.Depth})
+	}
+	return left
 }
 
 func (l *listing) add(raw string, a Address) {
-	canonical, err := Canonical(raw)
+	canonical, err := canonicalAsk(raw)
 	if err != nil || a.Depth > l.job.cfg.MaxDepth {
 		return
 	}
@@ -184,7 +263,7 @@ func (l *listing) add(raw string, a Address) {
 		}
 		return
 	}
-	a.URL, a.From, a.Site = canonical, l.address.URL, l.job.site
+	a.URL, a.From, a.Site = canonical, parseAsk(l.address.URL).url, l.job.site
 	if key := siteKey(u); l.job.sites.has(key) {
 		a.Site = key
 	}
