@@ -40,5 +40,6 @@
 //	pager_gkmlpt.go  Guangdong gkmlpt: _CONFIG and its interface
 //	pager_json.go  fields of JSON answers
 //	pager_next.go  plain next and numbered links
+//	sitemap.go     sitemap.xml
 //	script.go      calls and literal arguments in scripts, without running them
 package crawler

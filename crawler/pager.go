@@ -16,7 +16,7 @@ import (
 // every system; one whose marks are not there returns a zero turn.
 type system struct {
 	name string
-	// page looks at a web page.
+	// page looks at a web page; nil if the system has only data.
 	page func(doc *goquery.Document, at *url.URL) turn
 	// serves tells the addresses whose answers are data for answer; nil if
 	// the system has none.
@@ -45,6 +45,7 @@ var systems = []system{
 	{name: "Hanweb JPaaS", page: pageJpaas, serves: servesJpaas, answer: answerJpaas},
 	{name: "UCAP", page: pageUcap, serves: servesUcap, answer: answerUcap},
 	{name: "gkmlpt", page: pageGkmlpt, serves: servesGkmlpt, answer: answerGkmlpt},
+	{name: "sitemap", serves: servesSitemap, answer: answerSitemap},
 	{name: plainLinks, page: pageLinks},
 }
 
@@ -64,6 +65,9 @@ func turnPages(markup string, at *url.URL) turn {
 	}
 	var reasons []string
 	for _, s := range systems {
+		if s.page == nil {
+			continue
+		}
 		t := s.page(doc, at)
 		sum.hidden = append(sum.hidden, t.hidden...)
 		kept, why := sameHost(t.next, at, s.name)

@@ -11,11 +11,19 @@ import (
 
 // Reader reads fetched pages: their reports, and the links worth following.
 type Reader struct {
-	x *extract.Extractor
+	x     *extract.Extractor
+	rules *rules
 }
 
-// NewReader returns a reader that uses x.
-func NewReader(x *extract.Extractor) *Reader { return &Reader{x: x} }
+// NewReader returns a reader that uses x. The error says what is wrong with
+// the rules that judge links.
+func NewReader(x *extract.Extractor) (*Reader, error) {
+	r, err := loadRules()
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{x: x, rules: r}, nil
+}
 
 // Read implements crawler.Reader. A page without a report is read well: it may
 // be a list. Bytes that are no text are an error, the visit's reason.
@@ -31,16 +39,19 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 	if doc.HTML {
 		out.HTML = doc.Text
 	}
-	reports := 0
+	reports, at := 0, placeOf(doc)
 	for _, l := range doc.Links {
-		j := judge(l, doc)
+		j := r.rules.judge(l, at)
 		if j.Kind == crawler.KindReport {
 			reports++
 		}
 		out.Links = append(out.Links, j)
 	}
 	// A report links to its neighbours; a list is what leads to several.
-	out.IsList = len(doc.Reports) == 0 && (reports > 0 || onPage(doc, reportColumn))
+	out.IsList = len(doc.Reports) == 0 && (reports > 0 || r.rules.stands(at.all, []string{"reports"}))
+	if doc.HTML && len(doc.Reports) == 0 {
+		out.Links = append(out.Links, fallback(doc.Text, page.FinalURL, out.Links)...)
+	}
 	var not *extract.NotReportError
 	if doc.NotReport != nil && !errors.As(doc.NotReport, &not) {
 		return nil, doc.NotReport

@@ -60,8 +60,12 @@ func TestWorld(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	reader, err := harvest.NewReader(x)
+	if err != nil {
+		t.Fatal(err)
+	}
 	m := crawler.NewMemory()
-	c, err := crawler.New(cfg, harvest.NewReader(x), m)
+	c, err := crawler.New(cfg, reader, m)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,15 +76,27 @@ func TestWorld(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%+v", sum)
-	if len(sites) < 8 || strangers.Load() != 0 {
-		t.Errorf("%d sites; asked outside %d times", len(sites), strangers.Load())
-	}
 	visits := map[string]*crawler.Visit{}
 	for _, v := range m.Visits() {
 		visits[v.Address.URL] = v
 	}
 	for _, s := range sites {
 		t.Run(s.Name, func(t *testing.T) { s.check(t, visits, delay) })
+	}
+	if len(sites) < 8 || strangers.Load() != 0 {
+		t.Errorf("%d sites; asked outside %d times", len(sites), strangers.Load())
+	}
+	// A second run finds the same addresses: what an ask carries is steady.
+	known := len(m.Addresses())
+	cfg.Delay = crawler.NoDelay
+	if c, err = crawler.New(cfg, reader, m); err != nil {
+		t.Fatal(err)
+	}
+	if sum, err = c.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if sum.New != 0 || sum.Revised != 0 || len(m.Addresses()) != known {
+		t.Errorf("second run: %+v, %d addresses, %d before", sum, len(m.Addresses()), known)
 	}
 }
 
