@@ -39,6 +39,7 @@
 //	pager_ucap.go  UCAP: common/search
 //	pager_gkmlpt.go  Guangdong gkmlpt: _CONFIG and its interface
 //	pager_json.go  fields of JSON answers
+//	pager_frame.go frames of list pages, pagers wrapped in base64
 //	pager_next.go  plain next and numbered links
 //	sitemap.go     sitemap.xml
 //	script.go      calls and literal arguments in scripts, without running them

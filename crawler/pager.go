@@ -46,6 +46,7 @@ var systems = []system{
 	{name: "UCAP", page: pageUcap, serves: servesUcap, answer: answerUcap},
 	{name: "gkmlpt", page: pageGkmlpt, serves: servesGkmlpt, answer: answerGkmlpt},
 	{name: "sitemap", serves: servesSitemap, answer: answerSitemap},
+	{name: "frames", page: pageFrames},
 	{name: plainLinks, page: pageLinks},
 }
 
@@ -63,6 +64,7 @@ func turnPages(markup string, at *url.URL) turn {
 		sum.unknown = "list page cannot be parsed: " + oneLine(err.Error())
 		return sum
 	}
+	unwrapPager(doc)
 	var reasons []string
 	for _, s := range systems {
 		if s.page == nil {

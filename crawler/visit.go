@@ -73,6 +73,9 @@ func (j *job) judge(v *Visit, x *exchange) {
 	case status == http.StatusNotFound || status == http.StatusGone:
 		// Without validators the page counts as fetched if it comes back.
 		v.Outcome, v.Reason, v.Validators = Gone, statusLine(status), Validators{}
+		if parseAsk(v.Address.URL).page != "" {
+			v.Outcome, v.Reason = PagerUnknown, "the data of a list: "+v.Reason
+		}
 	default:
 		v.Outcome, v.Reason = Failed, statusLine(status)
 	}
@@ -99,7 +102,7 @@ func (j *job) take(ctx context.Context, v *Visit, p *Page) error {
 	var reading *Reading
 	var t turn
 	if s, ok := answerOf(at); ok {
-		reading, t, err = j.readData(ctx, p, s, at)
+		reading, t = j.readData(ctx, p, s, at)
 	} else {
 		reading, t, err = j.readPage(ctx, p, v.Address.Kind, at)
 	}
@@ -143,24 +146,28 @@ func (j *job) readPage(ctx context.Context, p *Page, kind Kind, at *url.URL) (*R
 	if len(t.hidden) > 0 {
 		more, err := j.read(ctx, hiddenPage(p, t.hidden, htmlUTF8, titleOf(reading.HTML), p.FinalURL))
 		if err != nil {
-			return nil, turn{}, fmt.Errorf("records in scripts: %w", err)
+			t.unknown = "records in scripts cannot be read: " + oneLine(err.Error())
+		} else {
+			reading.Links = append(reading.Links, more.Links...)
+			list = list || fruitful(more)
 		}
-		reading.Links = append(reading.Links, more.Links...)
-		list = list || fruitful(more)
 	}
-	if !list && !isReportView(at) {
+	switch {
+	case !list && !isReportView(at):
 		t.next, t.unknown = nil, "" // boxes of news, which nobody wants whole
+	case reading.Hollow != "" && len(t.next) == 0 && len(t.hidden) == 0 && t.unknown == "":
+		t.unknown = reading.Hollow
 	}
 	return reading, t, nil
 }
 
 // readData reads an answer of a site system. One that holds nothing to read
 // gives no reading.
-func (j *job) readData(ctx context.Context, p *Page, s system, at *url.URL) (*Reading, turn, error) {
+func (j *job) readData(ctx context.Context, p *Page, s system, at *url.URL) (*Reading, turn) {
 	a := parseAsk(p.URL)
 	t := s.readAnswer(p.Body, a, at)
 	if len(t.hidden) == 0 {
-		return nil, t, nil
+		return nil, t
 	}
 	contentType := p.Header.Get("Content-Type")
 	if !strings.Contains(contentType, "charset") || strings.Contains(contentType, "json") {
@@ -173,7 +180,11 @@ func (j *job) readData(ctx context.Context, p *Page, s system, at *url.URL) (*Re
 		base = a.page
 	}
 	reading, err := j.read(ctx, hiddenPage(p, t.hidden, contentType, a.title, base))
-	return reading, t, err
+	if err != nil {
+		t.unknown = s.name + ": the answer cannot be read: " + oneLine(err.Error())
+		return nil, t
+	}
+	return reading, t
 }
 
 const htmlUTF8 = "text/html; charset=utf-8"

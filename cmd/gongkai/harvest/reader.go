@@ -3,6 +3,7 @@ package harvest
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"gongkai/crawler"
 	"gongkai/extract"
@@ -49,6 +50,9 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 	}
 	// A report links to its neighbours; a list is what leads to several.
 	out.IsList = len(doc.Reports) == 0 && (reports > 0 || r.rules.stands(at.all, []string{"reports"}))
+	if out.IsList && reports == 0 {
+		out.Hollow = hollow(doc, out.Links, page.FinalURL)
+	}
 	if doc.HTML && len(doc.Reports) == 0 {
 		out.Links = append(out.Links, fallback(doc.Text, page.FinalURL, out.Links)...)
 	}
@@ -57,4 +61,33 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 		return nil, doc.NotReport
 	}
 	return out, nil
+}
+
+// entryScore is what links score at least that are entries of a column.
+const entryScore = 35
+
+// hollow says that a column of annual reports has no entries: it may be filled
+// by a script. A page titled like a report is no column.
+func hollow(doc *extract.Document, links []crawler.Link, address string) string {
+	for _, h := range append([]string{doc.Title}, doc.Headings...) {
+		if t, is := extract.ParseTitle(h); is && t.Year != 0 {
+			return ""
+		}
+	}
+	for _, l := range links {
+		if l.Score >= entryScore && column(l.URL) != column(address) {
+			return ""
+		}
+	}
+	return "a column of annual reports without entries: a script may fill it"
+}
+
+// column is an address without the file name and the ending that a directory
+// may also be asked by.
+func column(address string) string {
+	address, _, _ = strings.Cut(address, "?")
+	if i := strings.LastIndex(address, "/index."); i >= 0 {
+		address = address[:i]
+	}
+	return strings.TrimSuffix(address, "/")
 }

@@ -84,7 +84,7 @@ const maxColumnName = 24
 func (r *rules) judge(l extract.Link, at place) crawler.Link {
 	out := crawler.Link{URL: l.URL, Text: l.Text, Title: l.Title, Kind: crawler.KindOther}
 	for _, s := range []string{l.Title, l.Text} {
-		if t, ok := extract.ParseTitle(s); ok && (t.Year != 0 || t.Agency != "") {
+		if t, ok := extract.ParseTitle(s); ok && (t.Year != 0 || t.Agency != "" && !r.sort(t.Agency)) {
 			out.Kind, out.Score, out.Why = crawler.KindReport, reportScore, "a report's title"
 			if t.Year == 0 {
 				out.Score, out.Why = yearlessScore, "a report's title without a year"
@@ -156,6 +156,15 @@ func (r *rules) stands(names, places []string) bool {
 		}
 	}
 	return false
+}
+
+// maxSort bounds the name of a sort of agencies, such as 县直部门.
+const maxSort = 6
+
+// sort tells a sort of agencies from one of them: 乡镇街道 has a column of
+// reports, and none of its own.
+func (r *rules) sort(agency string) bool {
+	return utf8.RuneCountInString(agency) <= maxSort && contains(agency, r.Places["agencies"])
 }
 
 func pathOf(address string) string {

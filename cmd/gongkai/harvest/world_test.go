@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -17,6 +18,7 @@ import (
 	"gongkai/crawler"
 	"gongkai/extract"
 	"gongkai/fixtures/world"
+	"gongkai/store"
 )
 
 // watched is a site of the world that remembers when it was asked for what.
@@ -64,46 +66,55 @@ func TestWorld(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := crawler.NewMemory()
-	c, err := crawler.New(cfg, reader, m)
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	db, err := store.Open(ctx, filepath.Join(t.TempDir(), "world.db"), store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
-	defer stop()
+	defer db.Close()
+	journal := harvest.NewJournal(db, "test")
+	seen := visited{}
+	cfg.Observer = seen
+	c, err := crawler.New(cfg, reader, journal)
+	if err != nil {
+		t.Fatal(err)
+	}
 	sum, err := c.Run(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("%+v", sum)
-	visits := map[string]*crawler.Visit{}
-	for _, v := range m.Visits() {
-		visits[v.Address.URL] = v
-	}
 	for _, s := range sites {
-		t.Run(s.Name, func(t *testing.T) { s.check(t, visits, delay) })
+		t.Run(s.Name, func(t *testing.T) { s.check(t, seen, delay) })
 	}
 	if len(sites) < 8 || strangers.Load() != 0 {
 		t.Errorf("%d sites; asked outside %d times", len(sites), strangers.Load())
 	}
 	// A second run finds the same addresses: what an ask carries is steady.
-	known := len(m.Addresses())
+	first := len(seen)
 	cfg.Delay = crawler.NoDelay
-	if c, err = crawler.New(cfg, reader, m); err != nil {
+	if c, err = crawler.New(cfg, reader, journal); err != nil {
 		t.Fatal(err)
 	}
 	if sum, err = c.Run(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if sum.New != 0 || sum.Revised != 0 || len(m.Addresses()) != known {
-		t.Errorf("second run: %+v, %d addresses, %d before", sum, len(m.Addresses()), known)
+	if sum.New != 0 || sum.Revised != 0 || len(seen) != first {
+		t.Errorf("second run: %+v, %d addresses, %d before", sum, len(seen), first)
 	}
 }
+
+// visited are the visits of a crawl by address.
+type visited map[string]*crawler.Visit
+
+func (v visited) Visited(one *crawler.Visit, _ crawler.CommitResult) { v[one.Address.URL] = one }
+func (v visited) SiteDone(crawler.SiteResult)                        {}
 
 // lateness is how late a handler may see a request that arrived in time.
 const lateness = 15 * time.Millisecond
 
-func (s *watched) check(t *testing.T, visits map[string]*crawler.Visit, delay time.Duration) {
+func (s *watched) check(t *testing.T, visits visited, delay time.Duration) {
 	if len(s.Reports) == 0 && len(s.Outcomes) == 0 {
 		t.Fatal("nothing is expected of the site")
 	}
@@ -127,6 +138,16 @@ func (s *watched) check(t *testing.T, visits map[string]*crawler.Visit, delay ti
 	for path, want := range s.Outcomes {
 		if v := visits[s.url+path]; v == nil || string(v.Outcome) != want {
 			t.Errorf("%s: %+v, want %s", path, v, want)
+		}
+	}
+	for _, path := range s.Lost {
+		unknown := false
+		for address, v := range visits {
+			plain, _, _ := strings.Cut(address, "#")
+			unknown = unknown || plain == s.url+path && v.Outcome == crawler.PagerUnknown
+		}
+		if !unknown {
+			t.Errorf("%s is not pager_unknown", path)
 		}
 	}
 	trapped := 0
