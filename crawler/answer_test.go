@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -162,6 +163,50 @@ func TestAsksSurviveTheFrontier(t *testing.T) {
 			t.Errorf("%s is not canonical: %s, %v", a, again, err)
 		}
 	}
+}
+
+func TestFormsArePostedAndPostedAgain(t *testing.T) {
+	s := newWebSite(t)
+	s.page("/col/{$}", `<title>T &amp; U</title><body class=list><script>$('#7').jpage({totalRecord:1,perPage:15,proxyUrl:'/module/jpage/dataproxy.jsp',ajaxParam:{"columnid":7}})</script>`)
+	var forms []string
+	s.mux.HandleFunc("POST /module/jpage/dataproxy.jsp", func(w http.ResponseWriter, r *http.Request) {
+		forms = append(forms, r.FormValue("columnid")+" "+r.FormValue("startrecord")+" "+r.Referer()+" "+strings.Join(r.Header["Idempotency-Key"], "!"))
+		if len(forms) == 1 {
+			w.Header().Set("Content-Length", "1000")
+			breakOff(w)
+		}
+		_, _ = w.Write([]byte(`<datastore><totalrecord>1</totalrecord><record><![CDATA[<a class=report href="../r">r</a>]]></record></datastore>`))
+	})
+	s.page("/r", "<table>")
+	m := NewMemory()
+	sum := crawl(t, quick(s.URL+"/col/"), m)
+	want := "7 1 " + s.URL + "/col/ "
+	if !slices.Equal(forms, []string{want, want}) {
+		t.Errorf("forms %q", forms)
+	}
+	if sum.Reports != 1 || sum.PagerUnknown != 0 {
+		t.Errorf("%+v", sum)
+	}
+	wantVisit(t, visitOf(t, m, s.URL+"/r"), Fetched, "")
+}
+
+func TestDataThatIsGoneCutsAListShort(t *testing.T) {
+	s := newWebSite(t)
+	s.page("/col/{$}", `<body class=list><script>u="/common/search/817052cbb3a94d0d8217824e7a3aca53?page="</script>`)
+	m := NewMemory()
+	if sum := crawl(t, quick(s.URL+"/col/"), m); sum.PagerUnknown != 1 || sum.Gone != 0 {
+		t.Errorf("%+v", sum)
+	}
+}
+
+func TestHollowListIsUnknown(t *testing.T) {
+	s := newWebSite(t)
+	s.page("/hollow", `<body class="list hollow">`)
+	s.page("/found", `<body class="list hollow"><a href="?page=2">下一页</a>`)
+	m := NewMemory()
+	crawl(t, quick(s.URL+"/hollow", s.URL+"/found"), m)
+	wantVisit(t, visitOf(t, m, s.URL+"/hollow"), PagerUnknown, "no entries")
+	wantVisit(t, visitOf(t, m, s.URL+"/found"), Fetched, "")
 }
 
 func FuzzAnswers(f *testing.F) {

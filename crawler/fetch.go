@@ -53,6 +53,9 @@ func (s *shell) get(ctx context.Context, a Address, budget *atomic.Int64) (*exch
 	if to.post {
 		method, body = http.MethodPost, strings.NewReader(to.form)
 		headers.Set("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
+		// It only asks, so net/http may send it again; a key without a value
+		// says so and is not sent.
+		headers["Idempotency-Key"] = []string{}
 	}
 	err := s.collector.Request(method, to.url, body, nil, headers)
 	var r *refusal

@@ -40,7 +40,7 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 	if doc.HTML {
 		out.HTML = doc.Text
 	}
-	reports, at := 0, placeOf(doc)
+	reports, at := 0, r.rules.placeOf(doc)
 	for _, l := range doc.Links {
 		j := r.rules.judge(l, at)
 		if j.Kind == crawler.KindReport {
@@ -49,7 +49,7 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 		out.Links = append(out.Links, j)
 	}
 	// A report links to its neighbours; a list is what leads to several.
-	out.IsList = len(doc.Reports) == 0 && (reports > 0 || r.rules.stands(at.all, []string{"reports"}))
+	out.IsList = len(doc.Reports) == 0 && (reports > 0 || at.weak["reports"])
 	if out.IsList && reports == 0 {
 		out.Hollow = hollow(doc, out.Links, page.FinalURL)
 	}

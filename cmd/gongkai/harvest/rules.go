@@ -100,10 +100,11 @@ func (r *rules) judge(l extract.Link, at place) crawler.Link {
 	if text == "" {
 		text = strings.TrimSpace(l.Title)
 	}
+	address := pathOf(l.URL)
 	best := map[string]*rule{}
 	for i := range r.Rules {
 		one := &r.Rules[i]
-		if !one.fits(text, l.URL) || !r.stands(at.all, one.On) || !r.stands(at.strong, one.In) {
+		if !among(at.weak, one.On) || !among(at.strong, one.In) || !one.fits(text, address) {
 			continue
 		}
 		if old := best[one.Group]; old == nil || abs(one.Points) > abs(old.Points) {
@@ -133,7 +134,7 @@ var yearWord = regexp.MustCompile(`(^|\D)20(0[89]|[1-3]\d)(年|$)`)
 // fits tells whether a rule is about such a text or address. What speaks for
 // a link must be short, since longer texts are articles.
 func (r *rule) fits(text, address string) bool {
-	if len(r.Address) > 0 && contains(pathOf(address), r.Address) {
+	if len(r.Address) > 0 && contains(address, r.Address) {
 		return true
 	}
 	if r.Points > 0 && utf8.RuneCountInString(text) > maxColumnName {
@@ -143,19 +144,9 @@ func (r *rule) fits(text, address string) bool {
 		r.Years && yearWord.MatchString(text)
 }
 
-// stands tells whether one of the names has a word of one of the places.
-func (r *rules) stands(names, places []string) bool {
-	if len(places) == 0 {
-		return true
-	}
-	for _, p := range places {
-		for _, n := range names {
-			if contains(n, r.Places[p]) {
-				return true
-			}
-		}
-	}
-	return false
+// among tells whether a page stands in one of the places, if there are any.
+func among(at map[string]bool, places []string) bool {
+	return len(places) == 0 || slices.ContainsFunc(places, func(p string) bool { return at[p] })
 }
 
 // maxSort bounds the name of a sort of agencies, such as 县直部门.
@@ -167,6 +158,7 @@ func (r *rules) sort(agency string) bool {
 	return utf8.RuneCountInString(agency) <= maxSort && contains(agency, r.Places["agencies"])
 }
 
+// pathOf is what rules see of an address: path and query in lower case.
 func pathOf(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {

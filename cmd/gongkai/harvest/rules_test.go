@@ -15,8 +15,8 @@ func TestJudge(t *testing.T) {
 		t.Fatal(err)
 	}
 	column := &extract.Document{Title: "政府信息公开年报_样例县人民政府", Headings: []string{"政府信息公开年报"}}
-	crumbs := &extract.Document{Title: "样例县人民政府", Text: `<div class=loc>您所在的位置：<a href=/>首页</a> &gt; <a>政府信息公开</a> &gt; 政府信息公开年报</div>`}
-	named := &extract.Document{Title: "样例县人民政府", Text: `<META NAME="ColumnName" CONTENT="部门年报"/>`}
+	crumbs := &extract.Document{Title: "样例县人民政府", Text: `地理位置<div class=loc>您所在的位置：<a href=/>首页</a> &gt; <a>政府信息公开</a> &gt; 政府信息公开年报</div>`}
+	named := &extract.Document{Title: "样例县人民政府", Text: `<html><META NAME="ColumnName" CONTENT="部门年报"/>`}
 	directory := &extract.Document{Title: "政府信息公开_样例县人民政府"}
 	home := &extract.Document{Title: "样例县人民政府", Headings: []string{"政务公开"}}
 	for _, c := range []struct {
@@ -55,7 +55,7 @@ func TestJudge(t *testing.T) {
 		{home, "企业年报", "", crawler.KindOther, false},
 		{home, "法治政府建设年度报告", "", crawler.KindOther, false},
 	} {
-		l := r.judge(extract.Link{URL: "http://www.example.gov.cn/x", Text: c.text, Title: c.title}, placeOf(c.page))
+		l := r.judge(extract.Link{URL: "http://www.example.gov.cn/x", Text: c.text, Title: c.title}, r.placeOf(c.page))
 		if l.Kind != c.kind || (l.Score > 0) != c.follow {
 			t.Errorf("%q: %s %d (%s), want %s, follow %v", c.text, l.Kind, l.Score, l.Why, c.kind, c.follow)
 		}
@@ -70,7 +70,7 @@ func TestJudgeAddsUpWhatSpeaksForALink(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := placeOf(&extract.Document{Title: "样例县人民政府"})
+	at := r.placeOf(&extract.Document{Title: "样例县人民政府"})
 	for _, c := range []struct {
 		url, text string
 		score     int
