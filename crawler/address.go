@@ -52,7 +52,9 @@ type Validators struct {
 }
 
 // Address is one entry of the frontier. URL is canonical (see Canonical) and
-// names the entry; a URL belongs to one site only.
+// names the entry; a URL belongs to one site only. Where a pager asks for the
+// data of a list, its fragment holds what the URL cannot say: a form to post,
+// the list page and its title (see ask.go).
 type Address struct {
 	URL   string
 	Site  string
@@ -105,6 +107,9 @@ type Reading struct {
 	Reports int
 	// IsList makes the pagers look for further pages.
 	IsList bool
+	// Hollow says why a list seems to miss its entries, "" if it does not. It
+	// becomes PagerUnknown unless a pager finds more.
+	Hollow string
 	// Data is handed on to Journal.Commit unseen.
 	Data any
 }

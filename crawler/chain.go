@@ -162,7 +162,13 @@ func (n *network) once(req *http.Request, x *exchange) (*answer, error) {
 	ctx = httptrace.WithClientTrace(ctx, n.pace(ctx, pass, x.budget, &resent))
 	a := &answer{req: req, at: n.cfg.Now()}
 	sent := Request{URL: req.URL.String(), At: a.at}
-	res, err := n.transport.RoundTrip(req.WithContext(ctx))
+	again := req.WithContext(ctx)
+	if req.GetBody != nil { // the last try used the body up
+		if again.Body, err = req.GetBody(); err != nil {
+			return nil, fmt.Errorf("form of %s: %w", req.URL, err)
+		}
+	}
+	res, err := n.transport.RoundTrip(again)
 	if err == nil {
 		a.res = res
 		sent.Status = res.StatusCode

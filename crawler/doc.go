@@ -19,6 +19,7 @@
 //	site.go        one site's job: next address until nothing is due or affordable
 //	visit.go       one address: outcome, archive, reading, found addresses
 //	fetch.go       the only file that names colly: a collector as a thin shell
+//	listing.go     addresses a page leads to, with score and depth
 //	exchange.go    what a visit sent and got
 //	network.go     what all sites share: transport, headers, hosts left alone
 //	chain.go       the way of a request: scope, robots, retry, budget, gate, connection
@@ -30,8 +31,17 @@
 //	guard.go       addresses that are not on the public internet
 //	scope.go       which hosts belong to a run; site keys
 //	urlnorm.go     canonical addresses
-//	pager.go       further pages of a list: the pagers in order
-//	pager_trs.go   createPageHTML of TRS WCM
+//	ask.go         addresses of data, with a form to post where one is needed
+//	pager.go       further pages of a list: the site systems in order, what they share
+//	pager_trs.go   TRS WCM: createPageHTML and its namesake
+//	pager_jpage.go Hanweb jpage: answers of dataproxy.jsp; _data.go what they hold, _page.go how pages ask
+//	pager_xxgk.go  Hanweb xxgk: search.jsp, tree.jsp, xxgkAnnualReport.jsp
+//	pager_jpaas.go Hanweb JPaaS: build/unit
+//	pager_ucap.go  UCAP: common/search
+//	pager_gkmlpt.go  Guangdong gkmlpt: _CONFIG and its interface
+//	pager_json.go  fields of JSON answers
+//	pager_frame.go frames of list pages, pagers wrapped in base64
 //	pager_next.go  plain next and numbered links
+//	sitemap.go     sitemap.xml
 //	script.go      calls and literal arguments in scripts, without running them
 package crawler

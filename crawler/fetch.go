@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/cookiejar"
+	"strings"
 	"sync/atomic"
 
 	"github.com/gocolly/colly/v2"
@@ -47,7 +48,16 @@ func newShell(n *network) *shell {
 func (s *shell) get(ctx context.Context, a Address, budget *atomic.Int64) (*exchange, error) {
 	s.cur = &exchange{budget: budget}
 	s.collector.Context = ctx
-	err := s.collector.Request(http.MethodGet, a.URL, nil, nil, s.net.headers(&a))
+	method, to, body := http.MethodGet, parseAsk(a.URL), io.Reader(nil)
+	headers := s.net.headers(&a)
+	if to.post {
+		method, body = http.MethodPost, strings.NewReader(to.form)
+		headers.Set("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
+		// It only asks, so net/http may send it again; a key without a value
+		// says so and is not sent.
+		headers["Idempotency-Key"] = []string{}
+	}
+	err := s.collector.Request(method, to.url, body, nil, headers)
 	var r *refusal
 	if err == nil || ctx.Err() != nil || errors.As(err, &r) || errors.Is(err, errBudget) {
 		return s.cur, err

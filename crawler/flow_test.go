@@ -109,6 +109,39 @@ func TestDepthIsLimited(t *testing.T) {
 	}
 }
 
+func TestChainOfNextLinksWithoutReportsEnds(t *testing.T) {
+	for name, every := range map[string]int{"barren": 0, "now and then": 30} {
+		t.Run(name, func(t *testing.T) {
+			s := newWebSite(t)
+			const end = 300
+			s.mux.HandleFunc("GET /l/{n}", func(w http.ResponseWriter, r *http.Request) {
+				var n int
+				_, _ = fmt.Sscan(r.PathValue("n"), &n)
+				if every > 0 && n%every == 0 {
+					_, _ = fmt.Fprintf(w, "<a class=report href=/r/%d>r</a>", n)
+				}
+				if every == 0 || n < end {
+					_, _ = fmt.Fprintf(w, "<body class=list><a href=%d>下一页</a>", n+1)
+				}
+			})
+			s.page("/r/{n}", "<table>")
+			m := NewMemory()
+			sum := crawl(t, quick(s.URL+"/l/1"), m)
+			if every > 0 && sum.Reports != end/every {
+				t.Errorf("%d reports of %d", sum.Reports, end/every)
+			}
+			if every > 0 {
+				return
+			}
+			if got := len(s.paths()); got < 50 || got > 200 {
+				t.Errorf("%d requests", got)
+			}
+			all := m.Visits()
+			wantVisit(t, all[len(all)-1], Fetched, "1 further pages are left")
+		})
+	}
+}
+
 func TestUnknownPagerIsAnOutcome(t *testing.T) {
 	s := newWebSite(t)
 	s.page("/list.html", `<body class=list><a class=report href=/r>r</a><script>createPageHTML(total, 0, "index", "html")</script>`)

@@ -72,7 +72,7 @@ func (s *webSite) paths() []string {
 }
 
 // tagReader reads the test sites' markup: <a class=KIND> are links,
-// <body class=list> a list, each <table> a report.
+// <body class=list> a list, <body class=hollow> one that misses its entries, each <table> a report.
 type tagReader struct{}
 
 func (tagReader) Read(_ context.Context, p *Page) (*Reading, error) {
@@ -92,6 +92,9 @@ func (tagReader) Read(_ context.Context, p *Page) (*Reading, error) {
 		return nil, err
 	}
 	r := &Reading{HTML: html, IsList: doc.Find("body.list").Length() > 0, Reports: doc.Find("table").Length()}
+	if doc.Find("body.hollow").Length() > 0 {
+		r.Hollow = "no entries"
+	}
 	scores := map[Kind]int{KindReport: 90, KindList: 50, KindNext: 50}
 	doc.Find("a[class]").Each(func(_ int, a *goquery.Selection) {
 		kind := Kind(a.AttrOr("class", ""))

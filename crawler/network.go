@@ -92,7 +92,9 @@ func (n *network) headers(a *Address) http.Header {
 	if a == nil {
 		return h
 	}
-	if a.From != "" {
+	if page := parseAsk(a.URL).page; page != "" {
+		h.Set("Referer", page)
+	} else if a.From != "" {
 		h.Set("Referer", a.From)
 	}
 	if a.Validators.ETag != "" {

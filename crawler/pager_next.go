@@ -29,9 +29,10 @@ var (
 // pageLinks follows plain links: the next page by its words or rel=next, and
 // numbered ones that stand beside each other. It keeps to the column of the
 // page, since a next link of another box leads elsewhere.
-func pageLinks(doc *goquery.Document, at *url.URL) (next []string, unknown string) {
+func pageLinks(doc *goquery.Document, at *url.URL) turn {
+	var next []string
 	base := baseOf(doc, at)
-	scripted, dead := "", false
+	scripted, elsewhere, dead := "", "", false
 	doc.Find("a, area, link[rel=next]").Each(func(_ int, a *goquery.Selection) {
 		if !isNext(a) {
 			return
@@ -47,19 +48,23 @@ func pageLinks(doc *goquery.Document, at *url.URL) (next []string, unknown strin
 				dead = true
 			}
 		default:
-			if to := resolve(base, href); to != nil && sameColumn(at, to) {
+			switch to := resolve(base, href); {
+			case to == nil || to.String() == at.String():
+			case sameColumn(at, to):
 				next = append(next, to.String())
+			default:
+				elsewhere = to.String()
 			}
 		}
 	})
 	next = append(next, numbered(doc, at, base)...)
-	return next, missing(doc, len(next) > 0, scripted, dead)
+	return turn{next: next, unknown: missing(doc, len(next) > 0, scripted, elsewhere, dead)}
 }
 
 // missing says why a list may go on though no address was found, "" if it
 // does not or what was found leads on.
-func missing(doc *goquery.Document, found bool, scripted string, dead bool) string {
-	if found || scripted == "" && !dead {
+func missing(doc *goquery.Document, found bool, scripted, elsewhere string, dead bool) string {
+	if found || scripted == "" && elsewhere == "" && !dead {
 		return ""
 	}
 	current, total := position(doc)
@@ -68,6 +73,8 @@ func missing(doc *goquery.Document, found bool, scripted string, dead bool) stri
 		return ""
 	case scripted != "":
 		return "the next page is reached by a script: " + clip(scripted)
+	case elsewhere != "":
+		return "the next page seems to be of another column: " + clip(elsewhere)
 	case total > 1 && current > 0:
 		return "page " + strconv.Itoa(current) + " of " + strconv.Itoa(total) + ", and the next link has no address"
 	case total > 1:
@@ -125,7 +132,7 @@ func numbered(doc *goquery.Document, at, base *url.URL) []string {
 			return
 		}
 		href, _ := a.Attr("href")
-		if to := resolve(base, href); to != nil && sameColumn(at, to) && namesPage(to, strings.TrimSpace(a.Text())) {
+		if to := resolve(base, href); to != nil && sameColumn(at, to) && samePlace(at, to) && namesPage(to, strings.TrimSpace(a.Text())) {
 			all = append(all, to.String())
 		}
 	})
@@ -150,6 +157,23 @@ func besideOthers(a *goquery.Selection) bool {
 		}
 	})
 	return others > 0
+}
+
+// pageParam are the names of parameters that count pages or entries.
+var pageParam = regexp.MustCompile(`(?i)page|^(p|pn|pg|pno|start|offset|cur|curr|current)$`)
+
+// samePlace tells whether two addresses differ in no parameter but those that
+// count: ?type=2 under a 2 is another column.
+func samePlace(at, to *url.URL) bool {
+	a, b := at.Query(), to.Query()
+	for _, pair := range [][2]url.Values{{a, b}, {b, a}} {
+		for name := range pair[0] {
+			if pair[0].Get(name) != pair[1].Get(name) && !pageParam.MatchString(name) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // namesPage tells whether an address carries the number it is shown under, or

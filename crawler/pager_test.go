@@ -15,56 +15,69 @@ func TestTurnPages(t *testing.T) {
 		unknown  string
 	}{
 		"trs first":      {"http://a.cn/x/", script(`createPageHTML(3, 0, "index", "html");`), []string{"/x/index_1.html", "/x/index_2.html"}, ""},
-		"trs middle":     {"http://a.cn/x/index_1.htm", script(`createPageHTML(3,1,'index','htm')`), []string{"/x/index.htm", "/x/index_2.htm"}, ""},
+		"trs middle":     {"http://a.cn/x/index_1.htm", script(`createPageHTML(3,1,'index','htm')`), []string{"/x/index_2.htm", "/x/index.htm"}, ""},
 		"trs with count": {"http://a.cn/x/list.shtml", script(`createPageHTML(2,0,"list","shtml",17)`), []string{"/x/list_1.shtml"}, ""},
 		"trs one page":   {"http://a.cn/x/", script(`createPageHTML(1,0,"index","html")`), nil, ""},
 		"trs no page":    {"http://a.cn/x/", script(`createPageHTML(0,0,"index","html")`), nil, ""},
 		"trs defined only": {"http://a.cn/x/", script(`function createPageHTML(n, i, a, b) { document.write(n) }
 			// createPageHTML(9,0,"index","html")
 			/* createPageHTML(8,0,"index","html") */ var s = "http://x"; createPageHTML(2,0,"index","html")`), []string{"/x/index_1.html"}, ""},
-		"trs twice":          {"http://a.cn/x/", script(`createPageHTML(2,0,"index","html");createPageHTML(2,0,"index","html")`), []string{"/x/index_1.html"}, ""},
-		"trs contradiction":  {"http://a.cn/x/", script(`createPageHTML(2,0,"index","html");createPageHTML(3,0,"index","html")`), []string{"/x/index_1.html"}, "contradicts"},
-		"trs variable":       {"http://a.cn/x/", script(`createPageHTML(countPage,0,"index","html")`), nil, "neither a number"},
-		"trs template":       {"http://a.cn/x/", script(`createPageHTML(${PAGE_COUNT}, ${PAGE_INDEX}, "index", "html")`), nil, "neither a number"},
-		"trs container":      {"http://a.cn/x/", script(`createPageHTML('page_div', 5, 1, 'index', 'html', 97)`), nil, "no number"},
-		"trs short":          {"http://a.cn/x/", script(`createPageHTML(5)`), nil, "1 arguments"},
-		"trs no current":     {"http://a.cn/x/", script(`createPageHTML(5,7,"index","html")`), nil, "page 7 of 5"},
-		"trs other page":     {"http://a.cn/x/index_2.html", script(`createPageHTML(5,3,"index","html")`), nil, "stands on page 2"},
-		"trs counted from 1": {"http://a.cn/x/", script(`createPageHTML(5,1,"index","html")`), nil, "stands on page 0"},
-		"trs elsewhere":      {"http://a.cn/x/", script(`createPageHTML(5,0,"../y/index","html")`), nil, "no file name"},
-		"trs huge":           {"http://a.cn/x/", script(`createPageHTML(999999,0,"index","html")`), nil, "999999 pages"},
-		"trs open":           {"http://a.cn/x/", script(`createPageHTML(2,0,"index","html"`), []string{"/x/index_1.html"}, ""},
+		"trs twice":         {"http://a.cn/x/", script(`createPageHTML(2,0,"index","html");createPageHTML(2,0,"index","html")`), []string{"/x/index_1.html"}, ""},
+		"trs contradiction": {"http://a.cn/x/", script(`createPageHTML(2,0,"index","html");createPageHTML(3,0,"index","html")`), []string{"/x/index_1.html"}, "contradicts"},
+		"trs variable":      {"http://a.cn/x/", script(`createPageHTML(countPage,0,"index","html")`), nil, "neither a number"},
+		"trs template":      {"http://a.cn/x/", script(`createPageHTML(${PAGE_COUNT}, ${PAGE_INDEX}, "index", "html")`), nil, "neither a number"},
+		"namesake first":    {"http://a.cn/x/list.shtml", script(`createPageHTML('page_div', 3, 1, 'list', 'shtml', 97)`), []string{"/x/list_2.shtml", "/x/list_3.shtml"}, ""},
+		"namesake middle":   {"http://a.cn/x/list_2.shtml", script(`createPageHTML('page_div',3,2,'list','shtml',97)`), []string{"/x/list_3.shtml", "/x/list.shtml"}, ""},
+		"namesake other":    {"http://a.cn/x/list_2.shtml", script(`createPageHTML('page_div',3,3,'list','shtml',97)`), nil, "stands on page 1"},
+		"namesake none":     {"http://a.cn/x/list.shtml", script(`createPageHTML('page_div',0,0,'list','shtml',0)`), nil, ""},
+		"trs spelt out": {"http://a.cn/x/index_1.html", script(`var currentPage = 1;//所在页从0开始
+			var prevPage = currentPage-1; var countPage = 3; document.write("<a href="+"index_" + prevPage + ".html>上一页</a>")`), []string{"/x/index_2.html", "/x/index.html"}, ""},
+		"trs over dead links": {"http://a.cn/x/", script(`createPageHTML(2,0,"index","html")`) + `<a href="javascript:go()">下一页</a>共2页`, []string{"/x/index_1.html"}, ""},
+		"trs short":           {"http://a.cn/x/", script(`createPageHTML(5)`), nil, "1 arguments"},
+		"trs no current":      {"http://a.cn/x/", script(`createPageHTML(5,7,"index","html")`), nil, "page 7 of 5"},
+		"trs other page":      {"http://a.cn/x/index_2.html", script(`createPageHTML(5,3,"index","html")`), nil, "stands on page 2"},
+		"trs counted from 1":  {"http://a.cn/x/", script(`createPageHTML(5,1,"index","html")`), nil, "stands on page 0"},
+		"trs elsewhere":       {"http://a.cn/x/", script(`createPageHTML(5,0,"../y/index","html")`), nil, "no file name"},
+		"trs huge":            {"http://a.cn/x/", script(`createPageHTML(999999,0,"index","html")`), nil, "999999 pages"},
+		"trs open":            {"http://a.cn/x/", script(`createPageHTML(2,0,"index","html"`), []string{"/x/index_1.html"}, ""},
 
 		"next":         {"http://a.cn/x/l.html", `<a href="l_2.html">下一页</a>`, []string{"/x/l_2.html"}, ""},
 		"next spaced":  {"http://a.cn/x/", `<a href="?page=2"> 下 一 页 &gt;&gt; </a>`, []string{"/x/?page=2"}, ""},
 		"next arrows":  {"http://a.cn/x/", `<a href="index_2.html">&gt;&gt;</a><a href="index_2.html" title="下页"><img></a>`, []string{"/x/index_2.html"}, ""},
 		"next rel":     {"http://a.cn/x/1/", `<link rel=next href="/x/2/">`, []string{"/x/2/"}, ""},
 		"next base":    {"http://a.cn/x/1.html", `<base href="http://a.cn/x/y/../"><a href="2.html">下页</a>`, []string{"/x/2.html"}, ""},
-		"next foreign": {"http://a.cn/x/", `<a href="/news/2.html">下一页</a><a href="http://b.cn/x/2.html">下一页</a>`, nil, ""},
+		"next foreign": {"http://a.cn/x/", `<a href="/news/2.html">下一页</a><a href="http://b.cn/x/2.html">下一页</a>`, nil, "another column"},
+		"next besides": {"http://a.cn/x/", `<a href="/news/2.html">下一页</a><a href="2.html">下一页</a>`, []string{"/x/2.html"}, ""},
+		"next at end":  {"http://a.cn/x/", `<a href="/news/2.html">下一页</a>3/3页`, nil, ""},
 		"next self":    {"http://a.cn/x/", `<a href="/x/">下一页</a>`, nil, ""},
 		"not next":     {"http://a.cn/x/", `<a href="2.html">下一篇</a><a href="3.html">next article</a>`, nil, ""},
 		"numbered": {"http://a.cn/x/l_1.html", `<div><span>1</span><a href="l_2.html">2</a><a href="l_3.html">3</a></div>`,
 			[]string{"/x/l_2.html", "/x/l_3.html"}, ""},
 		"numbered items": {"http://a.cn/x/?p=0", `<ul><li><a href="?p=0">1</a><li><a href="?p=1">2</a><li><a href="?p=2">3</a></ul>`,
 			[]string{"/x/?p=1", "/x/?p=2"}, ""},
-		"calendar":       {"http://a.cn/x/", `<tr><td><a href="/day/1">1</a><td><a href="/day/2">2</a></tr><p><a href="a.html">7</a>`, nil, ""},
-		"years":          {"http://a.cn/x/", `<div><a href="a.html">2019</a><a href="b.html">2020</a></div>`, nil, ""},
-		"script":         {"http://a.cn/x/", `<a href="javascript:goPage(2)">下一页</a>`, nil, "by a script: javascript:goPage(2)"},
-		"onclick":        {"http://a.cn/x/", `<a href="#" onclick="toPage(3);return false">下一页</a> 第2页 共5页`, nil, "by a script"},
-		"script at end":  {"http://a.cn/x/", `<a href="javascript:goPage(5)">下一页</a> 5/5页`, nil, ""},
-		"dead":           {"http://a.cn/x/", `<a href="javascript:;">下一页</a>`, nil, ""},
-		"dead with more": {"http://a.cn/x/", `<a href="javascript:void(0);">下一页</a> 第 1 页 / 共 4 页`, nil, "page 1 of 4"},
-		"dead of many":   {"http://a.cn/x/", `<a href="#">下一页</a> 共 4 页`, nil, "4 pages"},
-		"foreign system": {"http://a.cn/x/", script(`url='/module/web/jpage/dataproxy.jsp'`), nil, "Hanweb jpage"},
-		"nothing":        {"http://a.cn/x/", `<a href="r.html">报告</a>`, nil, ""},
-		"no markup":      {"http://a.cn/x/", ``, nil, ""},
+		"numbered types": {"http://a.cn/x/?type=1", `<div><a href="?type=1">1</a><a href="?type=2">2</a><a href="?type=1&pageNo=2">2</a></div>`,
+			[]string{"/x/?type=1&pageNo=2"}, ""},
+		"frame":           {"http://a.cn/x/", `<iframe src="list.html"></iframe><iframe src="http://b.cn/y"></iframe><iframe src="about:blank"></iframe>`, []string{"/x/list.html"}, ""},
+		"pager in base64": {"http://a.cn/x/", `<div id="pages">PGEgaHJlZj0iMi5odG1sIj4lRTQlQjglOEIlRTQlQjglODAlRTklQTElQjU8L2E+</div><script>document.write(decodeURIComponent(window.atob($("#pages").text())))</script>`, []string{"/x/2.html"}, ""},
+		"calendar":        {"http://a.cn/x/", `<tr><td><a href="/day/1">1</a><td><a href="/day/2">2</a></tr><p><a href="a.html">7</a>`, nil, ""},
+		"years":           {"http://a.cn/x/", `<div><a href="a.html">2019</a><a href="b.html">2020</a></div>`, nil, ""},
+		"script":          {"http://a.cn/x/", `<a href="javascript:goPage(2)">下一页</a>`, nil, "by a script: javascript:goPage(2)"},
+		"onclick":         {"http://a.cn/x/", `<a href="#" onclick="toPage(3);return false">下一页</a> 第2页 共5页`, nil, "by a script"},
+		"script at end":   {"http://a.cn/x/", `<a href="javascript:goPage(5)">下一页</a> 5/5页`, nil, ""},
+		"dead":            {"http://a.cn/x/", `<a href="javascript:;">下一页</a>`, nil, ""},
+		"dead with more":  {"http://a.cn/x/", `<a href="javascript:void(0);">下一页</a> 第 1 页 / 共 4 页`, nil, "page 1 of 4"},
+		"dead of many":    {"http://a.cn/x/", `<a href="#">下一页</a> 共 4 页`, nil, "4 pages"},
+		"foreign system":  {"http://a.cn/x/", script(`url='/module/web/jpage/dataproxy.jsp'`), nil, "Hanweb jpage"},
+		"nothing":         {"http://a.cn/x/", `<a href="r.html">报告</a>`, nil, ""},
+		"no markup":       {"http://a.cn/x/", ``, nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			at, err := url.Parse(tt.at)
 			if err != nil {
 				t.Fatal(err)
 			}
-			next, unknown := turnPages(tt.html, at)
+			got := turnPages(tt.html, at)
+			next, unknown := got.next, got.unknown
 			var want []string
 			for _, w := range tt.next {
 				want = append(want, "http://a.cn"+w)

@@ -15,19 +15,23 @@ const maxListPages = 5000
 
 // trsCall is createPageHTML(pages, current, "index", "html") of TRS WCM. Page
 // 1 is index.html, page 2 index_1.html, the last index_{pages-1}.html; current
-// counts from 0.
+// counts from 0. A namesake of another system has the id of an element before
+// the numbers, createPageHTML('page', pages, current, 'list', 'shtml', entries),
+// and counts from 1: page 2 is list_2.shtml.
 type trsCall struct {
 	pages, current int
 	name, ext      string
+	// from1 tells the namesake; current counts from 0 in both.
+	from1 bool
 }
 
 // pageTRS finds the pages that createPageHTML calls announce. They lie beside
 // the page itself, as the links the call writes would.
-func pageTRS(doc *goquery.Document, at *url.URL) (next []string, unknown string) {
-	var reasons []string
+func pageTRS(doc *goquery.Document, at *url.URL) turn {
+	var next, reasons []string
 	calls := map[string]trsCall{}
 	doc.Find("script").Each(func(_ int, s *goquery.Selection) {
-		for _, args := range callsOf("createPageHTML", s.Text()) {
+		for _, args := range trsCalls(s.Text()) {
 			call, err := parseTRS(args)
 			if err == nil {
 				err = call.fits(at)
@@ -47,10 +51,30 @@ func pageTRS(doc *goquery.Document, at *url.URL) (next []string, unknown string)
 			}
 		}
 	})
-	return next, strings.Join(reasons, "; ")
+	return turn{next: next, unknown: strings.Join(reasons, "; ")}
+}
+
+// trsCalls returns the arguments of the calls in a script. A template without
+// the function spells its body out, with the same two numbers as variables.
+func trsCalls(script string) []string {
+	if calls := callsOf("createPageHTML", script); len(calls) > 0 || !strings.Contains(script, "countPage") {
+		return calls
+	}
+	code := stripComments(script)
+	count, current := trsCount.FindStringSubmatch(code), trsCurrent.FindStringSubmatch(code)
+	name, ext := trsStem.FindStringSubmatch(code), trsEnding.FindStringSubmatch(code)
+	if count == nil || current == nil || name == nil || ext == nil {
+		return nil
+	}
+	return []string{count[1] + "," + current[1] + ",'" + name[1] + "','" + ext[1] + "'"}
 }
 
 var (
+	trsCount   = regexp.MustCompile(`\bvar\s+countPage\s*=\s*(\d+)`)
+	trsCurrent = regexp.MustCompile(`\bvar\s+currentPage\s*=\s*(\d+)`)
+	trsStem    = regexp.MustCompile(`["'=](index|list)_?["']`)
+	trsEnding  = regexp.MustCompile(`["']\.(s?html?)["'>\\ ]`)
+
 	trsName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*$`)
 	trsExt  = regexp.MustCompile(`^[A-Za-z]{2,6}$`)
 )
@@ -61,6 +85,9 @@ func parseTRS(args string) (trsCall, error) {
 	parts, err := splitArgs(args)
 	if err != nil {
 		return c, err
+	}
+	if len(parts) > 4 && !numeric.MatchString(parts[0]) && numeric.MatchString(parts[1]) {
+		parts, c.from1 = parts[1:], true
 	}
 	if len(parts) < 4 {
 		return c, fmt.Errorf("%d arguments, 4 wanted", len(parts))
@@ -75,6 +102,9 @@ func parseTRS(args string) (trsCall, error) {
 	}
 	if c.current, err = strconv.Atoi(parts[1]); err != nil {
 		return c, fmt.Errorf("current page %q is no number", parts[1])
+	}
+	if c.from1 && c.pages > 0 {
+		c.current--
 	}
 	c.name, c.ext = parts[2], parts[3]
 	switch {
@@ -100,7 +130,9 @@ func (c trsCall) fits(at *url.URL) error {
 		if err != nil {
 			return nil // another name that happens to begin alike
 		}
-		number = n
+		if number = n; c.from1 {
+			number--
+		}
 	}
 	if number != c.current {
 		return fmt.Errorf("stands on page %d (%s)", number, file)
@@ -112,16 +144,23 @@ func (c trsCall) file(page int) string {
 	if page == 0 {
 		return c.name + "." + c.ext
 	}
+	if c.from1 {
+		page++
+	}
 	return c.name + "_" + strconv.Itoa(page) + "." + c.ext
 }
 
-// addresses are all pages but the current one.
+// addresses are all pages but the current one, first those after it.
 func (c trsCall) addresses(at *url.URL) []string {
 	var all []string
-	for i := range c.pages {
-		if i != c.current {
-			all = append(all, at.ResolveReference(&url.URL{Path: c.file(i)}).String())
-		}
+	add := func(page int) {
+		all = append(all, at.ResolveReference(&url.URL{Path: c.file(page)}).String())
+	}
+	for i := c.current + 1; i < c.pages; i++ {
+		add(i)
+	}
+	for i := min(c.current, c.pages) - 1; i >= 0; i-- {
+		add(i)
 	}
 	return all
 }

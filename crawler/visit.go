@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -71,6 +73,9 @@ func (j *job) judge(v *Visit, x *exchange) {
 	case status == http.StatusNotFound || status == http.StatusGone:
 		// Without validators the page counts as fetched if it comes back.
 		v.Outcome, v.Reason, v.Validators = Gone, statusLine(status), Validators{}
+		if parseAsk(v.Address.URL).page != "" {
+			v.Outcome, v.Reason = PagerUnknown, "the data of a list: "+v.Reason
+		}
 	default:
 		v.Outcome, v.Reason = Failed, statusLine(status)
 	}
@@ -89,7 +94,18 @@ func (j *job) take(ctx context.Context, v *Visit, p *Page) error {
 	if err := j.journal.Archive(ctx, p); err != nil {
 		return fmt.Errorf("archive %s: %w", p.URL, err)
 	}
-	reading, err := j.read(ctx, p)
+	at, err := url.Parse(p.FinalURL)
+	if err != nil {
+		v.Reason = "final address: " + oneLine(err.Error())
+		return nil
+	}
+	var reading *Reading
+	var t turn
+	if s, ok := answerOf(at); ok {
+		reading, t = j.readData(ctx, p, s, at)
+	} else {
+		reading, t, err = j.readPage(ctx, p, v.Address.Kind, at)
+	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -98,33 +114,90 @@ func (j *job) take(ctx context.Context, v *Visit, p *Page) error {
 		return nil
 	}
 	v.Reading = reading
-	at, err := url.Parse(p.FinalURL)
-	if err != nil {
-		v.Reason = "final address: " + oneLine(err.Error())
-		return nil
+	if reading == nil {
+		reading = &Reading{}
 	}
 	list := &listing{job: j, from: at, address: v.Address, known: map[string]int{v.Address.URL: -1}}
 	for _, l := range reading.Links {
 		list.link(l)
 	}
-	if listLike(v.Address.Kind, reading) {
-		next, unknown := turnPages(reading.HTML, at)
-		for _, raw := range next {
-			list.next(raw)
-		}
-		if unknown != "" {
-			// Without validators the next run looks again, and reports it again.
-			v.Outcome, v.Reason, v.Validators = PagerUnknown, unknown, Validators{}
-		}
+	if left := list.turn(t.next, fruitful(reading)); left > 0 {
+		v.Reason = fmt.Sprintf("%d further pages are left: those before lead to no report", left)
+	}
+	if t.unknown != "" {
+		// Without validators the next run looks again, and reports it again.
+		v.Outcome, v.Reason, v.Validators = PagerUnknown, t.unknown, Validators{}
 	}
 	v.Found = list.found
 	return nil
 }
 
+// readPage reads a web page with what its scripts hold.
+func (j *job) readPage(ctx context.Context, p *Page, kind Kind, at *url.URL) (*Reading, turn, error) {
+	reading, err := j.read(ctx, p)
+	if err != nil {
+		return nil, turn{}, err
+	}
+	list := listLike(kind, reading)
+	if reading.Reports > 0 && !list && !isReportView(at) {
+		return reading, turn{}, nil
+	}
+	t := turnPages(reading.HTML, at)
+	if len(t.hidden) > 0 {
+		more, err := j.read(ctx, hiddenPage(p, t.hidden, htmlUTF8, titleOf(reading.HTML), p.FinalURL))
+		if err != nil {
+			t.unknown = "records in scripts cannot be read: " + oneLine(err.Error())
+		} else {
+			reading.Links = append(reading.Links, more.Links...)
+			list = list || fruitful(more)
+		}
+	}
+	switch {
+	case !list && !isReportView(at):
+		t.next, t.unknown = nil, "" // boxes of news, which nobody wants whole
+	case reading.Hollow != "" && len(t.next) == 0 && len(t.hidden) == 0 && t.unknown == "":
+		t.unknown = reading.Hollow
+	}
+	return reading, t, nil
+}
+
+// readData reads an answer of a site system. One that holds nothing to read
+// gives no reading.
+func (j *job) readData(ctx context.Context, p *Page, s system, at *url.URL) (*Reading, turn) {
+	a := parseAsk(p.URL)
+	t := s.readAnswer(p.Body, a, at)
+	if len(t.hidden) == 0 {
+		return nil, t
+	}
+	contentType := p.Header.Get("Content-Type")
+	if !strings.Contains(contentType, "charset") || strings.Contains(contentType, "json") {
+		contentType = "text/html"
+	} else if _, params, ok := strings.Cut(contentType, ";"); ok {
+		contentType = "text/html;" + params
+	}
+	base := p.FinalURL
+	if a.page != "" {
+		base = a.page
+	}
+	reading, err := j.read(ctx, hiddenPage(p, t.hidden, contentType, a.title, base))
+	if err != nil {
+		t.unknown = s.name + ": the answer cannot be read: " + oneLine(err.Error())
+		return nil, t
+	}
+	return reading, t
+}
+
+const htmlUTF8 = "text/html; charset=utf-8"
+
 // listLike tells pages that pagers are to look at. A page of reports that was
 // expected to be a list is none unless the reader says so.
 func listLike(k Kind, r *Reading) bool {
 	return r.IsList || (k == KindList || k == KindNext) && r.Reports == 0
+}
+
+// fruitful tells pages that hold or lead to reports.
+func fruitful(r *Reading) bool {
+	return r.Reports > 0 || slices.ContainsFunc(r.Links, func(l Link) bool { return l.Kind == KindReport })
 }
 
 // read calls the reader and makes a panic in it an unreadable page, so that
@@ -140,54 +213,4 @@ func (j *job) read(ctx context.Context, p *Page) (reading *Reading, err error) {
 		err = errors.New("reader returned nothing")
 	}
 	return reading, err
-}
-
-// listing collects the addresses a page leads to, each once.
-type listing struct {
-	job     *job
-	from    *url.URL
-	address Address
-	known   map[string]int
-	found   []Address
-}
-
-// link adds a judged link unless it is not worth following.
-func (l *listing) link(k Link) {
-	if k.Kind == KindOther && k.Score <= 0 {
-		return
-	}
-	depth := l.address.Depth + 1
-	if k.Kind == KindNext {
-		depth = l.address.Depth
-	}
-	l.add(k.URL, Address{Kind: k.Kind, Score: k.Score, Depth: depth})
-}
-
-// next adds a further page of the list: as far and as good as the page itself.
-func (l *listing) next(raw string) {
-	l.add(raw, Address{Kind: KindNext, Score: l.address.Score, Depth: l.address.Depth})
-}
-
-func (l *listing) add(raw string, a Address) {
-	canonical, err := Canonical(raw)
-	if err != nil || a.Depth > l.job.cfg.MaxDepth {
-		return
-	}
-	u, err := url.Parse(canonical)
-	if err != nil || !l.job.scope.follows(l.from, u) {
-		return
-	}
-	if i, ok := l.known[canonical]; ok {
-		if i >= 0 {
-			l.found[i].Score = max(l.found[i].Score, a.Score)
-			l.found[i].Depth = min(l.found[i].Depth, a.Depth)
-		}
-		return
-	}
-	a.URL, a.From, a.Site = canonical, l.address.URL, l.job.site
-	if key := siteKey(u); l.job.sites.has(key) {
-		a.Site = key
-	}
-	l.known[canonical] = len(l.found)
-	l.found = append(l.found, a)
 }

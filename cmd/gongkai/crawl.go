@@ -19,7 +19,8 @@ import (
 
 // crawlCmd fetches, archives, extracts and stores.
 type crawlCmd struct {
-	Starts       []string  `arg:"" name:"address" help:"Address or host to begin with; in scope even if it is not *.gov.cn."`
+	Starts       []string  `arg:"" optional:"" name:"address" help:"Address or host to begin with; in scope even if it is not *.gov.cn."`
+	Explain      string    `placeholder:"URL" help:"Fetch this page only, keep nothing, and print why each of its links would be taken or left."`
 	Delay        pause     `default:"1s" help:"Least time between two requests to one host: a Go duration or plain seconds; 0 for none."`
 	Concurrency  int       `default:"1" help:"Requests in flight to one host."`
 	Connections  int       `default:"64" help:"Requests in flight in all."`
@@ -47,10 +48,20 @@ func (c *crawlCmd) Run(ctx context.Context, a *app) error {
 			return usageError{fmt.Errorf("%s must be at least 1", n.flag)}
 		}
 	}
-	sum, known, err := a.crawl(ctx, crawler.Config{
+	cfg := crawler.Config{
 		Starts: c.Starts, Contact: c.Contact, AllowPrivate: c.AllowPrivate, Delay: c.Delay.config(),
 		Concurrency: c.Concurrency, Connections: c.Connections, MaxPages: c.MaxPages,
-	})
+	}
+	switch {
+	case c.Explain != "" && len(c.Starts) > 0:
+		return usageError{errors.New("--explain takes its one address itself")}
+	case c.Explain != "":
+		cfg.Starts = []string{c.Explain}
+		return a.explain(ctx, cfg)
+	case len(c.Starts) == 0:
+		return usageError{errors.New("give an address or host to begin with")}
+	}
+	sum, known, err := a.crawl(ctx, cfg)
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return err
 	}
@@ -98,10 +109,14 @@ func (a *app) crawl(ctx context.Context, cfg crawler.Config) (crawler.Summary, m
 	if err != nil {
 		return crawler.Summary{}, nil, err
 	}
+	reader, err := harvest.NewReader(x)
+	if err != nil {
+		return crawler.Summary{}, nil, err
+	}
 	watch := newWatch(a)
 	defer watch.close()
 	cfg.Observer = watch
-	cr, err := crawler.New(cfg, harvest.NewReader(x), harvest.NewJournal(db, "gongkai/"+version))
+	cr, err := crawler.New(cfg, reader, harvest.NewJournal(db, "gongkai/"+version))
 	if err != nil {
 		return crawler.Summary{}, nil, usageError{err}
 	}

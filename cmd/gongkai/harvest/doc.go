@@ -2,6 +2,8 @@
 // crawler fetches with extract, judges their links, and keeps everything in store.
 //
 //	reader.go   pages → reports and judged links (crawler.Reader)
-//	rules.go    the rules that judge a link, as data, and how they apply
+//	rules.json  the rules that judge a link, as data; rules.go how they apply
+//	place.go    where on its site a page stands: title, column, breadcrumb, headings
+//	fallback.go search and sitemap of a site whose home page leads nowhere
 //	journal.go  the database as the crawl's journal (crawler.Journal)
 package harvest

@@ -31,9 +31,13 @@ func TestCrawlFindsEveryReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	reader, err := harvest.NewReader(x)
+	if err != nil {
+		t.Fatal(err)
+	}
 	crawl := func() crawler.Summary {
 		c, err := crawler.New(crawler.Config{Starts: []string{srv.URL + fixtures.Start}, AllowPrivate: true, Delay: crawler.NoDelay, Concurrency: 1},
-			harvest.NewReader(x), harvest.NewJournal(db, "test"))
+			reader, harvest.NewJournal(db, "test"))
 		if err != nil {
 			t.Fatal(err)
 		}

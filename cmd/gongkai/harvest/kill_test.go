@@ -46,8 +46,12 @@ func crawlInto(ctx context.Context, url, path string) error {
 	if err != nil {
 		return err
 	}
+	reader, err := harvest.NewReader(x)
+	if err != nil {
+		return err
+	}
 	c, err := crawler.New(crawler.Config{Starts: []string{url}, AllowPrivate: true, Delay: crawler.NoDelay, Concurrency: 1},
-		harvest.NewReader(x), harvest.NewJournal(db, "test"))
+		reader, harvest.NewJournal(db, "test"))
 	if err != nil {
 		return err
 	}

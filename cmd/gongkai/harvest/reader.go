@@ -3,6 +3,7 @@ package harvest
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"gongkai/crawler"
 	"gongkai/extract"
@@ -11,11 +12,19 @@ import (
 
 // Reader reads fetched pages: their reports, and the links worth following.
 type Reader struct {
-	x *extract.Extractor
+	x     *extract.Extractor
+	rules *rules
 }
 
-// NewReader returns a reader that uses x.
-func NewReader(x *extract.Extractor) *Reader { return &Reader{x: x} }
+// NewReader returns a reader that uses x. The error says what is wrong with
+// the rules that judge links.
+func NewReader(x *extract.Extractor) (*Reader, error) {
+	r, err := loadRules()
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{x: x, rules: r}, nil
+}
 
 // Read implements crawler.Reader. A page without a report is read well: it may
 // be a list. Bytes that are no text are an error, the visit's reason.
@@ -31,19 +40,54 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 	if doc.HTML {
 		out.HTML = doc.Text
 	}
-	reports := 0
+	reports, at := 0, r.rules.placeOf(doc)
 	for _, l := range doc.Links {
-		j := judge(l, doc)
+		j := r.rules.judge(l, at)
 		if j.Kind == crawler.KindReport {
 			reports++
 		}
 		out.Links = append(out.Links, j)
 	}
 	// A report links to its neighbours; a list is what leads to several.
-	out.IsList = len(doc.Reports) == 0 && (reports > 0 || onPage(doc, reportColumn))
+	out.IsList = len(doc.Reports) == 0 && (reports > 0 || at.weak["reports"])
+	if out.IsList && reports == 0 {
+		out.Hollow = hollow(doc, out.Links, page.FinalURL)
+	}
+	if doc.HTML && len(doc.Reports) == 0 {
+		out.Links = append(out.Links, fallback(doc.Text, page.FinalURL, out.Links)...)
+	}
 	var not *extract.NotReportError
 	if doc.NotReport != nil && !errors.As(doc.NotReport, &not) {
 		return nil, doc.NotReport
 	}
 	return out, nil
+}
+
+// entryScore is what links score at least that are entries of a column.
+const entryScore = 35
+
+// hollow says that a column of annual reports has no entries: it may be filled
+// by a script. A page titled like a report is no column.
+func hollow(doc *extract.Document, links []crawler.Link, address string) string {
+	for _, h := range append([]string{doc.Title}, doc.Headings...) {
+		if t, is := extract.ParseTitle(h); is && t.Year != 0 {
+			return ""
+		}
+	}
+	for _, l := range links {
+		if l.Score >= entryScore && column(l.URL) != column(address) {
+			return ""
+		}
+	}
+	return "a column of annual reports without entries: a script may fill it"
+}
+
+// column is an address without the file name and the ending that a directory
+// may also be asked by.
+func column(address string) string {
+	address, _, _ = strings.Cut(address, "?")
+	if i := strings.LastIndex(address, "/index."); i >= 0 {
+		address = address[:i]
+	}
+	return strings.TrimSuffix(address, "/")
 }
