@@ -191,11 +191,11 @@ func (m *metadata) set(k fieldKind, name, value string) {
 		m.date(k, name, value)
 	default:
 		value = firstWord(value)
-		if _, twice := m.fields[k]; twice || value == "" || len(value) > maxValueBytes || strings.Trim(value, "-—无/| ") == "" || value == "无文号" {
+		if _, twice := m.fields[k]; twice || value == "" || len(value) > maxValueBytes || strings.Trim(value, "-—无/| ") == "" {
 			return
 		}
-		if k != fieldIndex && hasColon(value) {
-			return
+		if k != fieldIndex && hasColon(value) || k == fieldDocument && !strings.ContainsFunc(value, isDigit) {
+			return // 无号, 〔〕号
 		}
 		m.fields[k] = value
 	}

@@ -41,6 +41,7 @@ func TestMetadataReadsFieldsHoweverTheyArePrinted(t *testing.T) {
 		{"brackets", []string{"【索引号】0143/2024-2", "【发布机构】样例局"}, "", "", "", ""},
 		{"brackets and colons", []string{"【索 引 号】：0143/2024-2 【发布机构】：样例局"}, "0143/2024-2", "样例局", "", ""},
 		{"a counter before a date", []string{"浏览次数：发布时间：2024-01-20 00:00"}, "", "", "", "2024-01-20"},
+		{"a document without a number", []string{"发文字号：无〔〕号 发布机构：样例办"}, "", "样例办", "", ""},
 		{"a broken document number", []string{"发文字号：样政办发 〔2024〕1号 发布机构：样例办"}, "", "样例办", "样政办发〔2024〕1号", ""},
 		{"a dash is no number", []string{"|文号|—|索引号|无|"}, "", "", "", ""},
 		{"a sentence is no field", []string{"我局对下属发布机构：共计12家进行检查，统计时间：2020年1月1日。"}, "", "", "", ""},

@@ -58,7 +58,7 @@ func isTrail(r rune) bool {
 
 // parsePart parses a title that stands in no trail.
 func parsePart(printed string) (t reportTitle, ok bool) {
-	printed = strings.Trim(trimSpace(printed), "《》“”\"「」[]【】?？ ")
+	printed = withoutLead(strings.Trim(trimSpace(printed), "《》“”\"「」[]【】?？ "))
 	s, at := squeeze(printed)
 	s, _ = traditional.simplify(s) // character for character, in the same places
 	end := titleEnd(s)
@@ -96,6 +96,27 @@ func parsePart(printed string) (t reportTitle, ok bool) {
 		return t, false
 	}
 	return t, !containsAny(t.agency, agencyVerbs)
+}
+
+// titleLeads are labels that stand before titles without a colon.
+var titleLeads = []string{"信息名称", "文件名称", "信息标题", "标题", "名称"}
+
+// withoutLead drops what is printed before a title: its field's label, the head
+// of a page (Page 8 - …), its year in brackets.
+func withoutLead(s string) string {
+	for _, l := range titleLeads {
+		if rest, ok := strings.CutPrefix(s, l); ok {
+			return strings.TrimLeftFunc(rest, func(r rune) bool { return isSpace(r) || r == ':' || r == '：' })
+		}
+	}
+	if head, rest, ok := strings.Cut(s, "-"); ok && isPageHead(head) {
+		return trimSpace(rest)
+	}
+	if i := strings.IndexAny(s, "】]）)"); i == 4 && findYear(s[:i]) != 0 {
+		_, n := utf8.DecodeRuneInString(s[i:])
+		return trimSpace(s[i+n:])
+	}
+	return s
 }
 
 // startsWithColumn tells a title behind the name of its column: 年报|样例局2021年….
