@@ -21,7 +21,7 @@ type count struct{ pages, printed, read, wrong, misled, faulty int }
 
 // cause is a smallest set of features that still makes a page fail.
 type cause struct {
-	pages, wrong int
+	pages, wrong, missed int
 	seed         uint64
 	first        string
 	off          []string
@@ -78,6 +78,7 @@ func (t *tallyOf) blame(x *Extractor, forms []*form.Form, p generate.Page, v ver
 	}
 	t.causes[k].pages++
 	t.causes[k].wrong += v.wrong
+	t.causes[k].missed += v.printed - v.read
 }
 
 // excerpt is what stands around a figure on its page.
@@ -112,10 +113,10 @@ func (t *tallyOf) report() string {
 	for k := range t.causes {
 		sets = append(sets, k)
 	}
-	slices.SortFunc(sets, func(a, b string) int { return t.causes[b].pages - t.causes[a].pages })
+	slices.SortFunc(sets, func(a, b string) int { return t.causes[b].missed - t.causes[a].missed })
 	for _, k := range sets {
 		c := t.causes[k]
-		fmt.Fprintf(&b, "%4d pages, wrong %d: %s\n    %s\n    -generated 1 -generated-show -generated-seed %d -generated-without %q\n", c.pages, c.wrong, k, c.first, c.seed, strings.Join(c.off, ","))
+		fmt.Fprintf(&b, "%4d pages, missed %d, wrong %d: %s\n    %s\n    -generated 1 -generated-show -generated-seed %d -generated-without %q\n", c.pages, c.missed, c.wrong, k, c.first, c.seed, strings.Join(c.off, ","))
 		if c.excerpt != "" {
 			fmt.Fprintf(&b, "    | %s\n", strings.ReplaceAll(c.excerpt, "\n", "\n    | "))
 		}

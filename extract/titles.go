@@ -97,7 +97,7 @@ func aboutReports(s string) bool {
 func (ts *titles) scanLines(lines []line) {
 	for i := range lines {
 		t, ok := loneText(&lines[i])
-		if !ok || lines[i].link || len(t) > maxTitleBytes || !strings.Contains(t, "报") {
+		if !ok || lines[i].link || len(t) > maxTitleBytes || !strings.ContainsAny(t, "报報") {
 			continue
 		}
 		if strings.HasPrefix(t, "上一") || strings.HasPrefix(t, "下一") || goesOn(lines, i) {
