@@ -6,7 +6,7 @@
 //
 // Entry points:
 //
-//	extract.go     New, Extract: the stages in order; several reports on a page; the choice of the form
+//	extract.go     New, Extract: the stages in order
 //	document.go    Read: a page's reports and links at once; ParseTitle
 //	layout.go      Layout: a page as the reader sees it
 //	report.go      Report and its parts
@@ -26,10 +26,19 @@
 //
 // From cells to figures:
 //
-//	label.go       skeletons of labels; index.go which label means what in which form
-//	read.go        the reader; read_hard.go rows of tables; read_soft.go flattened text
-//	header.go      the columns that headers name; mend.go damaged labels, unknown rows
-//	assign.go      which cell belongs to which column
+//	label.go       skeletons of labels; index.go which label means what in which
+//	               form; traditional.go labels of copies in traditional characters;
+//	               unglue.go labels and figures without a border between them
+//	choose.go      which form a page prints
+//	scan.go        rows → tokens: a label with the cells behind it; numbered.go
+//	               running numbers among them
+//	role.go        tokens → headings, names of columns, labels of rows
+//	align.go       the printed labels of a section beside the form's
+//	read.go        the reader: tokens → rows with their cells and headers;
+//	               unknown.go rows that the form does not have
+//	header.go      the names of columns; order.go the order they are printed in
+//	assign.go      which cell belongs to which column; assign_checks.go where the
+//	               row sums tell; derive.go where cells were lost
 //	number.go      what a cell says
 //	statistics.go  cells → statistics with status and unit
 //	check.go       the form's equations
@@ -50,6 +59,7 @@
 //	words.go       the words that all these go by
 //
 // Package markup builds the tree that HTML is laid out from, package form holds
-// the forms as data, package decimal exact numbers, package claim finds counts in
-// text, package generate makes pages for tests.
+// the forms as data, package decimal exact numbers, package solve gives lost cells
+// their places, package claim finds counts in text, package generate makes pages
+// for tests.
 package extract
