@@ -69,8 +69,8 @@ func (r *reader) doubtTrailingBlanks() {
 			rr.doubt = "its last blank cell may stand before the next label"
 			continue
 		}
-		if rr.drawn() && glued[rr.table] && printed(rr.cells) < r.figuresOf(rr) {
-			rr.doubt = "its table has lost borders, and it has blank cells"
+		if rr.drawn() && glued[rr.table] && rr.filled() < r.figuresOf(rr) {
+			rr.doubt = "its table has lost borders, and it has blank cells at its end"
 			continue
 		}
 		if n := rr.filled(); rr.drawn() && n > 0 && n < min(len(rr.cells), r.figuresOf(rr)) && !inner[rr.table] && rr.doubt == "" {
@@ -119,7 +119,7 @@ func (r *reader) doubtCompleted(all []placement) {
 	for i := range all {
 		p := &all[i]
 		rr := p.rowRead
-		if !drops || rr.hard || p.cols == nil || len(rr.cells) != len(p.cols) || printed(rr.cells) == 0 {
+		if !drops || rr.hard || p.cols == nil || len(rr.cells) != len(p.cols) || !slices.ContainsFunc(rr.cells, mayNumberPage) {
 			continue
 		}
 		lost := strays || printed(rr.cells) < len(p.cols) // where cells are lost, blanks are no measure either
@@ -137,6 +137,12 @@ func (r *reader) doubtCompleted(all []placement) {
 			}
 		}
 	}
+}
+
+// mayNumberPage tells a cell that may be the number of a page.
+func mayNumberPage(c cell) bool {
+	n := wholeNumber(c.text)
+	return n > 0 && n < 100 && len(c.text) <= 2
 }
 
 // anyBlank tells whether one of the cells is a mark that stands for nothing: its
