@@ -288,9 +288,10 @@ func (r *reader) mayBeFigures(s int, cells []cell) bool {
 	n := r.width(s)
 	switch {
 	case r.oneLine(s):
-		// Blank cells are the row's only among other rows with the columns of one.
+		// Blank cells are the row's only under a header with the columns of one: among
+		// other rows, or where they stand just under its names.
 		h := r.headers[s]
-		return figures > 0 || h != nil && h.closed && len(r.sequence(s, h)) == n
+		return figures > 0 || h != nil && len(r.sequence(s, h)) == n && (h.closed || len(cells) == n && cells[0].col >= 0 && cells[0].col == h.firstGrid())
 	case figures > 0:
 		return true
 	case texts > 0:

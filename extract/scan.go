@@ -65,6 +65,10 @@ const (
 	maxJoinVertical = 24
 )
 
+// maxBesideLabels is how many cells, running numbers and placeholders, may stand
+// before a label.
+const maxBesideLabels = 5
+
 // scanHard cuts one row of a table. A text behind a row's label that is near no
 // label is a sentence in the place of a figure.
 func (r *reader) scanHard(i int) {
@@ -99,7 +103,7 @@ func (r *reader) scanHard(i int) {
 			value := looksLikeFigure(text)
 			if k := len(r.tokens) - 1; !value && k >= first {
 				t := &r.tokens[k]
-				value = looksLikeBadFigure(text) || r.isRow(t.targets) && !r.nearLabel(t.targets, l.key) || t.bare && printed(cells[t.before:j]) > 1 || r.isUnitWord(text)
+				value = looksLikeBadFigure(text) || r.isRow(t.targets) && !r.nearLabel(t.targets, l.key) || t.bare && (printed(cells[t.before:j]) > 1 || j-t.before > maxBesideLabels) || r.isUnitWord(text)
 			}
 			if value {
 				if len(r.tokens) == first {
@@ -221,11 +225,17 @@ func (r *reader) isFurniture(i, open int) bool {
 	}
 	t := &r.tokens[open]
 	own, ok := r.mine(t.targets, isRow)
-	if !ok || len(t.values) == 0 || len(t.values) >= r.width(int(own.section)) || i+1 >= len(r.rows) {
+	if !ok || len(t.values) >= r.width(int(own.section)) || i+1 >= len(r.rows) {
 		return false
 	}
 	if next := &r.rows[i+1]; next.hard || !looksLikeFigure(next.cells[0].text) && !isPageNumber(next.cells[0].text) {
 		return false
+	}
+	if _, ok := parseTitle(c.text); ok {
+		return true
+	}
+	if len(t.values) == 0 {
+		return false // a row that the form does not have
 	}
 	for k := range r.rows {
 		if k != i && !r.rows[k].hard && r.rows[k].cells[0].text == c.text {

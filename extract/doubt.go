@@ -1,0 +1,111 @@
+package extract
+
+import "slices"
+
+// What makes rows uncertain that have just the cells of the form: cells may have
+// been lost on the way to text, and others taken their places.
+
+// doubtTrailingBlanks marks rows of text whose only blank cells stand at their
+// end. Some converters drop empty cells and pad the row behind: such a blank is
+// believed only in a table that shows a blank before a figure somewhere.
+func (r *reader) doubtTrailingBlanks() {
+	inner := map[int]bool{} // tables of text with a blank before a figure
+	glued := map[int]bool{} // and those that lost borders
+	for i := range r.found {
+		rr := &r.found[i]
+		glued[rr.table] = glued[rr.table] || rr.drawn() && rr.cells[0].glued
+		if rr.drawn() && slices.ContainsFunc(rr.cells[:rr.filled()], func(c cell) bool { return c.text == "" }) {
+			inner[rr.table] = true
+		}
+	}
+	leading, short := r.leadingBlanks(), r.shortRows()
+	for i := range r.found {
+		rr := &r.found[i]
+		if n := r.figuresOf(rr); !rr.hard && short.has(rr.section) && len(rr.cells) > n && printed(rr.cells) < n && rr.doubt == "" {
+			rr.doubt = "blank cells behind it may stand for others that its text drops"
+			continue
+		}
+		if n := r.figuresOf(rr); !rr.hard && leading.has(rr.section) && len(rr.cells) == n && rr.filled() < n && rr.doubt == "" {
+			rr.doubt = "its last blank cell may stand before the next label"
+			continue
+		}
+		if rr.drawn() && glued[rr.table] && printed(rr.cells) < r.figuresOf(rr) && (rr.filled() < r.figuresOf(rr) || len(rr.cells) != r.figuresOf(rr)) {
+			rr.doubt = "its table has lost borders, and it has blank cells"
+			continue
+		}
+		if n := rr.filled(); rr.drawn() && n > 0 && n < min(len(rr.cells), r.figuresOf(rr)) && !inner[rr.table] && rr.doubt == "" {
+			rr.doubt = "blank cells at its end may be padding for others that were dropped"
+		}
+	}
+}
+
+// leadingBlanks tells the sections in whose flattened rows a blank cell stands
+// too many at their end: it stands for a span from above, before the next label.
+func (r *reader) leadingBlanks() sections {
+	var out sections
+	for i := range r.found {
+		if rr := &r.found[i]; !rr.hard && rr.row >= 0 {
+			if n := r.figuresOf(rr); len(rr.cells) > n && rr.filled() <= n && rr.filled() > 0 {
+				out.add(rr.section)
+			}
+		}
+	}
+	return out
+}
+
+// shortRows tells the sections whose flattened rows lost cells.
+func (r *reader) shortRows() sections {
+	var out sections
+	for i := range r.found {
+		if rr := &r.found[i]; !rr.hard && len(rr.cells) > 0 && len(rr.cells) < r.figuresOf(rr) {
+			out.add(rr.section)
+		}
+	}
+	return out
+}
+
+// doubtCompleted marks flattened rows that are whole but contradict their own
+// sum, in a text that drops cells: a page number may have taken the place of one.
+func (r *reader) doubtCompleted(all []placement) {
+	drops, strays := false, false // rows that lost a cell, rows that have a figure too many
+	for i := range all {
+		if rr := all[i].rowRead; !rr.hard && len(rr.cells) > 0 && r.totalColumn(rr.section) >= 0 {
+			n := r.figuresOf(rr)
+			drops = drops || len(rr.cells) < n
+			strays = strays || len(rr.cells) == n+1 && printed(rr.cells) == n+1
+		}
+	}
+	for i := range all {
+		p := &all[i]
+		rr := p.rowRead
+		if !drops || rr.hard || p.cols == nil || len(rr.cells) != len(p.cols) || !slices.ContainsFunc(rr.cells, mayNumberPage) {
+			continue
+		}
+		lost := strays || printed(rr.cells) < len(p.cols) // where cells are lost, blanks are no measure either
+		if r.totalColumn(rr.section) < 0 {
+			if strays && len(p.cols) > 1 {
+				p.cols, p.why = nil, "a page number may stand for a figure that was lost"
+			}
+			continue
+		}
+		width := r.width(rr.section)
+		for from := 0; from < len(p.cols); from += width {
+			if block := p.cols[from : from+width]; (lost || !r.anyBlank(rr.cells, block)) && !r.rowHolds(rr.cells, rr.section, block) {
+				p.cols, p.why = nil, "it contradicts its own sum where other rows have lost figures"
+				break
+			}
+		}
+	}
+}
+
+// mayNumberPage tells a cell that may be the number of a page.
+func mayNumberPage(c cell) bool {
+	n := wholeNumber(c.text)
+	return n > 0 && n < 100 && len(c.text) <= 2
+}
+
+// anyBlank tells whether one of the cells is a mark that stands for nothing: its
+// row's sum proves nothing.
+func (r *reader) anyBlank(cells []cell, block []int) bool {
+	return slices.ContainsFunc(block, func(i int) bool { return readFigure(cells[i].text).status == StatusBlank })
+}

@@ -1,0 +1,168 @@
+package extract
+
+import "fmt"
+
+// placeSurplus reads rows with more cells than figures: placeholders stand for
+// spans, all before the figures or all behind them. Which, is told by all rows
+// of a table together; what fits in several ways with different outcome stays
+// open.
+func (r *reader) placeSurplus(all []placement) {
+	type key struct{ table, cells, figures int }
+	groups := map[key][]int{}
+	var order []key
+	for i := range all {
+		p := &all[i]
+		n := r.figuresOf(p.rowRead)
+		if p.cols != nil || p.why != "" || len(p.rowRead.cells) <= n {
+			continue
+		}
+		k := key{p.rowRead.table, len(p.rowRead.cells), n}
+		if groups[k] == nil {
+			order = append(order, k)
+		}
+		groups[k] = append(groups[k], i)
+	}
+	if len(order) == 0 {
+		return
+	}
+	offsets := map[key][]int{}
+	trailing, leading := map[int]bool{}, map[int]bool{}
+	for _, k := range order {
+		var fit []int
+		for o := 0; o+k.figures <= k.cells; o++ {
+			ok := true
+			for _, i := range groups[k] {
+				if !fitsAt(all[i].rowRead.cells, o, k.figures) {
+					ok = false
+					break
+				}
+			}
+			if ok {
+				fit = append(fit, o)
+			}
+		}
+		if k.cells == k.figures+1 && countOn(all, groups[k]) {
+			fit = []int{1}
+		}
+		offsets[k] = fit
+		if len(fit) == 1 {
+			trailing[k.table] = trailing[k.table] || fit[0] == 0
+			leading[k.table] = leading[k.table] || fit[0] > 0
+		}
+	}
+	block := r.valueColumns(all)
+	column := func(p *placement) int {
+		if first := p.rowRead.header.firstGrid(); p.rowRead.row < 0 && first >= 0 {
+			return first
+		}
+		return block[p.rowRead.table] // 0 where unknown
+	}
+	for _, k := range order {
+		fit := offsets[k]
+		for _, i := range groups[k] {
+			p := &all[i]
+			at := -1
+			switch {
+			case len(fit) == 1:
+				at = fit[0]
+			case r.atColumn(p, column(p)) >= 0:
+				at = r.atColumn(p, column(p))
+			case len(fit) > 1 && fit[0] == 0 && p.rowRead.row >= 0 && trailing[k.table] && !leading[k.table]:
+				at = 0
+			case printed(p.rowRead.cells) == 0:
+				at = 0
+			case len(fit) == 0 && k.figures > 1:
+				// The rows disagree; one alone may still fit in one way only.
+				at = onlyFit(p.rowRead.cells, k.figures)
+			}
+			if at < 0 {
+				p.why = fmt.Sprintf("%d cells for %d figures", k.cells, k.figures)
+				continue
+			}
+			r.placeAt(p, at, fmt.Sprintf("%d of %d cells are placeholders", k.cells-k.figures, k.cells))
+		}
+	}
+}
+
+// countOn tells whether the first cells of rows are their running numbers (代码):
+// they ascend from row to row, most by one.
+func countOn(all []placement, rows []int) bool {
+	byOne := 0
+	last := int64(0)
+	for k, i := range rows {
+		n := wholeNumber(all[i].rowRead.cells[0].text)
+		if n <= last && k > 0 || n < 1 {
+			return false
+		}
+		if n == last+1 {
+			byOne++
+		}
+		last = n
+	}
+	return byOne >= leastNumbered && byOne*2 > len(rows)
+}
+
+// valueColumns finds, by table, the grid column at which the figures of its rows
+// begin, as the rows tell that have just the cells of their figures; -1 where
+// they disagree or are too few.
+func (r *reader) valueColumns(all []placement) map[int]int {
+	starts := map[int]int{}
+	votes := map[int]int{}
+	for i := range all {
+		rr := all[i].rowRead
+		n := r.figuresOf(rr)
+		if !rr.hard || all[i].cols == nil || len(rr.cells) != n || n < 2 {
+			continue
+		}
+		at := rr.cells[0].col
+		if last := rr.cells[n-1]; at < 0 || last.col != at+n-1 {
+			continue
+		}
+		if old, ok := starts[rr.table]; ok && old != at {
+			at = -1
+		}
+		starts[rr.table] = at
+		votes[rr.table]++
+	}
+	for t, n := range votes {
+		if n < 2 || starts[t] < 0 {
+			delete(starts, t)
+		}
+	}
+	return starts
+}
+
+// atColumn returns the cell of a row that stands at a grid column, where all its
+// figures stand from there on; -1 otherwise.
+func (r *reader) atColumn(p *placement, column int) int {
+	n := r.figuresOf(p.rowRead)
+	for i, c := range p.rowRead.cells {
+		if (column > 0 || p.rowRead.row < 0) && c.col == column && i+n <= len(p.rowRead.cells) && p.rowRead.cells[i+n-1].col == column+n-1 && fitsAt(p.rowRead.cells, i, n) {
+			return i
+		}
+	}
+	return -1
+}
+
+// fitsAt tells whether all that is printed lies within n cells from o.
+func fitsAt(cells []cell, o, n int) bool {
+	for i, c := range cells {
+		if c.text != "" && (i < o || i >= o+n) {
+			return false
+		}
+	}
+	return true
+}
+
+func onlyFit(cells []cell, n int) int {
+	at := -1
+	for o := 0; o+n <= len(cells); o++ {
+		if fitsAt(cells, o, n) {
+			if at >= 0 {
+				return -1
+			}
+			at = o
+		}
+	}
+	return at
+}
