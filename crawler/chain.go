@@ -71,6 +71,7 @@ func (n *network) ask(ctx context.Context, u *url.URL, x *exchange) (*answer, er
 // The last answer counts, whatever its status; a pause the server asks for
 // beyond our limit ends the host's run.
 func (n *network) persist(req *http.Request, x *exchange) (*answer, error) {
+	req = n.dress(req)
 	ctx := req.Context()
 	for try := 0; ; try++ {
 		a, err := n.once(req, x)
@@ -168,7 +169,7 @@ func (n *network) once(req *http.Request, x *exchange) (*answer, error) {
 			return nil, fmt.Errorf("form of %s: %w", req.URL, err)
 		}
 	}
-	res, err := n.transport.RoundTrip(again)
+	res, err := n.transportTo(req.URL).RoundTrip(again)
 	if err == nil {
 		a.res = res
 		sent.Status = res.StatusCode

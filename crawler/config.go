@@ -46,6 +46,8 @@ type Config struct {
 	MaxBody int64
 	// MaxRedirects is the number of hops followed; 0 is 10.
 	MaxRedirects int
+	// Sites are the sites that are treated otherwise, by SiteKey.
+	Sites map[string]SiteSettings
 
 	// Retries is how often a failed request is tried again; 0 is 3, negative none.
 	Retries int
@@ -97,6 +99,7 @@ func (c Config) Validate() error {
 	if strings.ContainsFunc(c.Contact+c.Version, func(r rune) bool { return r < ' ' || r > '~' || r == '(' || r == ')' }) {
 		errs = append(errs, fmt.Errorf("contact %q and version %q must be printable ASCII without parentheses", c.Contact, c.Version))
 	}
+	errs = append(errs, c.validateSites())
 	for name, n := range map[string]int64{
 		"concurrency": int64(c.Concurrency), "connections": int64(c.Connections), "max pages": int64(c.MaxPages),
 		"max depth": int64(c.MaxDepth), "max body": c.MaxBody, "max redirects": int64(c.MaxRedirects),

@@ -13,6 +13,7 @@
 //	address.go     Address, Page, Link, Reading, Visit and the Reader interface
 //	journal.go     the Journal interface; memory.go is the reference, journaltest its test suite
 //	config.go      settings, defaults, validation, the User-Agent
+//	settings.go  what one site is asked otherwise
 //	summary.go     counts of a run and the Observer interface
 //	crawler.go     New and Run: sites side by side, stop order
 //	roster.go      which sites work and which rest

@@ -32,7 +32,7 @@ const arrival = 10 * time.Millisecond
 type gates struct {
 	mu          sync.Mutex
 	byKey       map[string]*gate
-	delay       time.Duration
+	delayOf     func(site string) time.Duration
 	concurrency int
 	now         func() time.Time
 	sleep       Sleeper
@@ -45,7 +45,7 @@ func (g *gates) get(key string) *gate {
 	if one == nil {
 		one = &gate{
 			slots: make(chan struct{}, g.concurrency), turn: make(chan struct{}, 1),
-			delay: g.delay, now: g.now, sleep: g.sleep,
+			delay: g.delayOf(key), now: g.now, sleep: g.sleep,
 		}
 		g.byKey[key] = one
 	}

@@ -22,6 +22,7 @@ type network struct {
 	robots      *robotsCache
 	connections chan struct{}
 	transport   http.RoundTripper
+	unguarded   *http.Transport // of sites that may have private addresses, nil without any
 
 	mu     sync.Mutex
 	closed map[string]*refusal
@@ -31,7 +32,7 @@ func newNetwork(cfg Config, s *scope) *network {
 	n := &network{
 		cfg: cfg, agent: cfg.UserAgent(), scope: s,
 		gates: &gates{
-			byKey: map[string]*gate{}, delay: cfg.Delay, concurrency: cfg.Concurrency, now: cfg.Now, sleep: cfg.Sleep,
+			byKey: map[string]*gate{}, delayOf: cfg.delayOf, concurrency: cfg.Concurrency, now: cfg.Now, sleep: cfg.Sleep,
 		},
 		robots:      &robotsCache{byOrigin: map[string]*robotsEntry{}, now: cfg.Now},
 		connections: make(chan struct{}, cfg.Connections),
@@ -41,6 +42,7 @@ func newNetwork(cfg Config, s *scope) *network {
 	if n.transport == nil {
 		n.transport = newTransport(cfg)
 	}
+	n.openPrivate()
 	return n
 }
 
@@ -68,6 +70,9 @@ func newTransport(cfg Config) *http.Transport {
 func (n *network) release() {
 	if t, ok := n.transport.(*http.Transport); ok {
 		t.CloseIdleConnections()
+	}
+	if n.unguarded != nil {
+		n.unguarded.CloseIdleConnections()
 	}
 }
 

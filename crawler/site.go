@@ -31,7 +31,7 @@ func newJob(r *run, g group) *job {
 	for _, a := range g.starts {
 		j.starts[a.URL] = true
 	}
-	j.budget.Store(int64(r.cfg.MaxPages))
+	j.budget.Store(int64(r.cfg.maxPagesOf(g.site)))
 	return j
 }
 

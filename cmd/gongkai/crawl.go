@@ -29,6 +29,7 @@ type crawlCmd struct {
 	Contact      string    `help:"Mail address or web page for webmasters, sent in the User-Agent; required for hosts that are not private (also $$GONGKAI_CONTACT)."`
 	FailOn       failOnSet `default:"any" help:"Which failed sites give exit status 1: any, new (those that did not fail before) or a share such as 0.1."`
 	JSON         bool      `help:"Print the summary as JSON."`
+	sitesFlag
 }
 
 // Help adds to the generated help.
@@ -52,14 +53,18 @@ func (c *crawlCmd) Run(ctx context.Context, a *app) error {
 		Starts: c.Starts, Contact: c.Contact, AllowPrivate: c.AllowPrivate, Delay: c.Delay.config(),
 		Concurrency: c.Concurrency, Connections: c.Connections, MaxPages: c.MaxPages,
 	}
-	switch {
-	case c.Explain != "" && len(c.Starts) > 0:
-		return usageError{errors.New("--explain takes its one address itself")}
-	case c.Explain != "":
+	if c.Explain != "" {
+		if len(c.Starts) > 0 || c.Sites != "" {
+			return usageError{errors.New("--explain takes its one address itself")}
+		}
 		cfg.Starts = []string{c.Explain}
 		return a.explain(ctx, cfg)
-	case len(c.Starts) == 0:
-		return usageError{errors.New("give an address or host to begin with")}
+	}
+	if _, err := c.sitesFlag.load(a, &cfg); err != nil {
+		return err
+	}
+	if len(cfg.Starts) == 0 {
+		return usageError{errors.New("give an address or host to begin with, or --sites FILE")}
 	}
 	sum, known, err := a.crawl(ctx, cfg)
 	if err != nil && !errors.Is(err, context.Canceled) {

@@ -14,6 +14,7 @@
 //	explain.go   where on the page each figure was read, and why
 //	codes.go     what the reader's own codes mean; codebook_table.go: the codebook for people
 //	draw/        a report's tables in a terminal
+//	sites_file.go  a sites file for a crawl, checked and extended; sitesfile/ reads it
 //	harvest/     crawler, extract and store tied together
 //	the rest     one command a file, named after it
 package main

@@ -30,7 +30,7 @@ type commands struct {
 	Crawl     crawlCmd     `cmd:"" help:"Fetch, archive, read and store the reports of sites."`
 	Reports   reportsCmd   `cmd:"" help:"List stored reports."`
 	Show      showCmd      `cmd:"" help:"Draw a stored report's tables as they are printed."`
-	Sites     sitesCmd     `cmd:"" help:"List the sites asked so far."`
+	Sites     sitesCmd     `cmd:"" help:"List the sites asked so far; check and extend a sites file."`
 	Runs      runsCmd      `cmd:"" help:"List the crawls, newest first."`
 	SQL       sqlCmd       `cmd:"" name:"sql" help:"Answer an SQL query, reading only."`
 	Reextract reextractCmd `cmd:"" help:"Read the archive again with this version of the extractor."`
@@ -127,7 +127,7 @@ func usageMessage(err error) (message, help string) {
 	var pe *kong.ParseError
 	if errors.As(err, &pe) && pe.Context != nil {
 		if n := pe.Context.Selected(); n != nil {
-			return message, "gongkai help " + n.Name
+			return message, "gongkai help" + strings.TrimPrefix(n.FullPath(), "gongkai")
 		}
 	}
 	return message, "gongkai help"

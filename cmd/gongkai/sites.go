@@ -7,11 +7,18 @@ import (
 	"strings"
 )
 
-// sitesCmd lists the sites asked so far.
-type sitesCmd struct{ listFlags }
+// sitesCmd is `gongkai sites` and its file commands.
+type sitesCmd struct {
+	List  sitesListCmd  `cmd:"" default:"withargs" help:"List the sites asked so far."`
+	Check sitesCheckCmd `cmd:"" help:"Check a sites file."`
+	Add   sitesAddCmd   `cmd:"" help:"Add a site to a sites file."`
+}
+
+// sitesListCmd lists the sites asked so far.
+type sitesListCmd struct{ listFlags }
 
 // Run lists the sites.
-func (*sitesCmd) Run(ctx context.Context, a *app) error {
+func (*sitesListCmd) Run(ctx context.Context, a *app) error {
 	db, err := a.readStore(ctx)
 	if err != nil {
 		return err
