@@ -114,6 +114,9 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, v *Visit) (CommitResult,
 	if v.Page == nil {
 		return none, nil
 	}
+	if err := countEntries(ctx, tx, address, v.Found); err != nil {
+		return none, err
+	}
 	body, appeared, err := showBody(ctx, tx, address, v.Page)
 	if err != nil {
 		return none, err

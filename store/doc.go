@@ -14,7 +14,10 @@
 // Crawling:
 //
 //	run.go            Begin, End, Runs
-//	site.go           Sites
+//	site.go           Sites; label.go: what people call them
+//	status.go         Status: how each site fares
+//	drift.go          MeasureDrift: what became less since the last run
+//	entries.go        how many reports a list leads to
 //	address.go        the frontier: Seed, Next, Pending
 //	archive.go        Archive, Body, Exchange: raw pages, packed, by digest
 //	commit.go         Commit: a visit and what was read from it, at once

@@ -174,7 +174,7 @@ func dumpTables(t testing.TB, s *Store) string {
 	t.Helper()
 	var b strings.Builder
 	for _, d := range Schema() {
-		if d.View || d.Name == "request" || d.Name == "run" {
+		if d.View || d.Name == "request" || d.Name == "run" || d.Name == "run_site" {
 			continue
 		}
 		cols := []string{}

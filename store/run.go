@@ -46,6 +46,8 @@ type Run struct {
 	// Ended is zero while the run goes on, and where it was interrupted
 	// without a chance to say when.
 	Ended time.Time
+	// Drifted counts the sites of which something became less, see MeasureDrift.
+	Drifted int
 	// State is "running", "finished" or "interrupted".
 	State string
 	Summary
@@ -106,14 +108,18 @@ func (s *Store) End(ctx context.Context, runID int64, sum Summary) error {
 	}
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		now := stamp(s.now())
-		r, err := tx.ExecContext(ctx, `UPDATE run SET ended_at = ?, state = ?, sites = ?, fetched = ?,
+		r, err := tx.ExecContext(ctx, `UPDATE run SET ended_at = ?, state = ?, fetched = ?,
 			unchanged = ?, failed = ?, gone = ?, reports = ?, new = ?, revised = ? WHERE id = ? AND state = 'running'`,
-			now, state, len(sum.Sites), sum.Fetched, sum.Unchanged, sum.Failed, sum.Gone, sum.Reports, sum.New, sum.Revised, runID)
+			now, state, sum.Fetched, sum.Unchanged, sum.Failed, sum.Gone, sum.Reports, sum.New, sum.Revised, runID)
 		if err != nil {
 			return err
 		}
 		if n, err := r.RowsAffected(); err != nil || n == 0 {
 			return cmpErr(err, fmt.Errorf("run %d: %w", runID, ErrNotFound))
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO run_site (run, site, failed, reason, requests, reports)
+			SELECT run, site, 0, '', count(*), 0 FROM request WHERE run = ? GROUP BY site`, runID); err != nil {
+			return err
 		}
 		for _, si := range sum.Sites {
 			site, err := siteID(ctx, tx, si.Site, now)
@@ -121,9 +127,14 @@ func (s *Store) End(ctx context.Context, runID int64, sum Summary) error {
 				return err
 			}
 			if _, err := tx.ExecContext(ctx, `INSERT INTO run_site (run, site, failed, reason, requests, reports)
-				VALUES (?, ?, ?, ?, ?, ?)`, runID, site, si.Failed, si.Reason, si.Requests, si.Reports); err != nil {
+				VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run, site) DO UPDATE SET failed = excluded.failed, reason = excluded.reason,
+				requests = max(requests, excluded.requests), reports = excluded.reports`,
+				runID, site, si.Failed, si.Reason, si.Requests, si.Reports); err != nil {
 				return err
 			}
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE run SET sites = (SELECT count(*) FROM run_site s WHERE s.run = ?1) WHERE id = ?1`, runID); err != nil {
+			return err
 		}
 		_, err = tx.ExecContext(ctx, `UPDATE address SET state = 'due', claimed_by = NULL WHERE claimed_by = ?`, runID)
 		return err
@@ -153,7 +164,7 @@ func (s *Store) Runs(ctx context.Context, limit int) ([]Run, error) {
 		var started, ended sql.NullString
 		var sites int
 		if err := rows.Scan(&r.ID, &r.Program, &r.Options, &started, &ended, &r.State, &sites, &r.Fetched,
-			&r.Unchanged, &r.Failed, &r.Gone, &r.Reports, &r.New, &r.Revised); err != nil {
+			&r.Unchanged, &r.Failed, &r.Gone, &r.Reports, &r.New, &r.Revised, &r.Drifted); err != nil {
 			return err
 		}
 		var err error
@@ -164,7 +175,7 @@ func (s *Store) Runs(ctx context.Context, limit int) ([]Run, error) {
 		runs = append(runs, r)
 		return err
 	}, `SELECT id, program, options, started_at, ended_at, state, sites, fetched, unchanged, failed, gone,
-		reports, new, revised FROM run ORDER BY id DESC LIMIT ?`, limit)
+		reports, new, revised, (SELECT count(DISTINCT d.site) FROM drift d WHERE d.run = run.id) FROM run ORDER BY id DESC LIMIT ?`, limit)
 	if err != nil {
 		return nil, wrap(err, "run")
 	}

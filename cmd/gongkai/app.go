@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"runtime/debug"
+	"time"
 
 	"golang.org/x/term"
 
@@ -32,6 +33,7 @@ type app struct {
 	format   string
 	log      *slog.Logger
 	jsonLog  bool // messages as JSON
+	now      func() time.Time
 }
 
 // usageError is a mistake of the user's: nothing was done.

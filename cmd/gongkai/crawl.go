@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -29,7 +28,7 @@ type crawlCmd struct {
 	Contact      string    `help:"Mail address or web page for webmasters, sent in the User-Agent; required for hosts that are not private (also $$GONGKAI_CONTACT)."`
 	FailOn       failOnSet `default:"any" help:"Which failed sites give exit status 1: any, new (those that did not fail before) or a share such as 0.1."`
 	JSON         bool      `help:"Print the summary as JSON."`
-	sitesFlag
+	nightlyFlags
 }
 
 // Help adds to the generated help.
@@ -60,102 +59,73 @@ func (c *crawlCmd) Run(ctx context.Context, a *app) error {
 		cfg.Starts = []string{c.Explain}
 		return a.explain(ctx, cfg)
 	}
-	if _, err := c.sitesFlag.load(a, &cfg); err != nil {
-		return err
-	}
-	if len(cfg.Starts) == 0 {
-		return usageError{errors.New("give an address or host to begin with, or --sites FILE")}
-	}
-	sum, known, err := a.crawl(ctx, cfg)
-	if err != nil && !errors.Is(err, context.Canceled) {
-		return err
-	}
-	if err == nil {
-		if err := a.tellLeft(ctx); err != nil {
-			return err
-		}
-	}
-	if err := printSummary(a, sum, c.JSON); err != nil {
-		return err
-	}
-	for _, f := range sum.FailedSites {
-		a.problem("site "+f.Site, errors.New(f.Reason))
-	}
-	if err != nil {
-		return errors.New("interrupted; run the same command again to go on")
-	}
-	if n := c.FailOn.count(sum, known); n > 0 {
-		return fmt.Errorf("%d of %d sites failed", n, sum.Sites)
-	}
-	return nil
+	return c.nightlyFlags.run(ctx, a, cfg, c.FailOn, c.JSON)
 }
 
-// crawl runs one crawl into the database. It also returns the sites that had
-// failed when last asked.
-func (a *app) crawl(ctx context.Context, cfg crawler.Config) (crawler.Summary, map[string]bool, error) {
+// crawl runs one crawl into the database and returns what came of it, also with
+// an error of the crawl's.
+func (a *app) crawl(ctx context.Context, cfg crawler.Config, labels []store.Label) (*morning, error) {
 	cfg.Version = version
 	if err := cfg.Validate(); err != nil {
-		return crawler.Summary{}, nil, usageError{err}
+		return nil, usageError{err}
 	}
 	db, err := a.openStore(ctx)
 	if err != nil {
-		return crawler.Summary{}, nil, err
+		return nil, err
 	}
 	defer db.Close()
-	failed := map[string]bool{}
-	sites, err := db.Sites(ctx)
+	before, err := db.Sites(ctx)
 	if err != nil {
-		return crawler.Summary{}, nil, err
-	}
-	for _, s := range sites {
-		failed[s.Name] = s.LastFailed
+		return nil, err
 	}
 	x, err := extract.New()
 	if err != nil {
-		return crawler.Summary{}, nil, err
+		return nil, err
 	}
 	reader, err := harvest.NewReader(x)
 	if err != nil {
-		return crawler.Summary{}, nil, err
+		return nil, err
 	}
 	watch := newWatch(a)
 	defer watch.close()
-	cfg.Observer = watch
-	cr, err := crawler.New(cfg, reader, harvest.NewJournal(db, "gongkai/"+version))
-	if err != nil {
-		return crawler.Summary{}, nil, usageError{err}
+	if cfg.Observer == nil {
+		cfg.Observer = watch
+	} else {
+		cfg.Observer = observers{watch, cfg.Observer}
 	}
-	sum, err := cr.Run(ctx)
+	journal := harvest.NewJournal(db, "gongkai/"+version)
+	cr, err := crawler.New(cfg, reader, journal)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	m := &morning{Started: a.now().UTC(), State: "finished"}
+	m.Summary, err = cr.Run(ctx)
 	if errors.Is(err, store.ErrLocked) {
-		return sum, failed, lockedError{err}
+		return m, lockedError{err}
 	}
-	return sum, failed, err
+	m.Run, m.Ended = journal.RunID(), a.now().UTC()
+	if err != nil {
+		m.State = "interrupted"
+	}
+	if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, errWindowEnd) {
+		return m, err
+	}
+	if after := m.lookBack(ctx, db, before, labels); after != nil {
+		return m, after
+	}
+	if err != nil {
+		return m, context.Canceled
+	}
+	return m, nil
 }
 
-// tellLeft says where a run ended by its page budget, so that no list is
-// silently short.
-func (a *app) tellLeft(ctx context.Context) error {
-	db, err := a.readStore(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	sites, err := db.Sites(ctx)
-	if err != nil {
-		return err
-	}
-	for _, s := range sites {
-		if s.Due > 0 {
-			a.problem("site "+s.Name, fmt.Errorf("%d addresses are left for the next run (--max-pages)", s.Due))
-		}
-	}
-	return nil
+// printSummary prints what a run did on one line.
+func printSummary(a *app, s crawler.Summary) error {
+	_, err := fmt.Fprint(a.out, summaryLine(s))
+	return err
 }
 
-func printSummary(a *app, s crawler.Summary, asJSON bool) error {
-	if asJSON {
-		return json.NewEncoder(a.out).Encode(s)
-	}
+func summaryLine(s crawler.Summary) string {
 	outcomes := fmt.Sprintf("%d fetched, %d unchanged, %d failed, %d gone", s.Fetched, s.Unchanged, s.Failed, s.Gone)
 	for _, o := range []struct {
 		n    int
@@ -165,9 +135,8 @@ func printSummary(a *app, s crawler.Summary, asJSON bool) error {
 			outcomes += fmt.Sprintf(", %d %s", o.n, o.name)
 		}
 	}
-	_, err := fmt.Fprintf(a.out, "%d sites, %d requests (with robots.txt) in %.1f s: %s; %d report pages read, %d reports new, %d revised\n",
+	return fmt.Sprintf("%d sites, %d requests (with robots.txt) in %.1f s: %s; %d report pages read, %d reports new, %d revised\n",
 		s.Sites, s.Requests, s.Seconds, outcomes, s.Reports, s.New, s.Revised)
-	return err
 }
 
 // watch shows a crawl: a bar on a terminal, log lines elsewhere.
@@ -176,6 +145,7 @@ type watch struct {
 	bar     *progress
 	visits  int
 	reports int
+	run     int64 // 0 before the first visit
 }
 
 func newWatch(a *app) *watch { return &watch{app: a, bar: a.progress(-1, "crawling")} }
@@ -183,6 +153,7 @@ func newWatch(a *app) *watch { return &watch{app: a, bar: a.progress(-1, "crawli
 // Visited implements crawler.Observer.
 func (w *watch) Visited(v *crawler.Visit, r crawler.CommitResult) {
 	w.visits++
+	w.run = v.RunID
 	w.reports += r.New
 	w.bar.describe(fmt.Sprintf("%d pages, %d new reports", w.visits, w.reports))
 	w.bar.add(1)
@@ -194,12 +165,12 @@ func (w *watch) Visited(v *crawler.Visit, r crawler.CommitResult) {
 	if v.Outcome == crawler.Fetched && v.Reason != "" {
 		level = slog.LevelInfo
 	}
-	w.app.log.Log(context.Background(), level, "visit", "url", v.Address.URL, "outcome", string(v.Outcome), "reason", v.Reason, "status", v.Status, "bytes", v.Bytes, "new", r.New, "revised", r.Revised)
+	w.app.log.Log(context.Background(), level, "visit", "run_id", v.RunID, "site", v.Site, "url", v.Address.URL, "attempt", v.Address.Attempts+1, "outcome", string(v.Outcome), "reason", v.Reason, "status", v.Status, "bytes", v.Bytes, "new", r.New, "revised", r.Revised)
 }
 
 // SiteDone implements crawler.Observer.
 func (w *watch) SiteDone(s crawler.SiteResult) {
-	w.app.log.Info("site done", "site", s.Site, "visits", s.Visits, "reports", s.Reports, "failure", s.Failure)
+	w.app.log.Info("site done", "run_id", w.run, "site", s.Site, "visits", s.Visits, "reports", s.Reports, "failure", s.Failure)
 }
 
 func (w *watch) close() { w.bar.close() }
@@ -252,13 +223,12 @@ func (f *failOnSet) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// count returns how many failed sites make the run a failure.
-func (f failOnSet) count(s crawler.Summary, failedBefore map[string]bool) int {
-	n := 0
-	for _, site := range s.FailedSites {
-		if !f.onlyNew || !failedBefore[site.Site] {
-			n++
-		}
+// count returns how many failed sites make the run a failure; fresh are those
+// that did not fail when last asked.
+func (f failOnSet) count(s crawler.Summary, fresh []string) int {
+	n := len(s.FailedSites)
+	if f.onlyNew {
+		n = len(fresh)
 	}
 	if f.share > 0 && float64(n) <= f.share*float64(s.Sites) {
 		return 0

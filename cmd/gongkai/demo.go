@@ -58,13 +58,13 @@ func (d *demoCmd) Run(ctx context.Context, a *app) error {
 	}
 	transport := &http.Transport{DialContext: dial}
 	defer transport.CloseIdleConnections()
-	sum, _, err := a.crawl(ctx, crawler.Config{
+	m, err := a.crawl(ctx, crawler.Config{
 		Starts: []string{"http://" + demoHost + fixtures.Start}, Contact: "demo", Delay: d.Delay.config(), Transport: transport,
-	})
+	}, nil)
 	if err != nil {
 		return err
 	}
-	if err := printSummary(a, sum, false); err != nil {
+	if err := printSummary(a, m.Summary); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.out)

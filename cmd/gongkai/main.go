@@ -14,6 +14,10 @@
 //	explain.go   where on the page each figure was read, and why
 //	codes.go     what the reader's own codes mean; codebook_table.go: the codebook for people
 //	draw/        a report's tables in a terminal
+//	nightly.go   crawls that nobody watches: window, report, notify
+//	window.go    a part of the day
+//	morning.go   a run on one screen; lookback.go: what the database adds to it
+//	metrics.go   counts for Prometheus
 //	sites_file.go  a sites file for a crawl, checked and extended; sitesfile/ reads it
 //	harvest/     crawler, extract and store tied together
 //	the rest     one command a file, named after it

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -31,6 +32,7 @@ type commands struct {
 	Reports   reportsCmd   `cmd:"" help:"List stored reports."`
 	Show      showCmd      `cmd:"" help:"Draw a stored report's tables as they are printed."`
 	Sites     sitesCmd     `cmd:"" help:"List the sites asked so far; check and extend a sites file."`
+	Status    statusCmd    `cmd:"" help:"Tell how each site fares: last success, last failure, next due."`
 	Runs      runsCmd      `cmd:"" help:"List the crawls, newest first."`
 	SQL       sqlCmd       `cmd:"" name:"sql" help:"Answer an SQL query, reading only."`
 	Reextract reextractCmd `cmd:"" help:"Read the archive again with this version of the extractor."`
@@ -60,13 +62,18 @@ type helpCmd struct {
 
 // run parses the command line, runs the command and returns the exit status.
 func run(ctx context.Context, args []string, env func(string) string, in io.Reader, out, errw io.Writer) int {
+	return runAt(ctx, time.Now, args, env, in, out, errw)
+}
+
+// runAt is run by another clock.
+func runAt(ctx context.Context, now func() time.Time, args []string, env func(string) string, in io.Reader, out, errw io.Writer) int {
 	if len(args) > 0 && args[0] == "help" { // help COMMAND is COMMAND --help
 		args = append(args[1:len(args):len(args)], "--help")
 	}
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
-	a := &app{in: in, out: out, err: errw, format: "table"}
+	a := &app{in: in, out: out, err: errw, format: "table", now: now}
 	var cli commands
 	exited := -1
 	parser, err := kong.New(&cli, kong.Name("gongkai"), kong.Writers(out, errw), kong.Exit(func(code int) { exited = code; panic(exitNow{}) }),

@@ -66,12 +66,18 @@ func (c *runsCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	l, err := newList(a.out, a.format, "run", "started", "ended", "state", "fetched", "unchanged", "failed", "gone", "reports", "new", "revised")
+	l, err := newList(a.out, a.format, "run", "started", "ended", "state", "sites", "failed_sites", "drift", "fetched", "unchanged", "failed", "gone", "reports", "new", "revised")
 	if err != nil {
 		return err
 	}
 	for _, r := range runs {
-		if err := l.row(r.ID, r.Started, r.Ended, r.State, r.Fetched, r.Unchanged, r.Failed, r.Gone, r.Reports, r.New, r.Revised); err != nil {
+		failed := 0
+		for _, si := range r.Sites {
+			if si.Failed {
+				failed++
+			}
+		}
+		if err := l.row(r.ID, r.Started, r.Ended, r.State, len(r.Sites), failed, r.Drifted, r.Fetched, r.Unchanged, r.Failed, r.Gone, r.Reports, r.New, r.Revised); err != nil {
 			return err
 		}
 	}

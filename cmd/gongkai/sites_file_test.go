@@ -12,10 +12,10 @@ import (
 )
 
 func TestCrawlOfASitesFile(t *testing.T) {
-	var dressed atomic.Int32
+	var bare atomic.Int32
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("X-Requested-With") == "page" {
-			dressed.Add(1)
+		if r.Header.Get("X-Requested-With") != "page" {
+			bare.Add(1)
 		}
 		if r.URL.Path != "/" {
 			http.NotFound(w, r)
@@ -33,8 +33,8 @@ func TestCrawlOfASitesFile(t *testing.T) {
 	if err := json.Unmarshal([]byte(r.out), &sum); err != nil || sum["sites"] != 1.0 || sum["fetched"] != 1.0 {
 		t.Errorf("summary %q: %v", r.out, err)
 	}
-	if dressed.Load() != 2 { // robots.txt and the page
-		t.Errorf("%d requests had the site's header", dressed.Load())
+	if bare.Load() != 0 {
+		t.Errorf("%d requests came without the site's header", bare.Load())
 	}
 	// A file with mistakes stops before anything is done.
 	bad := write(t, dir, "bad.yaml", "sites:\n  - start: ftp://x\n  - strat: y.gov.cn\n")

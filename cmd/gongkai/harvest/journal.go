@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"sync/atomic"
 
 	"gongkai/crawler"
 	"gongkai/store"
@@ -15,7 +16,11 @@ type Journal struct {
 	db *store.Store
 	// Program names the program in the record of the run.
 	Program string
+	run     atomic.Int64
 }
+
+// RunID is the run that began last, 0 before the first.
+func (j *Journal) RunID() int64 { return j.run.Load() }
 
 // NewJournal returns the journal of a crawl into db.
 func NewJournal(db *store.Store, program string) *Journal { return &Journal{db: db, Program: program} }
@@ -26,7 +31,9 @@ func (j *Journal) Begin(ctx context.Context, info crawler.RunInfo) (int64, error
 	if err != nil {
 		return 0, fmt.Errorf("run options: %w", err)
 	}
-	return j.db.Begin(ctx, store.RunInfo{Program: j.Program, Options: string(options), At: info.Started})
+	id, err := j.db.Begin(ctx, store.RunInfo{Program: j.Program, Options: string(options), At: info.Started})
+	j.run.Store(id)
+	return id, err
 }
 
 // End implements crawler.Journal.
