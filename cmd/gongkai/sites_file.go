@@ -13,7 +13,7 @@ import (
 
 // sitesFlag names a sites file for a crawl.
 type sitesFlag struct {
-	Sites string `placeholder:"FILE" help:"Crawl the sites of this YAML file too; see gongkai sites check and sites.example.yaml."`
+	Sites string `placeholder:"FILE" help:"Crawl the sites of this YAML file too; see gongkai sites check."`
 }
 
 // load adds the file's sites to a crawl and returns them.

@@ -138,7 +138,7 @@ func TestAddKeepsTheFilesOwnText(t *testing.T) {
 }
 
 func TestTheExampleHasOnlyWhatWasSeenAndSaysSo(t *testing.T) {
-	text, err := os.ReadFile("../../../sites.example.yaml")
+	text, err := os.ReadFile("sites.example.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
