@@ -48,6 +48,8 @@ type Run struct {
 	Ended time.Time
 	// State is "running", "finished" or "interrupted".
 	State string
+	// Archived is what the archive grew by, in packed bytes.
+	Archived int64
 	Summary
 }
 
@@ -153,7 +155,7 @@ func (s *Store) Runs(ctx context.Context, limit int) ([]Run, error) {
 		var started, ended sql.NullString
 		var sites int
 		if err := rows.Scan(&r.ID, &r.Program, &r.Options, &started, &ended, &r.State, &sites, &r.Fetched,
-			&r.Unchanged, &r.Failed, &r.Gone, &r.Reports, &r.New, &r.Revised); err != nil {
+			&r.Unchanged, &r.Failed, &r.Gone, &r.Reports, &r.New, &r.Revised, &r.Archived); err != nil {
 			return err
 		}
 		var err error
@@ -164,7 +166,7 @@ func (s *Store) Runs(ctx context.Context, limit int) ([]Run, error) {
 		runs = append(runs, r)
 		return err
 	}, `SELECT id, program, options, started_at, ended_at, state, sites, fetched, unchanged, failed, gone,
-		reports, new, revised FROM run ORDER BY id DESC LIMIT ?`, limit)
+		reports, new, revised, archived FROM run ORDER BY id DESC LIMIT ?`, limit)
 	if err != nil {
 		return nil, wrap(err, "run")
 	}
