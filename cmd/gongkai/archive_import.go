@@ -45,7 +45,11 @@ func (c *archiveImportCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	m := &importer{app: a, db: db, reader: harvest.NewReader(x), now: time.Now(), bar: a.progress(-1, "importing")}
+	reader, err := harvest.NewReader(x)
+	if err != nil {
+		return err
+	}
+	m := &importer{app: a, db: db, reader: reader, now: time.Now(), bar: a.progress(-1, "importing")}
 	defer m.bar.close()
 	for _, name := range c.Files {
 		if err := m.file(ctx, name); err != nil {
