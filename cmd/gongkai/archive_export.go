@@ -159,7 +159,14 @@ func writeRequest(w *warc.Writer, p *store.Page, response, proto string, bare bo
 	if p.RequestHeader.Get("Host") == "" {
 		host = "Host: " + u.Host + "\r\n"
 	}
-	block := []byte("GET " + u.RequestURI() + " " + cmp.Or(proto, "HTTP/1.1") + "\r\n" + host + fields(p.RequestHeader))
+	method, form := "GET", ""
+	if _, fragment, _ := strings.Cut(p.URL, "#"); fragment != "" { // what an address of a crawl says beside its URL
+		if v, err := url.ParseQuery(fragment); err == nil && v.Has("form") {
+			method, form = "POST", v.Get("form")
+			host += fmt.Sprintf("Content-Length: %d\r\n", len(form))
+		}
+	}
+	block := []byte(method + " " + u.RequestURI() + " " + cmp.Or(proto, "HTTP/1.1") + "\r\n" + host + fields(p.RequestHeader) + form)
 	return w.Write(warc.Header{
 		{Name: "WARC-Type", Value: "request"}, {Name: "WARC-Record-ID", Value: warc.RecordID("request", response)},
 		{Name: "WARC-Date", Value: warc.FormatTime(p.FetchedAt)}, {Name: "WARC-Target-URI", Value: p.FinalURL},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"slices"
 	"time"
@@ -140,6 +141,7 @@ var errStore = errors.New("import")
 // askedRecord is the request of a page.
 type askedRecord struct {
 	id, to []string
+	method string
 	header map[string][]string
 }
 
@@ -148,6 +150,7 @@ type heldPage struct {
 	store.Import
 	id, to []string
 	place  warc.Place
+	byForm bool // its address names the form that was posted
 }
 
 func (m *importer) record(ctx context.Context, rec *warc.Record) error {
@@ -185,6 +188,10 @@ func (m *importer) pair() {
 	}
 	if names(m.asked.to, m.held.id) || names(m.held.to, m.asked.id) {
 		m.held.Page.RequestHeader = m.asked.header
+		if m.asked.method != http.MethodGet && !m.held.byForm {
+			m.held = nil // not what its address shows
+			m.counts.passed++
+		}
 		m.asked = nil
 	}
 }

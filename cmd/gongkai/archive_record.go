@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -35,7 +36,10 @@ func readAsked(rec *warc.Record) (*askedRecord, error) {
 	if hosts := msg.Header["Host"]; len(hosts) == 1 && strings.Contains(rec.Header.Get("WARC-Target-URI"), "://"+hosts[0]) {
 		delete(msg.Header, "Host") // told by the address
 	}
-	return &askedRecord{rec.Header.All("WARC-Record-ID"), rec.Header.All("WARC-Concurrent-To"), msg.Header}, nil
+	if msg.Header.Get("Content-Length") == strconv.Itoa(len(msg.Raw)) {
+		delete(msg.Header, "Content-Length")
+	}
+	return &askedRecord{rec.Header.All("WARC-Record-ID"), rec.Header.All("WARC-Concurrent-To"), msg.Method, msg.Header}, nil
 }
 
 // page makes a page of a record: nil for what is none, a *warc.RecordError for
@@ -59,9 +63,14 @@ func (m *importer) page(ctx context.Context, rec *warc.Record) (*heldPage, error
 		return bad(errors.New("dated in the future"))
 	}
 	if asked := rec.Header.Get(fieldAsked); asked != "" {
-		if p.URL, err = crawler.Canonical(asked); err != nil {
+		plain, fragment, has := strings.Cut(asked, "#") // a crawl keeps there what a URL cannot say
+		if p.URL, err = crawler.Canonical(plain); err != nil {
 			return bad(err)
 		}
+		if has {
+			p.URL += "#" + fragment
+		}
+		h.byForm = has
 	}
 	if h.Site = rec.Header.Get(fieldSite); h.Site == "" {
 		if h.Site, err = siteOf(p.URL); err != nil {

@@ -140,6 +140,53 @@ func reportBody(t *testing.T) string {
 	return ""
 }
 
+func TestPostedFormsKeepTheirPlace(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	const url, asked = "http://www.example.gov.cn/list.do", "http://www.example.gov.cn/list.do#form=page%3D2%26n%3D5&page=http%3A%2F%2Fwww.example.gov.cn%2F"
+	put := func(w *warc.Writer, typ, id, block string, more ...warc.Field) {
+		h := append(warc.Header{{Name: "WARC-Type", Value: typ}, {Name: "WARC-Record-ID", Value: id}, {Name: "WARC-Target-URI", Value: url},
+			{Name: "WARC-Date", Value: "2022-01-01T00:00:00Z"}, {Name: "Content-Type", Value: "application/http"}}, more...)
+		if err := w.Write(h, []byte(block)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const request, answer = "POST /list.do HTTP/1.1\r\nHost: www.example.gov.cn\r\nContent-Length: 10\r\nUser-Agent: x\r\n\r\npage=2&n=5", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>列表</p>"
+	for _, more := range [][]warc.Field{{}, {{Name: fieldAsked, Value: asked}}} {
+		var file bytes.Buffer
+		w := warc.NewWriter(&file)
+		put(w, "response", "<urn:a>", answer, more...)
+		put(w, "request", "<urn:b>", request, warc.Field{Name: "WARC-Concurrent-To", Value: "<urn:a>"})
+		r := gongkai(t, "--db", path, "archive", "import", write(t, t.TempDir(), "a.warc.gz", file.String())).ok(t)
+		// The answer to a form is not what its address shows.
+		if want := map[bool]string{false: "0 pages, 0 of them known: 0 reports new, 0 revised; 1 records passed over", true: "1 pages, "}[len(more) > 0]; !strings.Contains(r.out, want) {
+			t.Error(r.out)
+		}
+	}
+	f, err := os.Open(exported(t, path, "b.warc.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	r, err := warc.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	posted := false
+	for rec, err := r.Next(); err == nil; rec, err = r.Next() {
+		block, err := rec.Read(1 << 20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		posted = posted || string(block) == request
+		if rec.Type == "response" && rec.Header.Get(fieldAsked) != asked {
+			t.Errorf("asked %q", rec.Header.Get(fieldAsked))
+		}
+	}
+	if !posted {
+		t.Error("the request was not written as it was")
+	}
+}
+
 func TestArchiveOfWgetIsImported(t *testing.T) {
 	wget, err := exec.LookPath("wget")
 	if err != nil {

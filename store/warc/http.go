@@ -19,6 +19,8 @@ var wireFields = []string{"Content-Encoding", "Content-Length", "Transfer-Encodi
 
 // Message is the HTTP message in the block of a request, response or revisit.
 type Message struct {
+	// Method is that of a request, "" in a response.
+	Method string
 	// Proto is the protocol of the first line, such as HTTP/1.1.
 	Proto string
 	// Status is that of a response, 0 in a request.
@@ -46,7 +48,7 @@ func ParseMessage(block []byte) (*Message, error) {
 		}
 		m.Proto, m.Status = words[0], status
 	case len(words) == 3 && strings.HasPrefix(words[2], "HTTP/"):
-		m.Proto = words[2]
+		m.Method, m.Proto = words[0], words[2]
 	default:
 		return nil, errors.New("its block is no HTTP message")
 	}
