@@ -75,7 +75,7 @@ func (s *Store) Seed(ctx context.Context, site string, addresses []Address) erro
 }
 
 // addAddress puts an address on the frontier. One that is there already keeps
-// all but the higher score and the smaller depth.
+// all but the higher score and the smaller depth; one with a tombstone stays away.
 func addAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now string) error {
 	if a.Site != "" {
 		var err error
@@ -85,7 +85,8 @@ func addAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now stri
 	}
 	_, err := tx.ExecContext(ctx, `INSERT INTO address
 		(site, url, kind, depth, score, why, found_on, state, first_seen, last_seen)
-		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'due', ?8, ?8)
+		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 'due', ?8, ?8
+		 WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE kind = 'url' AND what = ?2)
 		ON CONFLICT (url) DO UPDATE SET
 		  score = max(score, excluded.score),
 		  depth = min(depth, excluded.depth),

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -38,7 +39,8 @@ func DigestOf(body []byte) string {
 
 // Archive keeps a page's body and headers before anything reads them. The same
 // body is kept once, and so is the same body at the same URL: the first
-// exchange stays. A digest that is not the body's is ErrInvalid.
+// exchange stays. A digest that is not the body's is ErrInvalid, a page that
+// has a tombstone ErrForgotten.
 func (s *Store) Archive(ctx context.Context, p *Page) error {
 	if s.write == nil {
 		return ErrReadOnly
@@ -48,19 +50,10 @@ func (s *Store) Archive(ctx context.Context, p *Page) error {
 	}
 	packed := s.pack.EncodeAll(p.Body, nil) // outside the transaction: it takes time
 	err := s.tx(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO body (digest, size, data) VALUES (?, ?, ?)
-			ON CONFLICT (digest) DO NOTHING`, p.Digest, len(p.Body), packed); err != nil {
-			return wrap(err, "body")
+		if _, err := archive(ctx, tx, p, packed); err != nil {
+			return err
 		}
-		final := p.FinalURL
-		if final == "" {
-			final = p.URL
-		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO exchange
-			(url, body, final_url, fetched_at, proto, status, request_headers, response_headers)
-			SELECT ?, id, ?, ?, ?, ?, ?, ? FROM body WHERE digest = ?
-			ON CONFLICT (url, body) DO NOTHING`,
-			p.URL, final, stamp(p.FetchedAt), p.Proto, p.Status, headerText(p.RequestHeader), headerText(p.Header), p.Digest)
+		_, err := tx.ExecContext(ctx, `INSERT INTO exchange `+exchangeColumns+` ON CONFLICT (url, body) DO NOTHING`, exchangeValues(p)...)
 		return wrap(err, "exchange")
 	})
 	if err != nil {
@@ -69,16 +62,54 @@ func (s *Store) Archive(ctx context.Context, p *Page) error {
 	return nil
 }
 
+// archive keeps the bytes of a page, also those that were pruned and have come
+// again, and tells whether they are new. What grew is counted for the run.
+func archive(ctx context.Context, tx *sql.Tx, p *Page, packed []byte) (grew bool, err error) {
+	if err := notForgotten(ctx, tx, p); err != nil {
+		return false, err
+	}
+	r, err := tx.ExecContext(ctx, `INSERT INTO body (digest, size, data) VALUES (?, ?, ?)
+		ON CONFLICT (digest) DO UPDATE SET data = excluded.data, emptied_at = NULL, emptied_by = NULL
+		WHERE emptied_at IS NOT NULL`, p.Digest, len(p.Body), packed)
+	if err != nil {
+		return false, wrap(err, "body")
+	}
+	n, err := r.RowsAffected()
+	if err != nil || n == 0 {
+		return false, wrap(err, "body")
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE run SET archived = archived + ?
+		WHERE id = (SELECT max(id) FROM run) AND state = 'running'`, len(packed))
+	return true, wrap(err, "run")
+}
+
+// exchangeColumns and exchangeValues insert a page whose body is archived.
+const exchangeColumns = `(url, body, final_url, fetched_at, proto, status, request_headers, response_headers)
+	VALUES (?1, (SELECT id FROM body WHERE digest = ?8), ?2, ?3, ?4, ?5, ?6, ?7)`
+
+func exchangeValues(p *Page) []any {
+	return []any{p.URL, cmp.Or(p.FinalURL, p.URL), stamp(p.FetchedAt), p.Proto, p.Status,
+		headerText(p.RequestHeader), headerText(p.Header), p.Digest}
+}
+
 // Body returns the archived bytes of a digest, unpacked and verified: what
-// does not match its digest any more is ErrCorrupt.
+// does not match its digest any more is ErrCorrupt, what was pruned ErrEmptied.
 func (s *Store) Body(ctx context.Context, digest string) ([]byte, error) {
+	return s.body(ctx, s.read, digest)
+}
+
+func (s *Store) body(ctx context.Context, q queryer, digest string) ([]byte, error) {
 	var packed []byte
-	err := s.read.QueryRowContext(ctx, `SELECT data FROM body WHERE digest = ?`, digest).Scan(&packed)
+	var emptied, by sql.NullString
+	err := q.QueryRowContext(ctx, `SELECT data, emptied_at, emptied_by FROM body WHERE digest = ?`, digest).Scan(&packed, &emptied, &by)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("body %s: %w", digest, ErrNotFound)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("body %s: %w", digest, err)
+	}
+	if emptied.Valid {
+		return nil, fmt.Errorf("body %s: %w (%s, %s)", digest, ErrEmptied, by.String, emptied.String)
 	}
 	body, err := s.unpack.DecodeAll(packed, nil)
 	if err != nil {

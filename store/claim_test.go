@@ -87,7 +87,11 @@ func TestUpgradeKeepsReports(t *testing.T) {
 	r := report(t, "样例局", 2019, 5)
 	store(t, s, begin(t, s), event{url: "http://www.example.gov.cn/1", body: "x", reports: []extract.Report{r}})
 	// Back to what the first version left behind.
-	if _, err := s.write.Exec(`DROP TABLE drift; DROP TABLE baseline; DROP TABLE site_label; ALTER TABLE address DROP COLUMN entries; DROP VIEW claim_view; ALTER TABLE content DROP COLUMN scope_evidence; PRAGMA user_version = 1`); err != nil {
+	if _, err := s.write.Exec(`DROP TABLE drift; DROP TABLE baseline; DROP TABLE site_label; ALTER TABLE address DROP COLUMN entries;
+		DROP VIEW claim_view; ALTER TABLE content DROP COLUMN scope_evidence;
+		DROP TABLE tombstone; DROP TABLE payload_name; DROP INDEX exchange_by_body; DROP INDEX address_by_body;
+		DROP INDEX revision_by_address; DROP INDEX reading_by_body; DROP INDEX revision_by_extraction;
+		ALTER TABLE run DROP COLUMN archived; ALTER TABLE body DROP COLUMN emptied_by; ALTER TABLE body DROP COLUMN emptied_at; PRAGMA user_version = 1`); err != nil {
 		t.Fatal(err)
 	}
 	s.Close()

@@ -95,6 +95,17 @@ func (s *Store) CommitAll(ctx context.Context, visits []*Visit) (CommitResult, e
 func (s *Store) commit(ctx context.Context, tx *sql.Tx, v *Visit) (CommitResult, error) {
 	var none CommitResult
 	at := stamp(v.At)
+	if v.Page != nil {
+		err := notForgotten(ctx, tx, v.Page)
+		if err != nil && !errors.Is(err, ErrForgotten) {
+			return none, err
+		}
+		if err != nil {
+			without := *v
+			without.Page, without.Reading, without.Reason = nil, nil, err.Error()
+			v = &without
+		}
+	}
 	site, err := siteID(ctx, tx, v.Site, at)
 	if err != nil {
 		return none, err
@@ -103,6 +114,9 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, v *Visit) (CommitResult,
 		return none, err
 	}
 	address, err := settleAddress(ctx, tx, site, v, at)
+	if errors.Is(err, ErrForgotten) {
+		return none, nil
+	}
 	if err != nil {
 		return none, err
 	}
@@ -172,7 +186,9 @@ func settleAddress(ctx context.Context, tx *sql.Tx, site int64, v *Visit, at str
 		if err := addAddress(ctx, tx, site, v.Address, at); err != nil {
 			return 0, err
 		}
-		err = query()
+		if err = query(); errors.Is(err, sql.ErrNoRows) {
+			return 0, ErrForgotten // its tombstone keeps it off the frontier
+		}
 	}
 	if err != nil {
 		return 0, wrap(err, "address")

@@ -35,6 +35,17 @@
 //	number.go         exact decimals in SQLite columns
 //	id.go             public ids
 //
+// Keeping the archive:
+//
+//	walk.go           EachArchived: every answer, for exports
+//	import.go         Import: pages that other archives fetched
+//	prune.go          Prune: bytes that no current reading needs
+//	forget.go         Forget, and erase.go what it removes
+//	tombstone.go      what is never stored again
+//	backup.go         Backup: a copy while others write
+//	maintain.go       Exclude, Vacuum, Checkpoint
+//	trouble.go        full disks and read-only directories, in words
+//
 // Asking:
 //
 //	report.go         ListReports, FindReport, LoadReport

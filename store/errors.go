@@ -25,6 +25,16 @@ var (
 	ErrCorrupt = errors.New("stored data is damaged")
 	// ErrInvalid is returned for input that cannot be stored as it is.
 	ErrInvalid = errors.New("cannot be stored")
+	// ErrEmptied is returned for a body whose bytes were removed from the archive.
+	ErrEmptied = errors.New("its bytes were removed from the archive")
+	// ErrForgotten is returned for what has a tombstone and is not stored again.
+	ErrForgotten = errors.New("forgotten on request")
+	// ErrFull is returned where the disk has no room for a change; nothing of it is stored.
+	ErrFull = errors.New("no room on the disk")
+	// ErrUnwritable is returned by Open where the file or its directory cannot be written.
+	ErrUnwritable = errors.New("database cannot be written (its directory must be writable too)")
+	// ErrExists is returned by Backup for a file that is there already.
+	ErrExists = errors.New("file exists")
 	// ErrRefused is returned for a statement that is more than a question.
 	ErrRefused = errors.New("only reading statements are allowed")
 )

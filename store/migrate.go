@@ -10,7 +10,7 @@ import (
 
 // latestVersion is the number of the last file in migrations. A released file
 // is never edited; the next change is the next file.
-const latestVersion = 3
+const latestVersion = 4
 
 //go:embed migrations/*.sql
 var migrations embed.FS

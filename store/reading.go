@@ -34,9 +34,14 @@ func (s *Store) saveReading(ctx context.Context, tx *sql.Tx, site, body int64, r
 			return none, err
 		}
 	}
-	entries, err := s.entries(ctx, tx, site, body, r.Reports)
+	entries, forgotten, err := s.entries(ctx, tx, site, body, r.Reports)
 	if err != nil {
 		return none, err
+	}
+	if forgotten { // other reports of the page stay
+		if err := emptyBody(ctx, tx, body, "forget", s.now()); err != nil {
+			return none, err
+		}
 	}
 	if mine.id != 0 && mine.id == live.id && mine.err == r.Error && slices.Equal(was, entries) {
 		if appeared {
@@ -109,25 +114,29 @@ func entriesOf(ctx context.Context, tx *sql.Tx, reading int64) ([]entry, error) 
 }
 
 // entries stores the contents of reports, and the reports and agencies that
-// are new.
-func (s *Store) entries(ctx context.Context, tx *sql.Tx, site, body int64, reports []extract.Report) ([]entry, error) {
-	var entries []entry
+// are new. Reports of agencies with a tombstone are left out.
+func (s *Store) entries(ctx context.Context, tx *sql.Tx, site, body int64, reports []extract.Report) (entries []entry, forgotten bool, err error) {
 	for i := range reports {
 		r := &reports[i]
 		report, err := reportOf(ctx, tx, site, body, r)
+		if errors.Is(err, ErrForgotten) {
+			forgotten = true
+			continue
+		}
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		content, err := s.saveContent(ctx, tx, r)
 		if err != nil {
-			return nil, fmt.Errorf("report %q of %d: %w", r.Agency, r.Year, err)
+			return nil, false, fmt.Errorf("report %q of %d: %w", r.Agency, r.Year, err)
 		}
 		entries = append(entries, entry{report, content})
 	}
-	return entries, nil
+	return entries, forgotten, nil
 }
 
-// reportOf returns the row of a report's identity, which it adds if new.
+// reportOf returns the row of a report's identity, which it adds if new;
+// ErrForgotten where the agency has a tombstone.
 func reportOf(ctx context.Context, tx *sql.Tx, site, body int64, r *extract.Report) (int64, error) {
 	var siteName string
 	if err := tx.QueryRowContext(ctx, `SELECT name FROM site WHERE id = ?`, site).Scan(&siteName); err != nil {
@@ -147,9 +156,13 @@ func reportOf(ctx context.Context, tx *sql.Tx, site, body int64, r *extract.Repo
 			agencyAnchor = anchor
 		}
 	}
+	agencyID := AgencyID(siteName, name, agencyAnchor)
+	if gone, err := isForgotten(ctx, tx, "agency", agencyID); err != nil || gone {
+		return 0, cmpErr(err, ErrForgotten)
+	}
 	agency, err := rowOf(ctx, tx, `INSERT INTO agency (public_id, site, name, anchor) VALUES (?, ?, ?, ?)
 		ON CONFLICT (public_id) DO NOTHING`, `SELECT id FROM agency WHERE public_id = ?`,
-		AgencyID(siteName, name, agencyAnchor), site, name, agencyAnchor)
+		agencyID, site, name, agencyAnchor)
 	if err != nil {
 		return 0, wrap(err, "agency")
 	}

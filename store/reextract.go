@@ -26,8 +26,17 @@ func (s *Store) PendingExtraction(ctx context.Context, version string, limit int
 	}, `SELECT t.name, (SELECT d.url FROM appearance p JOIN address d ON d.id = p.address
 		                  WHERE p.body = g.body AND d.site = g.site ORDER BY p.since, d.url LIMIT 1), b.digest
 		  FROM reading g JOIN site t ON t.id = g.site JOIN body b ON b.id = g.body
-		 WHERE g.live = 1 AND g.extractor <> ? ORDER BY g.id LIMIT ?`, version, limit)
+		 WHERE g.live = 1 AND g.extractor <> ? AND b.emptied_at IS NULL ORDER BY g.id LIMIT ?`, version, limit)
 	return pages, wrap(err, "reading")
+}
+
+// EmptiedExtraction counts pages that keep the reading of another extractor
+// version because their bytes were removed.
+func (s *Store) EmptiedExtraction(ctx context.Context, version string) (int, error) {
+	var n int
+	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM reading g JOIN body b ON b.id = g.body
+		WHERE g.live = 1 AND g.extractor <> ? AND b.emptied_at IS NOT NULL`, version).Scan(&n)
+	return n, wrap(err, "reading")
 }
 
 // SaveExtraction stores a new reading of an archived page, in place of what

@@ -50,6 +50,8 @@ type Run struct {
 	Drifted int
 	// State is "running", "finished" or "interrupted".
 	State string
+	// Archived is what the archive grew by, in packed bytes.
+	Archived int64
 	Summary
 }
 
@@ -164,7 +166,7 @@ func (s *Store) Runs(ctx context.Context, limit int) ([]Run, error) {
 		var started, ended sql.NullString
 		var sites int
 		if err := rows.Scan(&r.ID, &r.Program, &r.Options, &started, &ended, &r.State, &sites, &r.Fetched,
-			&r.Unchanged, &r.Failed, &r.Gone, &r.Reports, &r.New, &r.Revised, &r.Drifted); err != nil {
+			&r.Unchanged, &r.Failed, &r.Gone, &r.Reports, &r.New, &r.Revised, &r.Drifted, &r.Archived); err != nil {
 			return err
 		}
 		var err error
@@ -175,7 +177,7 @@ func (s *Store) Runs(ctx context.Context, limit int) ([]Run, error) {
 		runs = append(runs, r)
 		return err
 	}, `SELECT id, program, options, started_at, ended_at, state, sites, fetched, unchanged, failed, gone,
-		reports, new, revised, (SELECT count(DISTINCT d.site) FROM drift d WHERE d.run = run.id) FROM run ORDER BY id DESC LIMIT ?`, limit)
+		reports, new, revised, (SELECT count(DISTINCT d.site) FROM drift d WHERE d.run = run.id), archived FROM run ORDER BY id DESC LIMIT ?`, limit)
 	if err != nil {
 		return nil, wrap(err, "run")
 	}

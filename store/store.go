@@ -71,7 +71,7 @@ func (s *Store) openWriter(ctx context.Context, o Options) error {
 	}
 	s.write = openPool(dsn(s.path, "rwc", o.busyTimeout()), nil, 1)
 	if err := migrate(ctx, s.write); err != nil {
-		return err
+		return unwritable(err)
 	}
 	s.openReaders(o, "ro", "")
 	if err := s.tx(ctx, func(tx *sql.Tx) error { return s.registerKeys(ctx, tx, o.Keys) }); err != nil {
@@ -177,16 +177,16 @@ func (s *Store) tx(ctx context.Context, do func(*sql.Tx) error) error {
 	defer s.writing.Unlock()
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
-		return fmt.Errorf("begin: %w", err)
+		return fmt.Errorf("begin: %w", explain(err))
 	}
 	defer tx.Rollback() // after a Commit this does nothing
 	if err := do(tx); err != nil {
 		s.known, s.checks = nil, nil
-		return err
+		return explain(err)
 	}
 	if err := tx.Commit(); err != nil {
 		s.known, s.checks = nil, nil
-		return fmt.Errorf("commit: %w", err)
+		return fmt.Errorf("commit: %w", explain(err))
 	}
 	return nil
 }

@@ -71,6 +71,10 @@ func (c *auditCmd) Run(ctx context.Context, a *app) error {
 			continue
 		}
 		figures, err := c.compare(ctx, a, db, x, rep)
+		if errors.Is(err, store.ErrEmptied) {
+			fmt.Fprintln(a.out, "its page cannot be shown: its bytes were pruned or forgotten")
+			continue
+		}
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -24,6 +25,9 @@ var benchPages = flag.Int("pages", 200, "pages that BenchmarkProcess reads")
 const parseOnly = "GONGKAI_TEST_PARSE"
 
 func TestMain(m *testing.M) {
+	if v := os.Getenv(limitEnv); v != "" {
+		os.Exit(limited(strings.Split(v, "\n")))
+	}
 	if dir := os.Getenv(parseOnly); dir != "" {
 		if err := parseFiles(dir); err != nil {
 			fmt.Fprintln(os.Stderr, err)

@@ -47,6 +47,9 @@ func (*reextractCmd) Run(ctx context.Context, a *app) error {
 		}
 		for _, p := range pending {
 			reading, err := readArchived(ctx, db, x, p)
+			if errors.Is(err, store.ErrEmptied) {
+				continue // pruned since the list was made
+			}
 			if err != nil {
 				return err
 			}
@@ -59,6 +62,13 @@ func (*reextractCmd) Run(ctx context.Context, a *app) error {
 			sum.Revised += res.Revised
 			bar.add(1)
 		}
+	}
+	emptied, err := db.EmptiedExtraction(ctx, extract.Version)
+	if err != nil {
+		return err
+	}
+	if emptied > 0 {
+		a.problem("archive", fmt.Errorf("%d pages keep what an older version read: their bytes were pruned or forgotten", emptied))
 	}
 	_, err = fmt.Fprintf(a.out, "%d pages read with extractor version %s: %d reports new, %d revised\n", pages, extract.Version, sum.New, sum.Revised)
 	return err

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"gongkai/store"
 )
 
 // The exit statuses; programs depend on them.
@@ -36,6 +38,9 @@ type commands struct {
 	Runs      runsCmd      `cmd:"" help:"List the crawls, newest first."`
 	SQL       sqlCmd       `cmd:"" name:"sql" help:"Answer an SQL query, reading only."`
 	Reextract reextractCmd `cmd:"" help:"Read the archive again with this version of the extractor."`
+	Archive   archiveCmd   `cmd:"" help:"Export, import and prune the archive of raw pages."`
+	Backup    backupCmd    `cmd:"" help:"Copy the database, also while a crawl runs."`
+	Forget    forgetCmd    `cmd:"" help:"Remove a page or an agency from archive and data, for good."`
 	Export    exportCmd    `cmd:"" help:"Write all figures, one a row."`
 	Audit     auditCmd     `cmd:"" help:"Compare stored figures with their pages by eye, and tell the error rate."`
 	Schema    schemaCmd    `cmd:"" help:"Explain the database's tables and views."`
@@ -179,7 +184,7 @@ func (a *app) finish(err error, logFormat string) int {
 	var usage usageError
 	var locked lockedError
 	switch {
-	case errors.As(err, &usage):
+	case errors.As(err, &usage), errors.Is(err, store.ErrUnwritable): // nothing was done
 		status = statusUsage
 	case errors.As(err, &locked):
 		status = statusLocked

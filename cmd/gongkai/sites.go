@@ -66,7 +66,7 @@ func (c *runsCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	l, err := newList(a.out, a.format, "run", "started", "ended", "state", "sites", "failed_sites", "drift", "fetched", "unchanged", "failed", "gone", "reports", "new", "revised")
+	l, err := newList(a.out, a.format, "run", "started", "ended", "state", "sites", "failed_sites", "drift", "fetched", "unchanged", "failed", "gone", "reports", "new", "revised", "archived_bytes")
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (c *runsCmd) Run(ctx context.Context, a *app) error {
 				failed++
 			}
 		}
-		if err := l.row(r.ID, r.Started, r.Ended, r.State, len(r.Sites), failed, r.Drifted, r.Fetched, r.Unchanged, r.Failed, r.Gone, r.Reports, r.New, r.Revised); err != nil {
+		if err := l.row(r.ID, r.Started, r.Ended, r.State, len(r.Sites), failed, r.Drifted, r.Fetched, r.Unchanged, r.Failed, r.Gone, r.Reports, r.New, r.Revised, r.Archived); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package harvest
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync/atomic"
 
@@ -67,7 +68,11 @@ func (j *Journal) Next(ctx context.Context, site string, runID int64) (*crawler.
 
 // Archive implements crawler.Journal.
 func (j *Journal) Archive(ctx context.Context, p *crawler.Page) error {
-	return j.db.Archive(ctx, (*store.Page)(p))
+	err := j.db.Archive(ctx, (*store.Page)(p))
+	if errors.Is(err, store.ErrForgotten) {
+		return nil // Commit leaves the page out too
+	}
+	return err
 }
 
 // Commit implements crawler.Journal.
