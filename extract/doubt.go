@@ -9,11 +9,13 @@ import "slices"
 // end. Some converters drop empty cells and pad the row behind: such a blank is
 // believed only in a table that shows a blank before a figure somewhere.
 func (r *reader) doubtTrailingBlanks() {
-	inner := map[int]bool{} // tables of text with a blank before a figure
-	glued := map[int]bool{} // and those that lost borders
+	inner := map[int]bool{}  // tables of text with a blank before a figure
+	glued := map[int]bool{}  // those that lost borders
+	spread := map[int]bool{} // those that print what spans columns once for each
 	for i := range r.found {
 		rr := &r.found[i]
 		glued[rr.table] = glued[rr.table] || rr.drawn() && rr.cells[0].glued
+		spread[rr.table] = spread[rr.table] || rr.drawn() && rr.repeated
 		if rr.drawn() && slices.ContainsFunc(rr.cells[:rr.filled()], func(c cell) bool { return c.text == "" }) {
 			inner[rr.table] = true
 		}
@@ -27,6 +29,10 @@ func (r *reader) doubtTrailingBlanks() {
 		}
 		if n := r.figuresOf(rr); !rr.hard && leading.has(rr.section) && len(rr.cells) == n && rr.filled() < n && rr.doubt == "" {
 			rr.doubt = "its last blank cell may stand before the next label"
+			continue
+		}
+		if rr.drawn() && spread[rr.table] && len(rr.cells) > r.figuresOf(rr) {
+			rr.doubt = "its table prints what spans several columns once for each of them"
 			continue
 		}
 		if rr.drawn() && glued[rr.table] && printed(rr.cells) < r.figuresOf(rr) && (rr.filled() < r.figuresOf(rr) || len(rr.cells) != r.figuresOf(rr)) {

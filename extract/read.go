@@ -18,7 +18,9 @@ type rowRead struct {
 	prior   *header // the last header of the section, perhaps of another table
 	line    int     // index of the page line, for the narrative to leave out
 	unit    string  // printed in a cell of its own before the figures, empty if none
-	doubt   string  // why the cells are not certain to be this row's
+	// repeated is set where its label is printed once for each column it spans.
+	repeated bool
+	doubt    string // why the cells are not certain to be this row's
 }
 
 // reader reads the rows of one report by the labels of one form: rows → tokens
@@ -233,14 +235,11 @@ func (r *reader) take(k, s, row int, label, how string, cells []cell, before int
 	if t.hard && before > 0 && reachedInto(w.cells[before-1:before+len(cells)], h.firstGrid(), len(cells) == r.width(s)) {
 		doubt = "a cell of the row above reaches in among its figures"
 	}
-	if t.repeated && len(cells) > r.width(s) && cells[0].col < 0 {
-		doubt = "what spans several columns is printed once for each of them"
-	}
 	if p := r.headers[s]; p != nil && namesColumn(p.cols) {
 		r.prior[s] = p
 	}
 	r.found = append(r.found, rowRead{
-		section: s, row: row, cells: cells, hard: t.hard, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt,
+		section: s, row: row, cells: cells, hard: t.hard, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt, repeated: t.repeated,
 		at: Place{Table: w.table, Row: w.n, Cell: before + 1, Label: label, How: how},
 	})
 }
