@@ -22,10 +22,10 @@ type count struct{ pages, printed, read, wrong, misled, faulty int }
 // cause is a smallest set of features that still makes a page fail.
 type cause struct {
 	pages, wrong, missed int
-	seed         uint64
-	first        string
-	off          []string
-	excerpt      string
+	seed                 uint64
+	first                string
+	off                  []string
+	excerpt              string
 }
 
 func newTally() *tallyOf {
