@@ -21,13 +21,22 @@ func (r *reader) doubtTrailingBlanks() {
 		}
 	}
 	leading, short := r.leadingBlanks(), r.shortRows()
+	widest := map[int]int{} // by section, the cells of its rows with their labels
 	for i := range r.found {
 		rr := &r.found[i]
+		widest[rr.section] = max(widest[rr.section], rr.edge())
+	}
+	for i := range r.found {
+		rr := &r.found[i]
+		if n := r.figuresOf(rr); rr.drawn() && len(rr.cells) > n && rr.cells[0].text == "" && rr.edge() < widest[rr.section] && rr.doubt == "" {
+			rr.doubt = "it is shorter than other rows, and begins with blank cells"
+			continue
+		}
 		if n := r.figuresOf(rr); !rr.hard && short.has(rr.section) && len(rr.cells) > n && printed(rr.cells) < n && rr.doubt == "" {
 			rr.doubt = "blank cells behind it may stand for others that its text drops"
 			continue
 		}
-		if n := r.figuresOf(rr); !rr.hard && leading.has(rr.section) && len(rr.cells) == n && rr.filled() < n && rr.doubt == "" {
+		if n := r.figuresOf(rr); !rr.hard && (leading.has(rr.section) || short.has(rr.section)) && len(rr.cells) == n && rr.filled() < n && rr.doubt == "" {
 			rr.doubt = "its last blank cell may stand before the next label"
 			continue
 		}
@@ -44,6 +53,9 @@ func (r *reader) doubtTrailingBlanks() {
 		}
 	}
 }
+
+// edge is the number of cells of its row up to its last.
+func (rr *rowRead) edge() int { return rr.at.Cell - 1 + len(rr.cells) }
 
 // leadingBlanks tells the sections in whose flattened rows a blank cell stands
 // too many at their end: it stands for a span from above, before the next label.

@@ -246,17 +246,38 @@ func cutPadding(text string) string {
 	return rest
 }
 
-func appendPipeCells(rows []row, lines []line, first, table int) []row {
-	closed := false // the last thing seen was a pipe
+// closeThemselves tells whether figures stand on one line with the pipe behind
+// them: one without is the number of a page.
+func closeThemselves(lines []line) bool {
+	with, without := 0, 0
 	for i := range lines {
 		text := lines[i].cells[0].text
+		if cell := strings.TrimRightFunc(strings.TrimRightFunc(text, isPipe), isSpace); looksLikeFigure(cell) && cell != "" {
+			if hasPipe(text) {
+				with++
+			} else {
+				without++
+			}
+		}
+	}
+	return with >= 10*without
+}
+
+func appendPipeCells(rows []row, lines []line, first, table int) []row {
+	closed := false // the last thing seen was a pipe
+	ownPipes := closeThemselves(lines)
+	for i := range lines {
+		text := lines[i].cells[0].text
+		if isPageNumber(text) || ownPipes && !hasPipe(text) && looksLikeFigure(text) {
+			continue
+		}
 		start := 0
 		// A pipe alone on its line is an empty cell; further pipes behind a
 		// cell, or a run of them, pad the row to the width of the table.
 		single := utf8.RuneCountInString(text) == 1 && hasPipe(text)
-		put := func(s string) {
+		put := func(s string, bordered bool) {
 			if s = trimSpace(s); s != "" {
-				rows = append(rows, row{cells: []cell{{text: s, col: -1}}, table: table, n: i + 1, line: first + i})
+				rows = append(rows, row{cells: []cell{{text: s, col: -1, bordered: bordered}}, table: table, n: i + 1, line: first + i})
 				closed = false
 			}
 		}
@@ -264,14 +285,14 @@ func appendPipeCells(rows []row, lines []line, first, table int) []row {
 			if !isPipe(r) {
 				continue
 			}
-			put(text[start:j])
+			put(text[start:j], ownPipes)
 			if closed && single {
 				rows = append(rows, row{cells: []cell{{col: -1}}, table: table, n: i + 1, line: first + i})
 			}
 			closed = true
 			start = j + utf8.RuneLen(r)
 		}
-		put(text[start:])
+		put(text[start:], false)
 	}
 	return rows
 }
@@ -287,10 +308,15 @@ func appendSoft(rows []row, ix *index, l *line, i int) []row {
 	if !strings.ContainsFunc(text, isSpace) {
 		return append(rows, whole)
 	}
-	if _, ts := ix.lookup(text); ts != nil || looksLikeFigure(text) {
+	fields := strings.FieldsFunc(text, isSpace)
+	if len(fields) == 0 {
 		return append(rows, whole)
 	}
-	fields := strings.FieldsFunc(text, isSpace)
+	// Labels are compared without their dashes: 规章 - - is one with two blanks.
+	marked := len(fields) > 1 && isBlankMark(fields[len(fields)-1])
+	if _, ts := ix.lookup(text); ts != nil && !marked || looksLikeFigure(text) {
+		return append(rows, whole)
+	}
 	telling := false
 	for _, f := range fields {
 		if looksLikeFigure(f) {

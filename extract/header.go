@@ -46,9 +46,13 @@ const maxHeaderRows = 6
 
 // headerFor returns the header that a row of section s stands under: its own,
 // or the last one of its table that names columns of the section.
-func (r *reader) headerFor(s int, t *token) *header {
+func (r *reader) headerFor(s, k int) *header {
+	t := &r.tokens[k]
 	w := &r.rows[t.row]
 	if h := r.headers[s]; h != nil && (!w.hard || h.table == w.table) {
+		return h
+	}
+	if h := r.rowAbove(s, k); h != nil {
 		return h
 	}
 	if h := r.latest; h != nil && h.table == w.table && t.row-h.at <= maxHeaderRows {
@@ -59,6 +63,32 @@ func (r *reader) headerFor(s int, t *token) *header {
 		}
 	}
 	return nil
+}
+
+// rowAbove is the header in the row just above token k where every name in it is
+// damaged, so that only the row below it tells of which section it is; nil if none.
+func (r *reader) rowAbove(s, k int) *header {
+	row := r.tokens[k].row - 1
+	if row < 0 || !r.tokens[k].hard || r.rows[row].table != r.rows[row+1].table {
+		return nil
+	}
+	h := &header{section: s, table: r.rows[row].table, at: row, edge: edgeOf(r.rows[row].cells)}
+	for p := k - 1; p >= 0 && r.tokens[p].row >= row; p-- {
+		switch t := &r.tokens[p]; {
+		case t.row > row:
+		case r.roles[p] != roleNone || t.figures() > 0:
+			return nil
+		default:
+			if c := r.headCell(s, t); c.col >= 0 || t.cell > 0 {
+				h.add(c)
+			}
+		}
+	}
+	slices.Reverse(h.cols)
+	if !namesColumn(h.cols) {
+		return nil
+	}
+	return h
 }
 
 // addHeader notes the column that token k names; s is the section that the label
@@ -163,7 +193,7 @@ func (h *header) add(c headCell) {
 func (r *reader) openHeader(s int, t *token) (h *header, opened bool) {
 	h = r.headers[s]
 	opened = true
-	if h == nil || h.closed || h.table != r.rows[t.row].table || t.row-h.at > maxHeaderRows {
+	if h == nil || h.closed || h.table != r.rows[t.row].table || t.row-h.at > maxHeaderRows || t.hard && r.interrupted(h.at, t.row) {
 		h = &header{section: s, table: r.rows[t.row].table, edge: -1}
 		r.headers[s] = h
 	} else {
@@ -176,6 +206,16 @@ func (r *reader) openHeader(s int, t *token) (h *header, opened bool) {
 	h.gaps = h.gaps || !t.hard && len(t.values) > 0 && t.figures() == 0
 	r.use(t)
 	return h, opened
+}
+
+// interrupted tells whether text or figures stand between two rows of tables.
+func (r *reader) interrupted(from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		if !r.rows[i].hard || slices.ContainsFunc(r.rows[i].cells, func(c cell) bool { return readFigure(c.text).status == StatusRead }) {
+			return true
+		}
+	}
+	return false
 }
 
 // edgeOf is the last grid column that a row's cells take, -1 without a grid.

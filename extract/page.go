@@ -44,6 +44,8 @@ type cell struct {
 	// glued is set where the document prints no border between the cell and
 	// the one before it.
 	glued bool
+	// bordered is set in flattened text where a border is printed behind the cell.
+	bordered bool
 
 	// label and targets are what the text means as a label (index.lookup).
 	label   label

@@ -164,6 +164,8 @@ type orphan struct{ section, found int }
 // doubtReversed marks the rows of a text that prints figures before their
 // labels: figures stand before its first label, and too few behind its last. Every label would get its neighbour's figures.
 func (r *reader) doubtReversed() {
+	var reversed sections
+	against := false
 	for _, o := range r.orphans {
 		end := o.found
 		for end < len(r.found) && r.found[end].section == o.section && !r.found[end].hard {
@@ -174,13 +176,29 @@ func (r *reader) doubtReversed() {
 			whole = false // a label without figures is not read there
 		}
 		if end == o.found || whole {
+			against = against || whole
 			continue
 		}
+		reversed.add(o.section)
 		for i := o.found; i < end; i++ {
-			r.found[i].doubt = "figures seem to stand before their labels"
+			r.found[i].doubt = beforeLabels
+		}
+	}
+	if against || reversed.count() < leastReversed {
+		return
+	}
+	for i := range r.found { // the same hand flattened all tables
+		if rr := &r.found[i]; !rr.hard {
+			rr.doubt = beforeLabels
 		}
 	}
 }
+
+// leastReversed is how many sections prove that a text prints all its figures
+// before their labels.
+const leastReversed = 2
+
+const beforeLabels = "figures seem to stand before their labels"
 
 // takeRow takes the values of token k as those of a row of the form.
 func (r *reader) takeRow(k int, c rowChoice) {
@@ -226,7 +244,7 @@ func (r *reader) take(k, s, row int, label, how string, cells []cell, before int
 	w := &r.rows[t.row]
 	r.section = s
 	r.use(t)
-	h := r.headerFor(s, t)
+	h := r.headerFor(s, k)
 	if h != nil {
 		h.endsEarly = h.endsEarly || !h.closed && !t.hard && t.row == h.at+1
 		h.closed = true

@@ -92,7 +92,7 @@ func (r *reader) scanHard(i int) {
 			}
 			return "", false
 		})
-		if k := len(r.tokens) - 1; k >= first && r.tokens[k].text == text && r.tokens[k].before == j {
+		if k := len(r.tokens) - 1; k >= first && r.tokens[k].before == j && (r.tokens[k].text == text || l.key != "" && r.tokens[k].pieces == 1 && r.tokens[k].label == cells[j].label) {
 			r.tokens[k].before++ // a label printed again in each cell that it spans
 			r.tokens[k].pieces++
 			r.tokens[k].repeated = true
@@ -103,7 +103,7 @@ func (r *reader) scanHard(i int) {
 			value := looksLikeFigure(text)
 			if k := len(r.tokens) - 1; !value && k >= first {
 				t := &r.tokens[k]
-				value = looksLikeBadFigure(text) || r.isRow(t.targets) && !r.nearLabel(t.targets, l.key) || t.bare && (printed(cells[t.before:j]) > 1 || j-t.before > maxBesideLabels) || r.isUnitWord(text)
+				value = looksLikeBadFigure(text) || (r.isRow(t.targets) || t.targets == nil && !t.bare && printed(cells[t.before:j]) > 0) && !r.nearLabel(t.targets, l.key) || t.bare && (printed(cells[t.before:j]) > 1 || j-t.before > maxBesideLabels) || r.isUnitWord(text)
 			}
 			if value {
 				if len(r.tokens) == first {
@@ -128,7 +128,10 @@ func (r *reader) scanHard(i int) {
 // that stands open. It returns the next row and the token that is open there.
 func (r *reader) scanSoft(i, open int) (next, token int) {
 	c := &r.rows[i].cells[0]
-	if c.text == "" || looksLikeFigure(c.text) || open >= 0 && c.targets == nil && looksLikeBadFigure(c.text) {
+	if c.text == "" || looksLikeFigure(c.text) || open >= 0 && c.targets == nil && looksLikeBadFigure(c.text) && !isPageNumber(c.text) {
+		return i + 1, r.softValue(i, open)
+	}
+	if open >= 0 && r.standsForFigure(c, &r.tokens[open]) {
 		return i + 1, r.softValue(i, open)
 	}
 	if open >= 0 && r.isFurniture(i, open) {
@@ -165,6 +168,16 @@ func (r *reader) scanSoft(i, open int) (next, token int) {
 	}
 	r.tokens = append(r.tokens, newSoftToken(text, l, ts, i, n))
 	return i + n, len(r.tokens) - 1
+}
+
+// standsForFigure tells a sentence in the place of a figure of the open token: in
+// text only a border behind it parts it from the labels that follow.
+func (r *reader) standsForFigure(c *cell, t *token) bool {
+	if !c.bordered || c.targets != nil || isPageNumber(c.text) || r.isHeading(t) {
+		return false
+	}
+	own, ok := r.mine(t.targets, isRow)
+	return ok && len(t.values) > 0 && len(t.values) < r.width(int(own.section)) && !r.isUnit(t.targets, c.text) && r.ix.nearRow(r.f, int(own.section), c.label.key) < 0
 }
 
 func newSoftToken(text string, l label, ts []target, row, pieces int) token {

@@ -45,7 +45,7 @@ func (r *reader) placeSurplus(all []placement) {
 			fit = []int{1}
 		}
 		offsets[k] = fit
-		if len(fit) == 1 {
+		if p := all[groups[k][0]].rowRead; len(fit) == 1 && (p.row >= 0 || p.hard) { // a blank before the one line ends its header
 			trailing[k.table] = trailing[k.table] || fit[0] == 0
 			leading[k.table] = leading[k.table] || fit[0] > 0
 		}
@@ -69,6 +69,8 @@ func (r *reader) placeSurplus(all []placement) {
 				at = r.atColumn(p, column(p))
 			case len(fit) > 1 && fit[0] == 0 && p.rowRead.row >= 0 && trailing[k.table] && !leading[k.table]:
 				at = 0
+			case p.rowRead.row < 0 && !p.rowRead.hard && k.cells == k.figures+1 && trailing[k.table] && !leading[k.table] && fitsAt(p.rowRead.cells, 1, k.figures):
+				at = 1 // each row has a blank before it
 			case printed(p.rowRead.cells) == 0:
 				at = 0
 			case len(fit) == 0 && k.figures > 1:

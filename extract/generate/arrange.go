@@ -163,6 +163,9 @@ func (g *generator) splitTable(t *sheet, format string) []block {
 		if k+1 < parts {
 			to = t.head + 2 + (len(t.rows)-t.head-4)*(k+1)/parts + r.IntN(2)
 		}
+		for to < len(t.rows)-1 && isHead(t.rows[to]) {
+			to++ // no page ends within a header
+		}
 		if k+1 < parts && to >= t.head && g.on("split:groups-again", 0.4) {
 			t.cutSpans(to)
 		}
@@ -183,6 +186,10 @@ func (g *generator) splitTable(t *sheet, format string) []block {
 		from = to
 	}
 	return out
+}
+
+func isHead(row []box) bool {
+	return slices.ContainsFunc(row, func(b box) bool { return b.role == columnHead })
 }
 
 // wrongHead is the header of a block of 第二十条, which editors leave over a

@@ -128,8 +128,12 @@ func (g *generator) wear(lines []line) []line {
 	inside := g.on("page-break:inside-row", 0.4)
 	var out []line
 	since, page := 0, 2
+	title := ""
 	for i, l := range lines {
 		out = append(out, l)
+		if l.row == nil && strings.HasSuffix(l.text, "报告") {
+			title = l.text
+		}
 		since++
 		if since < 25 || i+1 == len(lines) || !inside && l.row != nil && !l.tail {
 			continue
@@ -149,7 +153,7 @@ func (g *generator) wear(lines []line) []line {
 			leaveOpen(l.row)
 			leaveOpen(lines[i+1].row)
 		case "running-head":
-			out = append(out, line{text: "样例县样例局政府信息公开工作年度报告"}, line{text: fmt.Sprintf("- %d -", page)})
+			out = append(out, line{text: title}, line{text: fmt.Sprintf("- %d -", page)})
 		}
 	}
 	return out
