@@ -36,7 +36,7 @@ func (r *reader) doubtTrailingBlanks() {
 			rr.doubt = "blank cells behind it may stand for others that its text drops"
 			continue
 		}
-		if n := r.figuresOf(rr); !rr.hard && (leading.has(rr.section) || short.has(rr.section)) && len(rr.cells) == n && rr.filled() < n && rr.doubt == "" {
+		if n := r.figuresOf(rr); !rr.hard && (leading || short.has(rr.section)) && len(rr.cells) == n && rr.filled() < n && rr.doubt == "" {
 			rr.doubt = "its last blank cell may stand before the next label"
 			continue
 		}
@@ -57,15 +57,32 @@ func (r *reader) doubtTrailingBlanks() {
 // edge is the number of cells of its row up to its last.
 func (rr *rowRead) edge() int { return rr.at.Cell - 1 + len(rr.cells) }
 
-// leadingBlanks tells the sections in whose flattened rows a blank cell stands
-// too many at their end: it stands for a span from above, before the next label.
-func (r *reader) leadingBlanks() sections {
-	var out sections
+// leadingBlanks tells a text in whose flattened rows a blank cell stands too many
+// at their end: it stands for a span from above, before the next label.
+func (r *reader) leadingBlanks() bool {
+	return slices.ContainsFunc(r.found, func(rr rowRead) bool {
+		n := r.figuresOf(&rr)
+		return !rr.hard && rr.row >= 0 && len(rr.cells) > n && rr.filled() <= n && rr.filled() > 0
+	})
+}
+
+// lostUnits tells the sections of whose flattened rows most, but not all, lack the
+// unit that the form prints before each figure: lines were dropped.
+func (r *reader) lostUnits() sections {
+	with := make([]int, len(r.form.Sections))
+	rows := make([]int, len(r.form.Sections))
 	for i := range r.found {
-		if rr := &r.found[i]; !rr.hard && rr.row >= 0 {
-			if n := r.figuresOf(rr); len(rr.cells) > n && rr.filled() <= n && rr.filled() > 0 {
-				out.add(rr.section)
+		if rr := &r.found[i]; !rr.hard && r.units[rr.section] != nil {
+			rows[rr.section]++
+			if rr.unit != "" {
+				with[rr.section]++
 			}
+		}
+	}
+	var out sections
+	for s := range rows {
+		if with[s] > 0 && 2*with[s] < rows[s] {
+			out.add(s)
 		}
 	}
 	return out
