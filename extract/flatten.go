@@ -302,7 +302,15 @@ func appendPipeCells(rows []row, lines []line, first, table int) []row {
 func appendSoft(rows []row, ix *index, l *line, i int) []row {
 	text := l.cells[0].text
 	whole := row{cells: l.cells, n: l.row, line: i}
-	if len(text) > maxLineBytes || isPageNumber(text) {
+	if len(text) > maxLineBytes {
+		return rows
+	}
+	if isPageNumber(text) {
+		if n := len(rows); n > 0 && !rows[n-1].hard && rows[n-1].line == i-1 {
+			if _, ok := parseTitle(rows[n-1].cells[0].text); ok {
+				return rows[:n-1] // a running head
+			}
+		}
 		return rows
 	}
 	if !strings.ContainsFunc(text, isSpace) {

@@ -147,7 +147,7 @@ func (g *generator) wear(lines []line) []line {
 		case "dashes":
 			out = append(out, line{text: fmt.Sprintf(pick(r, "- %d -", "— %d —", "-%d-", "－%d－"), page)})
 		case "ordinal":
-			out = append(out, line{text: fmt.Sprintf(pick(r, "第%d页", "第 %d 页 共 9 页", "%d / 9"), page)})
+			out = append(out, line{text: fmt.Sprintf(pick(r, "第%d页", "第 %d 页 共 96 页", "%d / 96"), page)})
 		case "bare":
 			out = append(out, line{text: fmt.Sprint(page)})
 			leaveOpen(l.row)
