@@ -350,8 +350,27 @@ func (rr *rowRead) unitOf(col int, money bool) string {
 	if _, ok := moneyExponent(rr.unit); ok {
 		return rr.unit
 	}
-	if u := rr.header.unitOf(col, money); u != "" || rr.header != nil {
-		return u
+	u := rr.header.unitOf(col, money)
+	if rr.header == nil {
+		u = rr.prior.unitOf(col, money)
 	}
-	return rr.prior.unitOf(col, money)
+	if u == "" && money {
+		u = rr.nearMoney
+	}
+	return u
+}
+
+// noteMoney keeps a text that prints a unit of money in brackets.
+func (r *reader) noteMoney(t *token) {
+	if headerUnit(t.text) != "" {
+		r.money = t
+	}
+}
+
+// moneyNear returns the unit of money that stands right above a row.
+func (r *reader) moneyNear(t *token) string {
+	if m := r.money; m != nil && r.rows[m.row].table == r.rows[t.row].table && t.row > m.last && t.row-m.last <= 2 {
+		return headerUnit(m.text)
+	}
+	return ""
 }

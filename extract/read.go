@@ -18,6 +18,9 @@ type rowRead struct {
 	prior   *header // the last header of the section, perhaps of another table
 	line    int     // index of the page line, for the narrative to leave out
 	unit    string  // printed in a cell of its own before the figures, empty if none
+	// nearMoney is the unit of money that a text right above it prints, which no
+	// header took: its names were damaged.
+	nearMoney string
 	// repeated is set where its label is printed once for each column it spans.
 	repeated bool
 	doubt    string // why the cells are not certain to be this row's
@@ -45,6 +48,9 @@ type reader struct {
 	section  int       // the section the last heading or header belongs to, -1
 	problems []Problem
 	used     map[int]bool // page lines that are part of tables
+
+	// money is the last text with a unit of money in brackets, nil if none.
+	money *token
 
 	// units are the words that a column of units may hold, by section; nil
 	// where the form prints none.
@@ -124,11 +130,13 @@ func (r *reader) collect(rowOf []rowChoice) {
 			} else if !r.oneLineBehind(k) {
 				if t.figures() == 0 {
 					r.addHeaderPiece(t)
+					r.noteMoney(t)
 				}
 				r.unknownRow(k)
 			}
 		case roleNone:
 			r.addHeaderPiece(t)
+			r.noteMoney(t)
 			r.oneLineBehind(k)
 		case roleBare:
 			r.oneLineBehind(k)
@@ -257,7 +265,7 @@ func (r *reader) take(k, s, row int, label, how string, cells []cell, before int
 		r.prior[s] = p
 	}
 	r.found = append(r.found, rowRead{
-		section: s, row: row, cells: cells, hard: t.hard, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt, repeated: t.repeated,
+		section: s, row: row, cells: cells, hard: t.hard, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt, repeated: t.repeated, nearMoney: r.moneyNear(t),
 		at: Place{Table: w.table, Row: w.n, Cell: before + 1, Label: label, How: how},
 	})
 }
