@@ -208,10 +208,17 @@ func (r *reader) openHeader(s int, t *token) (h *header, opened bool) {
 	return h, opened
 }
 
-// interrupted tells whether text or figures stand between two rows of tables.
+// interrupted tells whether text, but for the number of a page, or figures stand
+// between two rows of tables.
 func (r *reader) interrupted(from, to int) bool {
 	for i := from + 1; i < to; i++ {
-		if !r.rows[i].hard || slices.ContainsFunc(r.rows[i].cells, func(c cell) bool { return readFigure(c.text).status == StatusRead }) {
+		if text := r.rows[i].cells; !r.rows[i].hard {
+			if len(text) > 0 && !isPageNumber(text[0].text) && !looksLikeFigure(text[0].text) {
+				return true
+			}
+			continue
+		}
+		if slices.ContainsFunc(r.rows[i].cells, func(c cell) bool { return readFigure(c.text).status == StatusRead }) {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -170,14 +171,21 @@ func (r *reader) scanSoft(i, open int) (next, token int) {
 	return i + n, len(r.tokens) - 1
 }
 
+// maxSentence bounds, in bytes, what may stand in the place of a figure in text.
+const maxSentence = 45
+
 // standsForFigure tells a sentence in the place of a figure of the open token: in
 // text only a border behind it parts it from the labels that follow.
 func (r *reader) standsForFigure(c *cell, t *token) bool {
-	if !c.bordered || c.targets != nil || isPageNumber(c.text) || r.isHeading(t) {
+	if !c.bordered || c.targets != nil || c.label.key == "" || len(c.text) > maxSentence || isPageNumber(c.text) || r.isHeading(t) {
 		return false
 	}
 	own, ok := r.mine(t.targets, isRow)
-	return ok && len(t.values) > 0 && len(t.values) < r.width(int(own.section)) && !r.isUnit(t.targets, c.text) && r.ix.nearRow(r.f, int(own.section), c.label.key) < 0
+	if !ok {
+		return false
+	}
+	first := slices.IndexFunc(t.values, func(c cell) bool { return c.text != "" }) // blanks before it may be placeholders
+	return first >= 0 && len(t.values)-first < r.width(int(own.section)) && !r.isUnit(t.targets, c.text) && r.ix.nearRow(r.f, int(own.section), c.label.key) < 0
 }
 
 func newSoftToken(text string, l label, ts []target, row, pieces int) token {

@@ -27,7 +27,7 @@ func (g *generator) grouped(s *section, rep *report) *sheet {
 	for i := range s.rows {
 		row, room := []box{}, side
 		if first, n := s.span(outer, i); n > 0 {
-			if first || g.on("group:repeated", 0.05) {
+			if first || !g.placeholders() && g.on("group:repeated", 0.05) {
 				row = append(row, g.groupBox(s.groups[0].Label, n, first))
 			}
 			room--
@@ -37,7 +37,7 @@ func (g *generator) grouped(s *section, rep *report) *sheet {
 			if n == 0 || len(s.groups[k].Rows) < 2 {
 				continue
 			}
-			if first || g.on("group:repeated", 0.05) {
+			if first || !g.placeholders() && g.on("group:repeated", 0.05) {
 				b := g.groupBox(s.groups[k].Label, n, first).over(inner)
 				row = append(row, splitNumber(b, split)...)
 			}
