@@ -63,6 +63,16 @@ type Config struct {
 	// Timeout bounds one request as a whole; 0 is 2 min.
 	Timeout time.Duration
 
+	// Revisit is how long a report page of a past year is left alone when it
+	// was found unchanged by the run after the one that read it; the time
+	// doubles with each further visit that brings nothing else, up to
+	// RevisitMax. 0 is a week; negative asks in every run. Reports of this
+	// year and the last, start addresses and lists are asked for in every
+	// run; an address that was found gone twice after a day, then ever later.
+	Revisit time.Duration
+	// RevisitMax bounds Revisit; 0 is 180 days.
+	RevisitMax time.Duration
+
 	// Observer is told of visits and sites as they end; nil for nobody.
 	Observer Observer
 	// Now is the clock; nil is time.Now.
@@ -105,6 +115,7 @@ func (c Config) Validate() error {
 		"max depth": int64(c.MaxDepth), "max body": c.MaxBody, "max redirects": int64(c.MaxRedirects),
 		"backoff": int64(c.Backoff), "max wait": int64(c.MaxWait), "dial timeout": int64(c.DialTimeout),
 		"header timeout": int64(c.HeaderTimeout), "timeout": int64(c.Timeout),
+		"longest revisit": int64(c.RevisitMax),
 	} {
 		if n < 0 {
 			errs = append(errs, fmt.Errorf("%s must not be negative", name))
@@ -137,6 +148,8 @@ func (c Config) withDefaults() Config {
 	c.DialTimeout = orDefault(c.DialTimeout, 10*time.Second)
 	c.HeaderTimeout = orDefault(c.HeaderTimeout, 30*time.Second)
 	c.Timeout = orDefault(c.Timeout, 2*time.Minute)
+	c.Revisit = max(orDefault(c.Revisit, 7*24*time.Hour), 0)
+	c.RevisitMax = orDefault(c.RevisitMax, 180*24*time.Hour)
 	if c.Observer == nil {
 		c.Observer = nobody{}
 	}

@@ -20,6 +20,7 @@
 //	site.go        one site's job: next address until nothing is due or affordable
 //	visit.go       one address: outcome, archive, reading, found addresses
 //	fetch.go       the only file that names colly: a collector as a thin shell
+//	revisit.go     when to come back, and what is gone
 //	listing.go     addresses a page leads to, with score and depth
 //	exchange.go    what a visit sent and got
 //	network.go     what all sites share: transport, headers, hosts left alone

@@ -92,6 +92,11 @@ func (tagReader) Read(_ context.Context, p *Page) (*Reading, error) {
 		return nil, err
 	}
 	r := &Reading{HTML: html, IsList: doc.Find("body.list").Length() > 0, Reports: doc.Find("table").Length()}
+	if r.Reports > 0 {
+		r.Content = doc.Find("table").Text()
+	} else if strings.Contains(html, "sorry") {
+		r.Apology = "the page says sorry"
+	}
 	if doc.Find("body.hollow").Length() > 0 {
 		r.Hollow = "no entries"
 	}
@@ -108,7 +113,7 @@ func (tagReader) Read(_ context.Context, p *Page) (*Reading, error) {
 // quick is a configuration for loopback servers without any pause.
 func quick(starts ...string) Config {
 	return Config{
-		Starts: starts, AllowPrivate: true, Delay: NoDelay, Retries: 2,
+		Starts: starts, AllowPrivate: true, Delay: NoDelay, Retries: 2, Revisit: -1,
 		Backoff: time.Millisecond, Timeout: 5 * time.Second, HeaderTimeout: 2 * time.Second, DialTimeout: 2 * time.Second,
 	}
 }

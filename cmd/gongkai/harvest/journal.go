@@ -79,7 +79,7 @@ func (j *Journal) Archive(ctx context.Context, p *crawler.Page) error {
 func (j *Journal) Commit(ctx context.Context, v *crawler.Visit) (crawler.CommitResult, error) {
 	out := &store.Visit{
 		RunID: v.RunID, Site: v.Site, Address: toStoreOne(v.Address), At: v.At, Outcome: string(v.Outcome), Reason: v.Reason,
-		Status: v.Status, Bytes: v.Bytes, Duration: v.Duration, Page: (*store.Page)(v.Page), Found: toStore(v.Found),
+		Status: v.Status, Bytes: v.Bytes, Duration: v.Duration, Page: (*store.Page)(v.Page), Found: toStore(v.Found), Listed: v.Listed,
 		Claimed: true, NextDue: v.NextDue, Validators: store.Validators(v.Validators),
 	}
 	for _, r := range v.Requests {
