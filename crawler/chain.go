@@ -79,11 +79,12 @@ func (n *network) persist(req *http.Request, x *exchange) (*answer, error) {
 			return nil, ctx.Err()
 		}
 		if err != nil && !transient(err) {
-			return nil, n.explain(err)
+			return nil, n.lost(req, err)
 		}
 		var asked time.Duration
 		if err == nil {
 			if !retryableStatus(a.res.StatusCode) || challenge(a.res.StatusCode, a.res.Header, a.body) != "" {
+				n.struck(req.URL, false, "")
 				return a, nil
 			}
 			asked = retryAfter(a.res.Header, n.cfg.Now())
@@ -93,8 +94,9 @@ func (n *network) persist(req *http.Request, x *exchange) (*answer, error) {
 		}
 		if try >= n.cfg.Retries {
 			if err != nil {
-				return nil, n.explain(err)
+				return nil, n.lost(req, err)
 			}
+			n.struck(req.URL, true, a.res.Status)
 			return a, nil
 		}
 		wait := max(asked, backoff(n.cfg.Backoff, n.cfg.MaxWait, try, n.cfg.Jitter()))
@@ -115,6 +117,17 @@ func (n *network) rest(u *url.URL, a *answer, asked time.Duration, x *exchange) 
 	x.note(r.outcome, r.reason)
 	n.closeHost(u, r)
 	return r
+}
+
+// lost explains why a request got no answer, and counts it against its host
+// unless the reason is ours or a body that is too large.
+func (n *network) lost(req *http.Request, err error) error {
+	err = n.explain(err)
+	var r *refusal
+	if errors.As(err, &r) && r.outcome == Failed {
+		n.struck(req.URL, true, r.reason)
+	}
+	return err
 }
 
 func trouble(a *answer, err error) string {
@@ -145,7 +158,7 @@ func (n *network) once(req *http.Request, x *exchange) (*answer, error) {
 	}
 	ctx, cancel := context.WithCancel(req.Context())
 	defer cancel()
-	pass, err := n.gates.get(siteKey(req.URL)).enter(ctx)
+	pass, err := n.gate(ctx, req.URL).enter(ctx)
 	if err != nil {
 		return nil, err
 	}

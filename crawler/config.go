@@ -1,10 +1,12 @@
 package crawler
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -83,6 +85,9 @@ type Config struct {
 	Sleep Sleeper
 	// Jitter returns a number in [0,1) that spreads retries; nil is random.
 	Jitter func() float64
+	// Lookup tells the addresses of a host, so that hosts that share one share
+	// its pace; nil is the system's resolver, and none where Transport is set.
+	Lookup func(ctx context.Context, host string) ([]netip.Addr, error)
 	// Transport replaces the network in simulations, and with it the guard
 	// against private addresses; nil is the real, guarded one.
 	Transport http.RoundTripper

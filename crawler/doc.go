@@ -27,6 +27,9 @@
 //	chain.go       the way of a request: scope, robots, retry, budget, gate, connection
 //	limit.go       the gate of a host: delay and requests in flight
 //	retry.go       what is tried again, back-off, Retry-After
+//	robots_keep.go robots.txt kept from run to run
+//	shared.go      hosts that share an address share a gate
+//	breaker.go     hosts that are left alone
 //	robots.go      robots.txt: fetch, cache, rules, Crawl-delay
 //	capture.go     raw bodies: gzip, size limit
 //	challenge.go   pages that want a human
