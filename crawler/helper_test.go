@@ -29,16 +29,17 @@ type hit struct {
 type webSite struct {
 	*httptest.Server
 	mux  *http.ServeMux
+	now  func() time.Time
 	mu   sync.Mutex
 	hits []hit
 }
 
 func newWebSite(t *testing.T) *webSite {
 	t.Helper()
-	s := &webSite{mux: http.NewServeMux()}
+	s := &webSite{mux: http.NewServeMux(), now: time.Now}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
-		s.hits = append(s.hits, hit{r.URL.RequestURI(), time.Now(), r.Header.Clone()})
+		s.hits = append(s.hits, hit{r.URL.RequestURI(), s.now(), r.Header.Clone()})
 		s.mu.Unlock()
 		s.mux.ServeHTTP(w, r)
 	}))
