@@ -14,7 +14,8 @@ const breakAfter = 5
 // HostLeft is a host that a run left alone before it was done with it.
 type HostLeft struct {
 	Host string `json:"host"`
-	// Outcome is Blocked for a host that wants a human, else Failed.
+	// Outcome is Blocked for a host that wants a human, Failed for one that
+	// failed or asked for a pause, Fetched for one whose pages brought nothing.
 	Outcome Outcome `json:"outcome"`
 	Reason  string  `json:"reason"`
 }

@@ -44,6 +44,13 @@ type Config struct {
 	MaxPages int
 	// MaxDepth is how many links away from a start address a page may be; 0 is 8.
 	MaxDepth int
+	// MaxFruitless is how many new pages in a row a site may show without a
+	// new report before it is left for the run; 0 is 150.
+	MaxFruitless int
+	// OldTLS are the sites (host, with the port if it is not the usual one)
+	// that may be asked over TLS before 1.2 and with unsafe ciphers. Requests
+	// that were say so.
+	OldTLS []string
 	// MaxBody is the largest body, decompressed, that is kept; 0 is 20 MiB.
 	MaxBody int64
 	// MaxRedirects is the number of hops followed; 0 is 10.
@@ -117,7 +124,7 @@ func (c Config) Validate() error {
 	errs = append(errs, c.validateSites())
 	for name, n := range map[string]int64{
 		"concurrency": int64(c.Concurrency), "connections": int64(c.Connections), "max pages": int64(c.MaxPages),
-		"max depth": int64(c.MaxDepth), "max body": c.MaxBody, "max redirects": int64(c.MaxRedirects),
+		"max depth": int64(c.MaxDepth), "max body": c.MaxBody, "max fruitless": int64(c.MaxFruitless), "max redirects": int64(c.MaxRedirects),
 		"backoff": int64(c.Backoff), "max wait": int64(c.MaxWait), "dial timeout": int64(c.DialTimeout),
 		"header timeout": int64(c.HeaderTimeout), "timeout": int64(c.Timeout),
 		"longest revisit": int64(c.RevisitMax),
@@ -145,6 +152,7 @@ func (c Config) withDefaults() Config {
 	c.Connections = orDefault(c.Connections, 64)
 	c.MaxPages = orDefault(c.MaxPages, 2000)
 	c.MaxDepth = orDefault(c.MaxDepth, 8)
+	c.MaxFruitless = orDefault(c.MaxFruitless, 150)
 	c.MaxBody = orDefault(c.MaxBody, 20<<20)
 	c.MaxRedirects = orDefault(c.MaxRedirects, 10)
 	c.Retries = max(orDefault(c.Retries, 3), 0)

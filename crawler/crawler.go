@@ -68,6 +68,11 @@ func (c *Crawler) Run(ctx context.Context) (Summary, error) {
 	summary.Sites = len(groups)
 	summary.Interrupted = ctx.Err() != nil
 	summary.LeftHosts = r.net.left()
+	for _, j := range jobs {
+		if j.trap != "" {
+			summary.LeftHosts = append(summary.LeftHosts, HostLeft{Host: j.site, Outcome: Fetched, Reason: j.trap})
+		}
+	}
 	summary.FailedSites = []SiteFailure{}
 	for _, j := range jobs {
 		if f := j.failure(); f != "" {

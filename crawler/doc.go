@@ -34,6 +34,8 @@
 //	capture.go     raw bodies: gzip, size limit
 //	challenge.go   pages that want a human
 //	guard.go       addresses that are not on the public internet
+//	trap.go        paths and sites without end
+//	oldtls.go      the sites that speak old TLS only
 //	scope.go       which hosts belong to a run; site keys
 //	urlnorm.go     canonical addresses
 //	ask.go         addresses of data, with a form to post where one is needed

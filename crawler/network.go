@@ -25,7 +25,8 @@ type network struct {
 	keeper      RobotsKeeper // nil if the journal is none
 	connections chan struct{}
 	transport   http.RoundTripper
-	unguarded   *http.Transport // of sites that may have private addresses, nil without any
+	unguarded   *http.Transport          // of sites that may have private addresses, nil without any
+	old         map[bool]*http.Transport // for the sites of OldTLS, by whether they may be private
 
 	mu     sync.Mutex
 	closed map[string]*refusal
@@ -54,6 +55,14 @@ func newNetwork(cfg Config, s *scope, keeper RobotsKeeper) *network {
 		}
 	}
 	n.openPrivate()
+	if len(cfg.OldTLS) > 0 && cfg.Transport == nil {
+		n.old = map[bool]*http.Transport{false: oldTransport(cfg)}
+		if n.unguarded != nil {
+			private := cfg
+			private.AllowPrivate = true
+			n.old[true] = oldTransport(private)
+		}
+	}
 	n.shared = newShared(find)
 	return n
 }
@@ -97,6 +106,9 @@ func (n *network) release() {
 	}
 	if n.unguarded != nil {
 		n.unguarded.CloseIdleConnections()
+	}
+	for _, t := range n.old {
+		t.CloseIdleConnections()
 	}
 }
 

@@ -43,6 +43,9 @@ func (j *job) visit(ctx context.Context, s *shell, a Address) (*Visit, error) {
 				return nil, err
 			}
 		}
+		if x.last.old != "" { // never silently
+			v.Reason = strings.TrimPrefix(v.Reason+"; "+x.last.old, "; ")
+		}
 		x.note(v.Outcome, v.Reason)
 	}
 	j.schedule(v)
