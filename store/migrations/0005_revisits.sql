@@ -17,8 +17,8 @@ UPDATE address SET read_reports = (
   last_read = CASE WHEN body IS NOT NULL THEN last_seen END;
 
 CREATE TABLE listed (
-  page    INTEGER NOT NULL REFERENCES address,
-  address INTEGER NOT NULL REFERENCES address,
+  page    INTEGER NOT NULL REFERENCES address ON DELETE CASCADE,
+  address INTEGER NOT NULL REFERENCES address ON DELETE CASCADE,
   PRIMARY KEY (page, address)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_by_address ON listed (address);
@@ -51,7 +51,7 @@ SELECT r.public_id AS report_id, a.public_id AS agency_id, c.agency, r.scope,
                CROSS JOIN appearance p ON p.body = y.body
                CROSS JOIN address t ON t.id = p.address AND t.site = y.site
               WHERE x.report = r.id) AS gone_since,
-       (SELECT max(t.last_read)
+       (SELECT max(max(p.since, coalesce(t.last_read, '')))
              FROM extraction x
                CROSS JOIN reading y ON y.id = x.reading AND y.live = 1
                CROSS JOIN appearance p ON p.body = y.body
