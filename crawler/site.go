@@ -25,7 +25,7 @@ type job struct {
 	startTrouble string
 	broke        bool
 	// fruitless counts pages in a row without a new report, known are the
-	// contents the site showed, trap says why it was left for them.
+	// contents and the report pages the site showed, trap says why it was left for them.
 	fruitless int
 	known     map[string]bool
 	trap      string

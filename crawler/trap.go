@@ -12,7 +12,7 @@ const (
 	maxSegments = 20
 	// maxEchoes is how often a directory may stand in a path.
 	maxEchoes = 2
-	// maxKnown bounds the contents a site is known to show.
+	// maxKnown bounds the contents and report pages a site is known by.
 	maxKnown = 10_000
 )
 
@@ -36,15 +36,19 @@ func growing(u *url.URL) bool {
 }
 
 // harvest counts the pages in a row that were asked for the first time and
-// brought nothing: no report, or one that the site showed elsewhere. A site
-// that goes on like that is a trap, or not worth more of this run.
+// brought nothing: no report, or one that a report page led to and that the
+// site showed elsewhere. (Lists may well name one report twice.) A site that
+// goes on like that is a trap, or not worth more of this run.
 func (j *job) harvest(v *Visit) {
 	switch {
 	case v.Address.Attempts > 0 || len(v.Requests) == 0 || v.Outcome == Failed:
 		return
-	case v.Reading != nil && v.Reading.Reports > 0 && j.fresh(v.Reading.Content):
-		j.fruitless = 0
-		return
+	case v.Reading != nil && v.Reading.Reports > 0:
+		j.remember("page " + v.Address.URL)
+		if j.remember(v.Reading.Content) || !j.known["page "+v.Address.From] {
+			j.fruitless = 0
+			return
+		}
 	}
 	if j.fruitless++; j.fruitless == j.cfg.MaxFruitless {
 		j.broke = true
@@ -52,16 +56,13 @@ func (j *job) harvest(v *Visit) {
 	}
 }
 
-// fresh tells whether a site shows a content for the first time in a run.
-func (j *job) fresh(content string) bool {
-	if content == "" {
-		return true
-	}
-	if j.known[content] {
-		return false
+// remember notes what a site showed, and tells whether that is new in this run.
+func (j *job) remember(what string) bool {
+	if what == "" || j.known[what] {
+		return what == ""
 	}
 	if len(j.known) < maxKnown {
-		j.known[content] = true
+		j.known[what] = true
 	}
 	return true
 }
