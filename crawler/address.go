@@ -42,13 +42,22 @@ func (o Outcome) read() bool {
 	return o == Fetched || o == Unchanged || o == PagerUnknown
 }
 
-// Validators are what an earlier visit left for a conditional request. The
-// zero value asks unconditionally.
+// Validators are what an earlier visit left to tell by whether the address
+// changed. The zero value asks unconditionally and takes everything for new.
 type Validators struct {
 	ETag         string
 	LastModified string
 	// Digest is Page.Digest of the last body that was read.
 	Digest string
+	// Content names what was read from it, "" if nothing can be compared. It
+	// decides where servers have no validators and pages have counters.
+	Content string
+	// Reports is how many reports the page held, Year the latest one's year,
+	// 0 if unknown. They outlive a page that is gone.
+	Reports int
+	Year    int
+	// Quiet counts the visits in a row that brought nothing else.
+	Quiet int
 }
 
 // Address is one entry of the frontier. URL is canonical (see Canonical) and
@@ -105,6 +114,14 @@ type Reading struct {
 	Links []Link
 	// Reports is the number of reports on the page.
 	Reports int
+	// Year is the latest of their reporting years, 0 if none is known.
+	Year int
+	// Content names what the reports say, "" if there are none: equal
+	// contents have equal names, whatever surrounds them.
+	Content string
+	// Apology says by what the page is known to stand in for one that is not
+	// there any more, "" if it is not.
+	Apology string
 	// IsList makes the pagers look for further pages.
 	IsList bool
 	// Hollow says why a list seems to miss its entries, "" if it does not. It
@@ -154,6 +171,9 @@ type Visit struct {
 	Reading *Reading
 	// Found are the addresses to add to the frontier, in page order.
 	Found []Address
+	// Listed tells that the page is a list and that Found are all the
+	// addresses it leads to.
+	Listed bool
 	// Validators replace the address's own.
 	Validators Validators
 	// NextDue is the earliest start of a run that may ask again; zero means any.

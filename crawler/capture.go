@@ -18,6 +18,20 @@ var errTooLarge = errors.New("body is too large")
 // errEncoding says that a body came in a content coding nobody asked for.
 var errEncoding = errors.New("unexpected content encoding")
 
+// errNoPage says that an answer is of a type that no report comes in. Its body
+// is not read.
+var errNoPage = errors.New("no page")
+
+// noPage tells pictures, sounds, films and fonts by their content type.
+func noPage(contentType string) bool {
+	kind, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(contentType)), "/")
+	switch kind {
+	case "image", "audio", "video", "font":
+		return true
+	}
+	return false
+}
+
 // maxIdleBody is how much is read of the body of a redirect or a 304, which
 // nobody looks at.
 const maxIdleBody = 64 << 10

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net/http"
@@ -79,11 +80,12 @@ func (n *network) persist(req *http.Request, x *exchange) (*answer, error) {
 			return nil, ctx.Err()
 		}
 		if err != nil && !transient(err) {
-			return nil, n.explain(err)
+			return nil, n.lost(req, err)
 		}
 		var asked time.Duration
 		if err == nil {
 			if !retryableStatus(a.res.StatusCode) || challenge(a.res.StatusCode, a.res.Header, a.body) != "" {
+				n.struck(req.URL, false, "")
 				return a, nil
 			}
 			asked = retryAfter(a.res.Header, n.cfg.Now())
@@ -93,8 +95,9 @@ func (n *network) persist(req *http.Request, x *exchange) (*answer, error) {
 		}
 		if try >= n.cfg.Retries {
 			if err != nil {
-				return nil, n.explain(err)
+				return nil, n.lost(req, err)
 			}
+			n.struck(req.URL, true, a.res.Status)
 			return a, nil
 		}
 		wait := max(asked, backoff(n.cfg.Backoff, n.cfg.MaxWait, try, n.cfg.Jitter()))
@@ -117,6 +120,17 @@ func (n *network) rest(u *url.URL, a *answer, asked time.Duration, x *exchange) 
 	return r
 }
 
+// lost explains why a request got no answer, and counts it against its host
+// unless the reason is ours or a body that is too large.
+func (n *network) lost(req *http.Request, err error) error {
+	err = n.explain(err)
+	var r *refusal
+	if errors.As(err, &r) && r.outcome == Failed && !errors.Is(err, errNoPage) {
+		n.struck(req.URL, true, r.reason)
+	}
+	return err
+}
+
 func trouble(a *answer, err error) string {
 	if err != nil {
 		return err.Error()
@@ -135,7 +149,14 @@ func (n *network) explain(err error) error {
 	case errors.As(err, &private):
 		return &refusal{outcome: OutOfScope, reason: private.Error(), err: err}
 	}
-	return &refusal{outcome: Failed, reason: oneLine(err.Error()), err: err}
+	reason := oneLine(err.Error())
+	var record tls.RecordHeaderError
+	var alert tls.AlertError
+	var cert *tls.CertificateVerificationError
+	if errors.As(err, &record) || errors.As(err, &alert) || errors.As(err, &cert) || strings.Contains(reason, "tls: ") {
+		reason = "TLS: " + reason
+	}
+	return &refusal{outcome: Failed, reason: reason, err: err}
 }
 
 // once sends a request a single time and reads the whole answer.
@@ -145,7 +166,7 @@ func (n *network) once(req *http.Request, x *exchange) (*answer, error) {
 	}
 	ctx, cancel := context.WithCancel(req.Context())
 	defer cancel()
-	pass, err := n.gates.get(siteKey(req.URL)).enter(ctx)
+	pass, err := n.gate(ctx, req.URL).enter(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -169,7 +190,7 @@ func (n *network) once(req *http.Request, x *exchange) (*answer, error) {
 			return nil, fmt.Errorf("form of %s: %w", req.URL, err)
 		}
 	}
-	res, err := n.transportTo(req.URL).RoundTrip(again)
+	res, err := n.carrier(req.URL).RoundTrip(again)
 	if err == nil {
 		a.res = res
 		sent.Status = res.StatusCode
@@ -184,6 +205,10 @@ func (n *network) once(req *http.Request, x *exchange) (*answer, error) {
 	}
 	sent.Duration = n.cfg.Now().Sub(a.at)
 	sent.Outcome = Fetched
+	if a.res != nil {
+		a.old = oldSpeech(a.res.TLS)
+		sent.Reason = a.old
+	}
 	var r *refusal
 	if err != nil && errors.As(n.explain(err), &r) {
 		sent.Outcome, sent.Reason = r.outcome, r.reason
@@ -214,6 +239,9 @@ func (n *network) pace(ctx context.Context, p *pass, budget *atomic.Int64, resen
 
 // capture reads the bytes before anything else can touch them.
 func (n *network) capture(res *http.Response) ([]byte, int64, error) {
+	if kind := res.Header.Get("Content-Type"); res.StatusCode == http.StatusOK && noPage(kind) {
+		return nil, 0, fmt.Errorf("%w but %s", errNoPage, kind)
+	}
 	if res.StatusCode < 300 || res.StatusCode >= 400 {
 		return readBody(res, n.cfg.MaxBody)
 	}

@@ -1,10 +1,12 @@
 package crawler
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -42,6 +44,13 @@ type Config struct {
 	MaxPages int
 	// MaxDepth is how many links away from a start address a page may be; 0 is 8.
 	MaxDepth int
+	// MaxFruitless is how many new pages in a row a site may show without a
+	// new report before it is left for the run; 0 is 150.
+	MaxFruitless int
+	// OldTLS are the sites (host, with the port if it is not the usual one)
+	// that may be asked over TLS before 1.2 and with unsafe ciphers. Requests
+	// that were say so.
+	OldTLS []string
 	// MaxBody is the largest body, decompressed, that is kept; 0 is 20 MiB.
 	MaxBody int64
 	// MaxRedirects is the number of hops followed; 0 is 10.
@@ -63,6 +72,16 @@ type Config struct {
 	// Timeout bounds one request as a whole; 0 is 2 min.
 	Timeout time.Duration
 
+	// Revisit is how long a report page of a past year is left alone when it
+	// was found unchanged by the run after the one that read it; the time
+	// doubles with each further visit that brings nothing else, up to
+	// RevisitMax. 0 is a week; negative asks in every run. Reports of this
+	// year and the last, start addresses and lists are asked for in every
+	// run; an address that was found gone twice after a day, then ever later.
+	Revisit time.Duration
+	// RevisitMax bounds Revisit; 0 is 180 days.
+	RevisitMax time.Duration
+
 	// Observer is told of visits and sites as they end; nil for nobody.
 	Observer Observer
 	// Now is the clock; nil is time.Now.
@@ -73,6 +92,9 @@ type Config struct {
 	Sleep Sleeper
 	// Jitter returns a number in [0,1) that spreads retries; nil is random.
 	Jitter func() float64
+	// Lookup tells the addresses of a host, so that hosts that share one share
+	// its pace; nil is the system's resolver, and none where Transport is set.
+	Lookup func(ctx context.Context, host string) ([]netip.Addr, error)
 	// Transport replaces the network in simulations, and with it the guard
 	// against private addresses; nil is the real, guarded one.
 	Transport http.RoundTripper
@@ -102,9 +124,10 @@ func (c Config) Validate() error {
 	errs = append(errs, c.validateSites())
 	for name, n := range map[string]int64{
 		"concurrency": int64(c.Concurrency), "connections": int64(c.Connections), "max pages": int64(c.MaxPages),
-		"max depth": int64(c.MaxDepth), "max body": c.MaxBody, "max redirects": int64(c.MaxRedirects),
+		"max depth": int64(c.MaxDepth), "max body": c.MaxBody, "max fruitless": int64(c.MaxFruitless), "max redirects": int64(c.MaxRedirects),
 		"backoff": int64(c.Backoff), "max wait": int64(c.MaxWait), "dial timeout": int64(c.DialTimeout),
 		"header timeout": int64(c.HeaderTimeout), "timeout": int64(c.Timeout),
+		"longest revisit": int64(c.RevisitMax),
 	} {
 		if n < 0 {
 			errs = append(errs, fmt.Errorf("%s must not be negative", name))
@@ -129,6 +152,7 @@ func (c Config) withDefaults() Config {
 	c.Connections = orDefault(c.Connections, 64)
 	c.MaxPages = orDefault(c.MaxPages, 2000)
 	c.MaxDepth = orDefault(c.MaxDepth, 8)
+	c.MaxFruitless = orDefault(c.MaxFruitless, 150)
 	c.MaxBody = orDefault(c.MaxBody, 20<<20)
 	c.MaxRedirects = orDefault(c.MaxRedirects, 10)
 	c.Retries = max(orDefault(c.Retries, 3), 0)
@@ -137,6 +161,8 @@ func (c Config) withDefaults() Config {
 	c.DialTimeout = orDefault(c.DialTimeout, 10*time.Second)
 	c.HeaderTimeout = orDefault(c.HeaderTimeout, 30*time.Second)
 	c.Timeout = orDefault(c.Timeout, 2*time.Minute)
+	c.Revisit = max(orDefault(c.Revisit, 7*24*time.Hour), 0)
+	c.RevisitMax = orDefault(c.RevisitMax, 180*24*time.Hour)
 	if c.Observer == nil {
 		c.Observer = nobody{}
 	}

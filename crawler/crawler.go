@@ -49,9 +49,10 @@ func (c *Crawler) Run(ctx context.Context) (Summary, error) {
 		return Summary{}, err
 	}
 	s := newScope(starts)
+	keeper, _ := c.journal.(RobotsKeeper)
 	r := &run{
 		cfg: c.cfg, reader: c.reader, journal: c.journal,
-		net: newNetwork(c.cfg, s), scope: s, tally: &tally{observer: c.cfg.Observer},
+		net: newNetwork(c.cfg, s, keeper), scope: s, tally: &tally{observer: c.cfg.Observer},
 	}
 	defer r.net.release()
 	info := RunInfo{Started: began, UserAgent: c.cfg.UserAgent()}
@@ -66,6 +67,12 @@ func (c *Crawler) Run(ctx context.Context) (Summary, error) {
 	summary := r.tally.close(c.cfg.Now().Sub(began))
 	summary.Sites = len(groups)
 	summary.Interrupted = ctx.Err() != nil
+	summary.LeftHosts = r.net.left()
+	for _, j := range jobs {
+		if j.trap != "" {
+			summary.LeftHosts = append(summary.LeftHosts, HostLeft{Host: j.site, Outcome: Fetched, Reason: j.trap})
+		}
+	}
 	summary.FailedSites = []SiteFailure{}
 	for _, j := range jobs {
 		if f := j.failure(); f != "" {

@@ -20,16 +20,22 @@
 //	site.go        one site's job: next address until nothing is due or affordable
 //	visit.go       one address: outcome, archive, reading, found addresses
 //	fetch.go       the only file that names colly: a collector as a thin shell
+//	revisit.go     when to come back, and what is gone
 //	listing.go     addresses a page leads to, with score and depth
 //	exchange.go    what a visit sent and got
 //	network.go     what all sites share: transport, headers, hosts left alone
 //	chain.go       the way of a request: scope, robots, retry, budget, gate, connection
 //	limit.go       the gate of a host: delay and requests in flight
 //	retry.go       what is tried again, back-off, Retry-After
+//	robots_keep.go robots.txt kept from run to run
+//	shared.go      hosts that share an address share a gate
+//	breaker.go     hosts that are left alone
 //	robots.go      robots.txt: fetch, cache, rules, Crawl-delay
 //	capture.go     raw bodies: gzip, size limit
 //	challenge.go   pages that want a human
 //	guard.go       addresses that are not on the public internet
+//	trap.go        paths and sites without end
+//	oldtls.go      the sites that speak old TLS only
 //	scope.go       which hosts belong to a run; site keys
 //	urlnorm.go     canonical addresses
 //	ask.go         addresses of data, with a form to post where one is needed

@@ -31,6 +31,8 @@ type answer struct {
 	res  *http.Response
 	body []byte
 	at   time.Time
+	// old tells of a connection over old TLS, "" else.
+	old string
 	// digest is filled in when it is first asked for.
 	digest string
 }

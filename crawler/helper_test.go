@@ -29,16 +29,17 @@ type hit struct {
 type webSite struct {
 	*httptest.Server
 	mux  *http.ServeMux
+	now  func() time.Time
 	mu   sync.Mutex
 	hits []hit
 }
 
 func newWebSite(t *testing.T) *webSite {
 	t.Helper()
-	s := &webSite{mux: http.NewServeMux()}
+	s := &webSite{mux: http.NewServeMux(), now: time.Now}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
-		s.hits = append(s.hits, hit{r.URL.RequestURI(), time.Now(), r.Header.Clone()})
+		s.hits = append(s.hits, hit{r.URL.RequestURI(), s.now(), r.Header.Clone()})
 		s.mu.Unlock()
 		s.mux.ServeHTTP(w, r)
 	}))
@@ -92,6 +93,11 @@ func (tagReader) Read(_ context.Context, p *Page) (*Reading, error) {
 		return nil, err
 	}
 	r := &Reading{HTML: html, IsList: doc.Find("body.list").Length() > 0, Reports: doc.Find("table").Length()}
+	if r.Reports > 0 {
+		r.Content = doc.Find("table").Text()
+	} else if strings.Contains(html, "sorry") {
+		r.Apology = "the page says sorry"
+	}
 	if doc.Find("body.hollow").Length() > 0 {
 		r.Hollow = "no entries"
 	}
@@ -108,7 +114,7 @@ func (tagReader) Read(_ context.Context, p *Page) (*Reading, error) {
 // quick is a configuration for loopback servers without any pause.
 func quick(starts ...string) Config {
 	return Config{
-		Starts: starts, AllowPrivate: true, Delay: NoDelay, Retries: 2,
+		Starts: starts, AllowPrivate: true, Delay: NoDelay, Retries: 2, Revisit: -1,
 		Backoff: time.Millisecond, Timeout: 5 * time.Second, HeaderTimeout: 2 * time.Second, DialTimeout: 2 * time.Second,
 	}
 }

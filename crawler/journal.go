@@ -48,6 +48,10 @@ type Journal interface {
 	// its address (one attempt more, claim released, validators and next due
 	// time as the visit has them), what was found and what was read. A found
 	// address that is known keeps all but score (the higher) and depth (the smaller).
+	// Where the visit is Listed, addresses of KindList and KindNext that its
+	// page led to before, and no page does now, are retired with what only
+	// they led to: they are not due and lose their validators until they are
+	// found or seeded again. Those whose page held reports stay.
 	Commit(ctx context.Context, visit *Visit) (CommitResult, error)
 }
 

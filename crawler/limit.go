@@ -185,9 +185,6 @@ func (p *pass) count(from time.Time) {
 	g := p.gate
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.delay <= 0 {
-		return
-	}
 	if next := from.Add(g.delay); next.After(g.next) {
 		g.next = next
 	}

@@ -54,7 +54,7 @@ func (l *listing) add(raw string, a Address) {
 		return
 	}
 	u, err := url.Parse(canonical)
-	if err != nil || !l.job.scope.follows(l.from, u) {
+	if err != nil || growing(u) || !l.job.scope.follows(l.from, u) {
 		return
 	}
 	if i, ok := l.known[canonical]; ok {

@@ -18,6 +18,8 @@ type Memory struct {
 	order    []string
 	archived map[string]*Page
 	visits   []*Visit
+	// listed are the list pages that each list page leads to.
+	listed map[string]map[string]bool
 }
 
 type memoryRun struct {
@@ -31,11 +33,12 @@ type memoryEntry struct {
 	claimedBy   int64
 	committedIn int64
 	nextDue     time.Time
+	retired     bool
 }
 
 // NewMemory returns an empty journal.
 func NewMemory() *Memory {
-	return &Memory{entries: map[string]*memoryEntry{}, archived: map[string]*Page{}}
+	return &Memory{entries: map[string]*memoryEntry{}, archived: map[string]*Page{}, listed: map[string]map[string]bool{}}
 }
 
 // Begin implements Journal.
@@ -88,7 +91,7 @@ func (m *Memory) Seed(ctx context.Context, site string, addresses []Address) err
 		if e == nil {
 			e = m.add(a)
 		}
-		e.Kind, e.Site = KindStart, site
+		e.Kind, e.Site, e.retired = KindStart, site, false
 	}
 	return nil
 }
@@ -105,7 +108,7 @@ func (m *Memory) Next(ctx context.Context, site string, runID int64) (*Address, 
 	for _, url := range m.order {
 		e := m.entries[url]
 		settled := e.committedIn == runID || e.committedIn >= run.since && e.nextDue.IsZero()
-		if e.Site != site || e.claimedBy != 0 || settled || !due(e.nextDue, run.info.Started) {
+		if e.Site != site || e.retired || e.claimedBy != 0 || settled || !due(e.nextDue, run.info.Started) {
 			continue
 		}
 		if best == nil || before(e.Address, best.Address) {
@@ -170,9 +173,53 @@ func (m *Memory) Commit(ctx context.Context, v *Visit) (CommitResult, error) {
 		}
 		known.Score = max(known.Score, a.Score)
 		known.Depth = min(known.Depth, a.Depth)
+		if known.retired {
+			known.retired, known.committedIn = false, 0
+		}
+	}
+	if v.Listed {
+		m.relist(v)
 	}
 	m.visits = append(m.visits, v)
 	return result, nil
+}
+
+// relist notes the list pages that a page leads to, and retires those that
+// nothing leads to any more.
+func (m *Memory) relist(v *Visit) {
+	page, before := v.Address.URL, m.listed[v.Address.URL]
+	now := map[string]bool{}
+	for _, a := range v.Found {
+		if (a.Kind == KindList || a.Kind == KindNext) && a.URL != page {
+			now[a.URL] = true
+		}
+	}
+	m.listed[page] = now
+	for url := range before {
+		if !now[url] {
+			m.unlist(url)
+		}
+	}
+}
+
+func (m *Memory) unlist(url string) {
+	e := m.entries[url]
+	if e.retired || e.Kind != KindList && e.Kind != KindNext || e.Validators.Reports > 0 {
+		return
+	}
+	for _, on := range m.listed {
+		if on[url] {
+			return
+		}
+	}
+	e.retired = true
+	v := e.Validators
+	e.Validators = Validators{Reports: v.Reports, Year: v.Year, Quiet: v.Quiet}
+	further := m.listed[url]
+	delete(m.listed, url)
+	for next := range further {
+		m.unlist(next)
+	}
 }
 
 // count compares the reports of a visit with those of earlier ones: the first

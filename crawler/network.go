@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"net/url"
@@ -19,16 +20,21 @@ type network struct {
 	agent       string
 	scope       *scope
 	gates       *gates
+	shared      *shared
 	robots      *robotsCache
+	keeper      RobotsKeeper // nil if the journal is none
 	connections chan struct{}
 	transport   http.RoundTripper
-	unguarded   *http.Transport // of sites that may have private addresses, nil without any
+	unguarded   *http.Transport          // of sites that may have private addresses, nil without any
+	old         map[bool]*http.Transport // for the sites of OldTLS, by whether they may be private
 
 	mu     sync.Mutex
 	closed map[string]*refusal
+	// strikes counts the addresses in a row that failed, by site key.
+	strikes map[string]int
 }
 
-func newNetwork(cfg Config, s *scope) *network {
+func newNetwork(cfg Config, s *scope, keeper RobotsKeeper) *network {
 	n := &network{
 		cfg: cfg, agent: cfg.UserAgent(), scope: s,
 		gates: &gates{
@@ -38,12 +44,39 @@ func newNetwork(cfg Config, s *scope) *network {
 		connections: make(chan struct{}, cfg.Connections),
 		transport:   cfg.Transport,
 		closed:      map[string]*refusal{},
+		strikes:     map[string]int{},
+		keeper:      keeper,
 	}
+	find := cfg.Lookup
 	if n.transport == nil {
 		n.transport = newTransport(cfg)
+		if find == nil {
+			find = systemLookup
+		}
 	}
 	n.openPrivate()
+	if len(cfg.OldTLS) > 0 && cfg.Transport == nil {
+		n.old = map[bool]*http.Transport{false: oldTransport(cfg)}
+		if n.unguarded != nil {
+			private := cfg
+			private.AllowPrivate = true
+			n.old[true] = oldTransport(private)
+		}
+	}
+	n.shared = newShared(find)
 	return n
+}
+
+// gate is the gate of an address's host, or of the host that it shares its
+// address with.
+func (n *network) gate(ctx context.Context, u *url.URL) *gate {
+	site := siteKey(u)
+	lead := n.shared.lead(ctx, site)
+	g := n.gates.get(lead)
+	if lead != site { // the slower pace of the two
+		g.slowDown(n.cfg.delayOf(site))
+	}
+	return g
 }
 
 // newTransport is net/http's with our timeouts and guard. It uses no proxy,
@@ -73,6 +106,9 @@ func (n *network) release() {
 	}
 	if n.unguarded != nil {
 		n.unguarded.CloseIdleConnections()
+	}
+	for _, t := range n.old {
+		t.CloseIdleConnections()
 	}
 }
 

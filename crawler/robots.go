@@ -48,9 +48,9 @@ type robotsEntry struct {
 // errAbandoned says that whoever fetched a robots.txt gave up before an answer.
 var errAbandoned = errors.New("robots.txt not fetched")
 
-// rules returns the rules for an address, asking fetch for them if they are
-// not known. Others who need the same rules wait for the first.
-func (c *robotsCache) rules(ctx context.Context, u *url.URL, fetch func() (*robotstxt.Group, error)) (*robotstxt.Group, error) {
+// rules returns the rules for an address, asking fetch for them, and when they
+// were fetched, if they are not known. Others who need the same rules wait for the first.
+func (c *robotsCache) rules(ctx context.Context, u *url.URL, fetch func() (*robotstxt.Group, time.Time, error)) (*robotstxt.Group, error) {
 	origin := u.Scheme + "://" + u.Host
 	for {
 		c.mu.Lock()
@@ -76,12 +76,12 @@ func (c *robotsCache) rules(ctx context.Context, u *url.URL, fetch func() (*robo
 	}
 }
 
-func (c *robotsCache) fill(ctx context.Context, origin string, e *robotsEntry, fetch func() (*robotstxt.Group, error)) (*robotstxt.Group, error) {
-	rules, err := fetch()
+func (c *robotsCache) fill(ctx context.Context, origin string, e *robotsEntry, fetch func() (*robotstxt.Group, time.Time, error)) (*robotstxt.Group, error) {
+	rules, fetched, err := fetch()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	defer close(e.done)
-	e.rules, e.err, e.expires = rules, err, c.now().Add(robotsTTL)
+	e.rules, e.err, e.expires = rules, err, fetched.Add(robotsTTL)
 	if err != nil {
 		e.expires = c.now().Add(robotsRest)
 	}
@@ -104,7 +104,7 @@ func (e *robotsEntry) finished() bool {
 // obey checks an address against its host's robots.txt and slows the host
 // down if the file asks for it.
 func (n *network) obey(ctx context.Context, u *url.URL, x *exchange) error {
-	group, err := n.robots.rules(ctx, u, func() (*robotstxt.Group, error) { return n.fetchRobots(ctx, u, x) })
+	group, err := n.robots.rules(ctx, u, func() (*robotstxt.Group, time.Time, error) { return n.robotsOf(ctx, u, x) })
 	if err != nil {
 		return err
 	}
@@ -128,29 +128,31 @@ func forbidden(group *robotstxt.Group, u *url.URL) string {
 }
 
 // fetchRobots asks for a robots.txt: 4xx means there is none, an error or 5xx
-// that the host is not to be asked now.
-func (n *network) fetchRobots(ctx context.Context, u *url.URL, x *exchange) (*robotstxt.Group, error) {
+// that the host is not to be asked now. It also returns the file.
+func (n *network) fetchRobots(ctx context.Context, u *url.URL, x *exchange) (*robotstxt.Group, []byte, error) {
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
 	for hop := 0; ; hop++ {
 		answer, err := n.ask(ctx, at, x)
 		if err != nil {
-			return nil, robotsError(at, err)
+			return nil, nil, robotsError(at, err)
 		}
 		switch status := answer.res.StatusCode; {
 		case status >= 200 && status < 300:
-			return n.heed(at, answer.body, x)
+			file := answer.body[:min(len(answer.body), maxRobots)]
+			group, err := n.heed(ctx, u, file, x)
+			return group, file, err
 		case status == http.StatusTooManyRequests || status >= 500:
-			return nil, robotsError(at, errors.New("status "+strconv.Itoa(status)))
+			return nil, nil, robotsError(at, errors.New("status "+strconv.Itoa(status)))
 		case status >= 400:
 			x.note(Gone, "no robots.txt, all is allowed")
-			return &robotstxt.Group{}, nil
+			return &robotstxt.Group{}, nil, nil
 		}
 		next, err := answer.res.Location()
 		if err != nil || hop >= maxRobotsHops {
-			return nil, robotsError(at, errors.New("redirects without end"))
+			return nil, nil, robotsError(at, errors.New("redirects without end"))
 		}
 		if !n.scope.contains(next) {
-			return nil, robotsError(at, fmt.Errorf("redirects out of scope to %s", next))
+			return nil, nil, robotsError(at, fmt.Errorf("redirects out of scope to %s", next))
 		}
 		x.note(Fetched, "redirect to "+next.String())
 		at = next
@@ -171,8 +173,8 @@ func robotsError(at *url.URL, err error) error {
 	return failed
 }
 
-// heed parses a robots.txt and applies its Crawl-delay.
-func (n *network) heed(at *url.URL, body []byte, x *exchange) (*robotstxt.Group, error) {
+// heed parses the robots.txt of an address's host and applies its Crawl-delay.
+func (n *network) heed(ctx context.Context, at *url.URL, body []byte, x *exchange) (*robotstxt.Group, error) {
 	data, err := robotstxt.FromBytes(cleanRobots(body))
 	if err != nil {
 		return nil, robotsError(at, err)
@@ -183,7 +185,7 @@ func (n *network) heed(at *url.URL, body []byte, x *exchange) (*robotstxt.Group,
 			x.note(Fetched, fmt.Sprintf("Crawl-delay %s capped at %s", d, maxCrawlDelay))
 			d = maxCrawlDelay
 		}
-		n.gates.get(siteKey(at)).slowDown(d)
+		n.gate(ctx, at).slowDown(d)
 	}
 	return group, nil
 }
@@ -191,7 +193,7 @@ func (n *network) heed(at *url.URL, body []byte, x *exchange) (*robotstxt.Group,
 // cleanRobots keeps the lines that mean something to us. The parser refuses a
 // whole file for one bad line; RFC 9309 wants the good ones obeyed.
 func cleanRobots(body []byte) []byte {
-	body = bytes.TrimPrefix(body[:min(len(body), maxRobots)], []byte("\xef\xbb\xbf"))
+	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	var kept []string
 	for _, line := range strings.FieldsFunc(string(body), func(r rune) bool { return r == '\n' || r == '\r' }) {
 		line, _, _ = strings.Cut(line, "#")

@@ -24,10 +24,15 @@ type job struct {
 	readStart    bool
 	startTrouble string
 	broke        bool
+	// fruitless counts pages in a row without a new report, known are the
+	// contents and the report pages the site showed, trap says why it was left for them.
+	fruitless int
+	known     map[string]bool
+	trap      string
 }
 
 func newJob(r *run, g group) *job {
-	j := &job{run: r, site: g.site, starts: map[string]bool{}}
+	j := &job{run: r, site: g.site, starts: map[string]bool{}, known: map[string]bool{}}
 	for _, a := range g.starts {
 		j.starts[a.URL] = true
 	}
@@ -139,6 +144,7 @@ func (j *job) settle(e ended) {
 			j.startTrouble = fmt.Sprintf("%s: %s: %s", v.Address.URL, v.Outcome, v.Reason)
 		}
 	}
+	j.harvest(v)
 	j.tally.visited(v, e.result)
 	for _, a := range v.Found {
 		if a.Site != j.site {

@@ -31,6 +31,10 @@ type Summary struct {
 	// FailedSites are those none of whose start addresses could be read, in
 	// the order of the start addresses.
 	FailedSites []SiteFailure `json:"failed_sites"`
+	// LeftHosts are those that were left alone before all was asked: for a
+	// challenge, which is for a human, for failing again and again, for asking
+	// for a longer pause than a run waits, or for pages that bring no report.
+	LeftHosts []HostLeft `json:"left_hosts"`
 }
 
 // SiteFailure names a failed site and why.

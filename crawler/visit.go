@@ -43,8 +43,12 @@ func (j *job) visit(ctx context.Context, s *shell, a Address) (*Visit, error) {
 				return nil, err
 			}
 		}
+		if x.last.old != "" { // never silently
+			v.Reason = strings.TrimPrefix(v.Reason+"; "+x.last.old, "; ")
+		}
 		x.note(v.Outcome, v.Reason)
 	}
+	j.schedule(v)
 	v.Requests = x.requests
 	v.Duration = j.cfg.Now().Sub(v.At)
 	return v, nil
@@ -61,18 +65,20 @@ func (j *job) judge(v *Visit, x *exchange) {
 	}
 	switch status := res.StatusCode; {
 	case status == http.StatusOK || status == http.StatusNonAuthoritativeInfo:
-		v.Outcome = Fetched
-		v.Validators = Validators{
-			ETag: res.Header.Get("ETag"), LastModified: res.Header.Get("Last-Modified"), Digest: x.digest(),
+		if why := sentAway(v.Address, x.last.req.URL); why != "" {
+			v.gone(why)
+			return
 		}
+		v.Outcome = Fetched
+		v.Validators.ETag, v.Validators.LastModified = res.Header.Get("ETag"), res.Header.Get("Last-Modified")
+		v.Validators.Digest = x.digest()
 		if v.Validators.Digest == v.Address.Validators.Digest {
 			v.Outcome, v.Reason = Unchanged, "same content"
 		}
-	case status == http.StatusNotModified && v.Address.Validators != Validators{}:
+	case status == http.StatusNotModified && v.Address.Validators.ETag+v.Address.Validators.LastModified != "":
 		v.Outcome, v.Reason = Unchanged, "not modified"
 	case status == http.StatusNotFound || status == http.StatusGone:
-		// Without validators the page counts as fetched if it comes back.
-		v.Outcome, v.Reason, v.Validators = Gone, statusLine(status), Validators{}
+		v.gone(statusLine(status))
 		if parseAsk(v.Address.URL).page != "" {
 			v.Outcome, v.Reason = PagerUnknown, "the data of a list: "+v.Reason
 		}
@@ -88,16 +94,20 @@ func statusLine(status int) string {
 	return fmt.Sprintf("status %d", status)
 }
 
-// take archives a page, then has it read and looks for what it leads to.
+// take archives a page, has it read and looks for what it leads to. A page that
+// was read before is archived after it was seen to say something else, so that
+// the counters in its furniture do not fill the archive.
 func (j *job) take(ctx context.Context, v *Visit, p *Page) error {
-	v.Page = p
-	if err := j.journal.Archive(ctx, p); err != nil {
-		return fmt.Errorf("archive %s: %w", p.URL, err)
+	known := v.Address.Validators.Content
+	if known == "" {
+		if err := j.keep(ctx, v, p); err != nil {
+			return err
+		}
 	}
 	at, err := url.Parse(p.FinalURL)
 	if err != nil {
 		v.Reason = "final address: " + oneLine(err.Error())
-		return nil
+		return j.keep(ctx, v, p)
 	}
 	var reading *Reading
 	var t turn
@@ -111,7 +121,11 @@ func (j *job) take(ctx context.Context, v *Visit, p *Page) error {
 	}
 	if err != nil {
 		v.Reason = "cannot be read: " + oneLine(err.Error())
-		return nil
+		return j.keep(ctx, v, p)
+	}
+	if why := withdrawn(v.Address, reading); why != "" {
+		v.gone(why)
+		return j.keep(ctx, v, p)
 	}
 	v.Reading = reading
 	if reading == nil {
@@ -129,6 +143,29 @@ func (j *job) take(ctx context.Context, v *Visit, p *Page) error {
 		v.Outcome, v.Reason, v.Validators = PagerUnknown, t.unknown, Validators{}
 	}
 	v.Found = list.found
+	v.Listed = reading.Reports == 0 && t.unknown == ""
+	v.Validators.Reports, v.Validators.Year, v.Validators.Content = reading.Reports, reading.Year, ""
+	if v.Outcome == Fetched {
+		v.Validators.Content = contentOf(reading, list.found)
+	}
+	if known != "" && v.Validators.Content == known {
+		// Neither bytes nor reading are new: only counters and dates around them.
+		v.Outcome, v.Reason, v.Reading = Unchanged, "same content in other bytes", nil
+		v.Validators.Digest = v.Address.Validators.Digest
+		return nil
+	}
+	return j.keep(ctx, v, p)
+}
+
+// keep archives a page, unless that was done before it was read.
+func (j *job) keep(ctx context.Context, v *Visit, p *Page) error {
+	if v.Page != nil {
+		return nil
+	}
+	v.Page = p
+	if err := j.journal.Archive(ctx, p); err != nil {
+		return fmt.Errorf("archive %s: %w", p.URL, err)
+	}
 	return nil
 }
 

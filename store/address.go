@@ -29,10 +29,16 @@ type Address struct {
 	Validators
 }
 
-// Validators are what a conditional request needs, and the digest of the body
-// that was last read at the address.
+// Validators are what an earlier visit left to tell by whether an address
+// changed: what a conditional request needs, and the digests of the body that
+// was last read there and of what was read from it.
 type Validators struct {
 	ETag, LastModified, Digest string
+	Content                    string
+	// Reports is how many reports the page held, Year the latest one's year.
+	Reports, Year int
+	// Quiet counts the visits in a row that brought nothing else.
+	Quiet int
 }
 
 // Queue counts the addresses of a site by state.
@@ -62,7 +68,7 @@ func (s *Store) Seed(ctx context.Context, site string, addresses []Address) erro
 					return err
 				}
 			}
-			if _, err := tx.ExecContext(ctx, `UPDATE address SET kind = ?, site = ? WHERE url = ?`, a.Kind, id, a.URL); err != nil {
+			if _, err := tx.ExecContext(ctx, `UPDATE address SET kind = ?, site = ?, retired_at = NULL WHERE url = ?`, a.Kind, id, a.URL); err != nil {
 				return wrap(err, "address")
 			}
 		}
@@ -90,7 +96,9 @@ func addAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now stri
 		ON CONFLICT (url) DO UPDATE SET
 		  score = max(score, excluded.score),
 		  depth = min(depth, excluded.depth),
-		  last_seen = max(last_seen, excluded.last_seen)`,
+		  last_seen = max(last_seen, excluded.last_seen),
+		  state = CASE WHEN retired_at IS NOT NULL AND state = 'done' THEN 'due' ELSE state END,
+		  retired_at = NULL`,
 		site, a.URL, a.Kind, a.Depth, a.Score, a.Why, a.From, now)
 	return wrap(err, "address")
 }
@@ -104,12 +112,12 @@ func (s *Store) Next(ctx context.Context, site string, runID int64) (*Address, e
 		var id int64
 		got := Address{}
 		err := tx.QueryRowContext(ctx, `SELECT a.id, a.url, a.kind, a.depth, a.score, a.why, a.found_on, a.attempts,
-			       a.etag, a.last_modified, a.read_digest
+			       a.etag, a.last_modified, a.read_digest, a.read_content, a.read_reports, a.read_year, a.quiet
 			  FROM address a
 			 WHERE a.site = (SELECT id FROM site WHERE name = ?) AND a.state = 'due'
 			 ORDER BY a.kind <> 'start', a.attempts > 0, a.score DESC, a.id LIMIT 1`, site).
 			Scan(&id, &got.URL, &got.Kind, &got.Depth, &got.Score, &got.Why, &got.From, &got.Attempts,
-				&got.ETag, &got.LastModified, &got.Digest)
+				&got.ETag, &got.LastModified, &got.Digest, &got.Content, &got.Reports, &got.Year, &got.Quiet)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}

@@ -80,6 +80,12 @@ func TestEachClaimGivesTheRowsOfTheView(t *testing.T) {
 	}
 }
 
+// undoRevisits takes back what migration 5 added.
+const undoRevisits = `DROP VIEW report_view; CREATE VIEW report_view AS SELECT 1;
+	ALTER TABLE address DROP COLUMN read_content; ALTER TABLE address DROP COLUMN read_reports; ALTER TABLE address DROP COLUMN read_year;
+	ALTER TABLE address DROP COLUMN quiet; ALTER TABLE address DROP COLUMN last_read; ALTER TABLE address DROP COLUMN gone_since;
+	ALTER TABLE address DROP COLUMN retired_at; DROP TABLE listed; DROP TABLE robots;`
+
 func TestUpgradeKeepsReports(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "old.db")
@@ -87,7 +93,7 @@ func TestUpgradeKeepsReports(t *testing.T) {
 	r := report(t, "样例局", 2019, 5)
 	store(t, s, begin(t, s), event{url: "http://www.example.gov.cn/1", body: "x", reports: []extract.Report{r}})
 	// Back to what the first version left behind.
-	if _, err := s.write.Exec(`DROP TABLE drift; DROP TABLE baseline; DROP TABLE site_label; ALTER TABLE address DROP COLUMN entries;
+	if _, err := s.write.Exec(undoRevisits + `DROP TABLE drift; DROP TABLE baseline; DROP TABLE site_label; ALTER TABLE address DROP COLUMN entries;
 		DROP VIEW claim_view; ALTER TABLE content DROP COLUMN scope_evidence;
 		DROP TABLE tombstone; DROP TABLE payload_name; DROP INDEX exchange_by_body; DROP INDEX address_by_body;
 		DROP INDEX revision_by_address; DROP INDEX reading_by_body; DROP INDEX revision_by_extraction;
@@ -101,6 +107,9 @@ func TestUpgradeKeepsReports(t *testing.T) {
 	s = openAt(t, path)
 	if got := dump(t, s, claimRows); got != "样例局|own|2019|requests_received|5|integer|受理申请5件。|\n" {
 		t.Errorf("got %s", got)
+	}
+	if got := dump(t, s, `SELECT read_reports, withdrawn, last_read FROM address, report_view`); got != "1|0|2026-11-01T08:00:00.000Z|\n" {
+		t.Errorf("upgraded to %s", got)
 	}
 	// What was stored before is known again: no second content, no revision.
 	res := store(t, s, begin(t, s), event{url: "http://www.example.gov.cn/2", body: "y", reports: []extract.Report{r}})

@@ -25,6 +25,9 @@ type Visit struct {
 	Page *Page
 	// Found are the addresses that the page leads to.
 	Found []Address
+	// Listed tells that the page is a list and Found all it leads to: further
+	// pages of lists that nothing leads to any more are retired.
+	Listed bool
 	// Reading is what the page says; nil where nobody read it.
 	Reading *Reading
 	// Claimed visits are refused where their run does not hold the claim.
@@ -125,6 +128,11 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, v *Visit) (CommitResult,
 			return none, err
 		}
 	}
+	if v.Listed {
+		if err := relist(ctx, tx, address, v.Found, at); err != nil {
+			return none, err
+		}
+	}
 	if v.Page == nil {
 		return none, nil
 	}
@@ -193,10 +201,16 @@ func settleAddress(ctx context.Context, tx *sql.Tx, site int64, v *Visit, at str
 	if err != nil {
 		return 0, wrap(err, "address")
 	}
-	r, err := tx.ExecContext(ctx, `UPDATE address SET state = 'done', claimed_by = NULL, next_due = ?, attempts = attempts + 1,
-		etag = ?, last_modified = ?, read_digest = ?,
-		last_outcome = ?, last_reason = ?, last_status = ?, last_seen = max(last_seen, ?) WHERE id = ? AND (claimed_by = ? OR NOT ?)`,
-		stampOrNull(v.NextDue), v.Validators.ETag, v.Validators.LastModified, v.Validators.Digest, v.Outcome, v.Reason, v.Status, at, id, v.RunID, v.Claimed)
+	r, err := tx.ExecContext(ctx, `UPDATE address SET state = 'done', claimed_by = NULL, next_due = ?1, attempts = attempts + 1,
+		etag = ?2, last_modified = ?3, read_digest = ?4, read_content = ?5, read_reports = ?6, read_year = ?7, quiet = ?8,
+		last_read = CASE WHEN ?9 IN ('fetched', 'unchanged') THEN max(coalesce(last_read, ''), ?12) ELSE last_read END,
+		gone_since = CASE WHEN ?9 = 'gone' AND ?12 >= coalesce(last_read, '') THEN coalesce(gone_since, ?12)
+		  WHEN ?9 IN ('fetched', 'unchanged') AND ?12 >= gone_since THEN NULL ELSE gone_since END,
+		last_outcome = ?9, last_reason = ?10, last_status = ?11, last_seen = max(last_seen, ?12)
+		WHERE id = ?13 AND (claimed_by = ?14 OR NOT ?15)`,
+		stampOrNull(v.NextDue), v.Validators.ETag, v.Validators.LastModified, v.Validators.Digest, v.Validators.Content,
+		v.Validators.Reports, v.Validators.Year, v.Validators.Quiet,
+		v.Outcome, v.Reason, v.Status, at, id, v.RunID, v.Claimed)
 	if err != nil {
 		return 0, wrap(err, "address")
 	}

@@ -6,11 +6,14 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"path"
+	"strconv"
+	"strings"
 )
 
 // latestVersion is the number of the last file in migrations. A released file
-// is never edited; the next change is the next file.
-const latestVersion = 4
+// is never edited; the next change is the next file. Numbers may be left out.
+const latestVersion = 5
 
 //go:embed migrations/*.sql
 var migrations embed.FS
@@ -26,15 +29,31 @@ func migrateTo(ctx context.Context, db *sql.DB, files fs.FS, latest int) error {
 	if err != nil {
 		return err
 	}
-	if len(names) != latest {
-		return fmt.Errorf("migrations: %d files for version %d", len(names), latest)
-	}
-	for i, name := range names { // Glob sorts
-		if err := step(ctx, db, files, name, i+1); err != nil {
+	last := 0
+	for _, name := range names { // Glob sorts
+		version, err := versionOf(name)
+		if err != nil {
+			return err
+		}
+		if err := step(ctx, db, files, name, version); err != nil {
 			return fmt.Errorf("upgrade with %s: %w", name, err)
 		}
+		last = version
+	}
+	if last != latest {
+		return fmt.Errorf("migrations: the last is %d, not %d", last, latest)
 	}
 	return nil
+}
+
+// versionOf is the number that a migration's name begins with.
+func versionOf(name string) (int, error) {
+	number, _, _ := strings.Cut(path.Base(name), "_")
+	version, err := strconv.Atoi(number)
+	if err != nil {
+		return 0, fmt.Errorf("migration %s has no number: %w", name, err)
+	}
+	return version, nil
 }
 
 func step(ctx context.Context, db *sql.DB, files fs.FS, name string, version int) error {

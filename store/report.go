@@ -28,6 +28,10 @@ type ReportRow struct {
 	Quality                                   extract.Quality
 	// Flags are as the view has them, joined by commas.
 	Flags string
+	// Withdrawn tells that every address that showed the report is gone, since
+	// GoneSince; one of them was last there at LastSeen. Times are zero where unknown.
+	Withdrawn           bool
+	GoneSince, LastSeen time.Time
 }
 
 // StoredReport is a revision of a report with everything read from it.
@@ -61,7 +65,7 @@ type Filter struct {
 
 const reportColumns = `v.report_id, v.agency_id, v.agency, v.scope, v.region, v.region_name, v.level, v.kind, coalesce(v.year, 0),
 	v.format, v.title, v.url, v.published_on, v.published_on_kind, v.index_number, v.fetched_at, v.page_digest,
-	v.extractor_version, v.revision, v.current, v.quality, v.flags`
+	v.extractor_version, v.revision, v.current, v.quality, v.flags, v.withdrawn, v.gone_since, v.last_seen`
 
 // where gives the conditions of a filter on report_view v, and their arguments.
 func (f Filter) where() (string, []any) {
@@ -106,11 +110,17 @@ func (s *Store) ListReports(ctx context.Context, f Filter) ([]ReportRow, error) 
 	list := []ReportRow{}
 	err := each(ctx, s.read, func(rows *sql.Rows) error {
 		var r ReportRow
-		var fetched sql.NullString
+		var fetched, gone, seen sql.NullString
 		err := rows.Scan(&r.ReportID, &r.AgencyID, &r.Agency, &r.Scope, &r.Region, &r.RegionName, &r.Level, &r.Kind, &r.Year,
 			&r.Format, &r.Title, &r.URL, &r.PublishedOn, &r.PublishedOnKind, &r.IndexNumber, &fetched, &r.PageDigest,
-			&r.ExtractorVersion, &r.Revision, &r.Current, &r.Quality, &r.Flags)
+			&r.ExtractorVersion, &r.Revision, &r.Current, &r.Quality, &r.Flags, &r.Withdrawn, &gone, &seen)
 		if err != nil {
+			return err
+		}
+		if r.GoneSince, err = parseStamp(gone); err != nil {
+			return err
+		}
+		if r.LastSeen, err = parseStamp(seen); err != nil {
 			return err
 		}
 		r.FetchedAt, err = parseStamp(fetched)

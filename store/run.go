@@ -82,7 +82,7 @@ func (s *Store) Begin(ctx context.Context, info RunInfo) (int64, error) {
 			}
 		}
 		if _, err := tx.ExecContext(ctx, `UPDATE address SET state = 'due'
-			WHERE state = 'done' AND CASE WHEN next_due IS NULL
+			WHERE state = 'done' AND retired_at IS NULL AND CASE WHEN next_due IS NULL
 			    THEN NOT EXISTS (SELECT 1 FROM run WHERE id = (SELECT max(id) FROM run) AND state = 'interrupted')
 			    ELSE next_due <= ? END`, now); err != nil {
 			return err

@@ -15,7 +15,8 @@ import (
 func TestViewColumns(t *testing.T) {
 	want := map[string]string{
 		"report_view": `report_id, agency_id, agency, scope, region, region_name, level, kind, year, format, title, url, published_on,
-			published_on_kind, index_number, fetched_at, page_digest, extractor_version, revision, current, quality, flags`,
+			published_on_kind, index_number, fetched_at, page_digest, extractor_version, revision, current, quality, flags,
+			withdrawn, gone_since, last_seen`,
 		"statistic_view": `report_id, agency_id, agency, scope, region, year, format, section, row, col, section_label, row_label,
 			col_label, value, raw, unit, unit_source, status`,
 		"claim_view": `report_id, agency_id, agency, scope, year, what, value, sentence`,

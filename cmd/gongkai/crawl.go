@@ -24,6 +24,8 @@ type crawlCmd struct {
 	Concurrency  int       `default:"1" help:"Requests in flight to one host."`
 	Connections  int       `default:"64" help:"Requests in flight in all."`
 	MaxPages     int       `default:"2000" help:"Requests a site may cost in one run."`
+	Revisit      pause     `default:"168h" help:"How long an unchanged report of a past year is left alone, doubled each time up to 180 days; 0 asks in every run. Lists and reports of the last two years are asked for in every run."`
+	OldTLS       []string  `name:"old-tls" placeholder:"HOST" help:"Speak TLS before 1.2 and unsafe ciphers with this host, for servers that know no other; each page fetched so says it. May be repeated."`
 	AllowPrivate bool      `help:"Permit private and loopback addresses."`
 	Contact      string    `help:"Mail address or web page for webmasters, sent in the User-Agent; required for hosts that are not private (also $$GONGKAI_CONTACT)."`
 	FailOn       failOnSet `default:"any" help:"Which failed sites give exit status 1: any, new (those that did not fail before) or a share such as 0.1."`
@@ -49,7 +51,7 @@ func (c *crawlCmd) Run(ctx context.Context, a *app) error {
 		}
 	}
 	cfg := crawler.Config{
-		Starts: c.Starts, Contact: c.Contact, AllowPrivate: c.AllowPrivate, Delay: c.Delay.config(),
+		Starts: c.Starts, Contact: c.Contact, AllowPrivate: c.AllowPrivate, Delay: c.Delay.config(), Revisit: c.Revisit.config(), OldTLS: c.OldTLS,
 		Concurrency: c.Concurrency, Connections: c.Connections, MaxPages: c.MaxPages,
 	}
 	if c.Explain != "" {

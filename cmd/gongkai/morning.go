@@ -78,6 +78,14 @@ func (m *morning) text() string {
 		}
 	}
 	section(&b, "failed", failed, func(site string) string { return reasons[site] })
+	var left []string
+	why := map[string]string{}
+	for _, h := range m.LeftHosts {
+		if h.Outcome != crawler.Blocked {
+			left, why[h.Host] = append(left, h.Host), h.Reason
+		}
+	}
+	section(&b, "left before they were done", left, func(host string) string { return why[host] })
 	section(&b, "blocked, for a person to look at", m.Blocked, func(string) string { return "" })
 	return b.String()
 }

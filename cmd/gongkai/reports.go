@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"gongkai/extract"
 	"gongkai/store"
@@ -67,22 +68,36 @@ func (a *app) printReports(rows []store.ReportRow) error {
 		return l.close()
 	}
 	l, err := newList(a.out, a.format, "report_id", "agency_id", "agency", "scope", "region", "region_name", "level", "kind", "year", "format", "title", "url",
-		"published_on", "published_on_kind", "index_number", "fetched_at", "page_digest", "extractor_version", "revision", "current", "quality", "flags")
+		"published_on", "published_on_kind", "index_number", "fetched_at", "page_digest", "extractor_version", "revision", "current", "quality", "flags",
+		"withdrawn", "gone_since", "last_seen")
 	if err != nil {
 		return err
 	}
 	for i := range rows {
 		r := &rows[i]
-		current := 0
-		if r.Current {
-			current = 1
-		}
 		if err := l.row(r.ReportID, r.AgencyID, r.Agency, string(r.Scope), r.Region, r.RegionName, r.Level, r.Kind, yearOf(r.Year), r.Format, r.Title, r.URL,
-			r.PublishedOn, r.PublishedOnKind, r.IndexNumber, r.FetchedAt, r.PageDigest, r.ExtractorVersion, r.Revision, current, string(r.Quality), r.Flags); err != nil {
+			r.PublishedOn, r.PublishedOnKind, r.IndexNumber, r.FetchedAt, r.PageDigest, r.ExtractorVersion, r.Revision, bit(r.Current), string(r.Quality), r.Flags,
+			bit(r.Withdrawn), timeOrNil(r.GoneSince), timeOrNil(r.LastSeen)); err != nil {
 			return err
 		}
 	}
 	return l.close()
+}
+
+// bit is how the views tell yes from no.
+func bit(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// timeOrNil is nil for a time that is unknown.
+func timeOrNil(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t
 }
 
 // yearOf is nil for a report that names no year.

@@ -29,6 +29,7 @@ func Run(t *testing.T, newJournal func(t *testing.T) crawler.Journal) {
 		"BeginReleasesClaims":       beginReleases,
 		"BeginGoesOnAfterAKill":     goesOn,
 		"EndReleasesClaims":         endReleases,
+		"UnlistedIsRetired":         unlistedIsRetired,
 		"ArchiveTwiceIsOnce":        archiveTwice,
 		"CancelledContextIsAnError": cancelled,
 	} {
@@ -203,7 +204,7 @@ func commitOnce(t *testing.T, b *bench) {
 }
 
 func commitValidators(t *testing.T, b *bench) {
-	want := crawler.Validators{ETag: `"x"`, LastModified: "Sun, 01 Nov 2026 00:00:00 GMT", Digest: "sha256:00"}
+	want := crawler.Validators{ETag: `"x"`, LastModified: "Sun, 01 Nov 2026 00:00:00 GMT", Digest: "sha256:00", Content: "c", Reports: 2, Year: 2024, Quiet: 3}
 	b.begin()
 	b.seed(start(0))
 	b.commit(b.wantNext(0), func(v *crawler.Visit) { v.Validators = want })

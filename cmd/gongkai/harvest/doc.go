@@ -4,6 +4,7 @@
 //	reader.go   pages → reports and judged links (crawler.Reader)
 //	rules.json  the rules that judge a link, as data; rules.go how they apply
 //	place.go    where on its site a page stands: title, column, breadcrumb, headings
+//	apology.go  pages that stand in for one that was removed
 //	fallback.go search and sitemap of a site whose home page leads nowhere
 //	journal.go  the database as the crawl's journal (crawler.Journal)
 package harvest

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync/atomic"
+	"time"
 
 	"gongkai/crawler"
 	"gongkai/store"
@@ -79,7 +80,7 @@ func (j *Journal) Archive(ctx context.Context, p *crawler.Page) error {
 func (j *Journal) Commit(ctx context.Context, v *crawler.Visit) (crawler.CommitResult, error) {
 	out := &store.Visit{
 		RunID: v.RunID, Site: v.Site, Address: toStoreOne(v.Address), At: v.At, Outcome: string(v.Outcome), Reason: v.Reason,
-		Status: v.Status, Bytes: v.Bytes, Duration: v.Duration, Page: (*store.Page)(v.Page), Found: toStore(v.Found),
+		Status: v.Status, Bytes: v.Bytes, Duration: v.Duration, Page: (*store.Page)(v.Page), Found: toStore(v.Found), Listed: v.Listed,
 		Claimed: true, NextDue: v.NextDue, Validators: store.Validators(v.Validators),
 	}
 	for _, r := range v.Requests {
@@ -96,6 +97,16 @@ func (j *Journal) Commit(ctx context.Context, v *crawler.Visit) (crawler.CommitR
 	}
 	res, err := j.db.Commit(ctx, out)
 	return crawler.CommitResult{New: res.New, Revised: res.Revised}, err
+}
+
+// KeptRobots implements crawler.RobotsKeeper.
+func (j *Journal) KeptRobots(ctx context.Context, origin string) ([]byte, time.Time, error) {
+	return j.db.KeptRobots(ctx, origin)
+}
+
+// KeepRobots implements crawler.RobotsKeeper.
+func (j *Journal) KeepRobots(ctx context.Context, origin string, file []byte, fetched time.Time) error {
+	return j.db.KeepRobots(ctx, origin, file, fetched)
 }
 
 func toStore(in []crawler.Address) []store.Address {

@@ -3,6 +3,7 @@ package harvest_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -21,13 +23,73 @@ import (
 	"gongkai/store"
 )
 
-// childEnv makes the test binary crawl: "URL DATABASE".
+// childEnv makes the test binary crawl: "URL DATABASE PHASE", and kill itself
+// (-9) in that phase of the second address.
 const childEnv = "GONGKAI_TEST_CRAWL"
+
+// phases are where a crawl may be killed. Those that end in a number of
+// microseconds are killed that long after they began, by the clock.
+var phases = []string{"claim", "fetch", "archive", "archived", "extract", "extracted", "commit", "commit+100", "commit+400", "committed"}
+
+// killed is a crawl's journal and reader that end the process in a phase.
+type killed struct {
+	*harvest.Journal
+	*harvest.Reader
+	phase string
+	seen  map[string]int
+}
+
+func (k *killed) at(phase string) {
+	if k.seen[phase]++; k.seen[phase] == 2 && phase == k.phase {
+		_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+		select {} // until it arrives
+	}
+}
+
+// after kills by the clock.
+func (k *killed) after(phase string, d time.Duration) {
+	if k.seen[phase]++; k.seen[phase] == 2 && phase == k.phase {
+		time.AfterFunc(d, func() { _ = syscall.Kill(os.Getpid(), syscall.SIGKILL) })
+	}
+}
+
+func (k *killed) Next(ctx context.Context, site string, run int64) (*crawler.Address, error) {
+	a, err := k.Journal.Next(ctx, site, run)
+	k.at("claim")
+	k.after("fetch", answerTime/2)
+	return a, err
+}
+
+func (k *killed) Archive(ctx context.Context, p *crawler.Page) error {
+	k.at("archive")
+	err := k.Journal.Archive(ctx, p)
+	k.at("archived")
+	return err
+}
+
+func (k *killed) Read(ctx context.Context, p *crawler.Page) (*crawler.Reading, error) {
+	k.at("extract")
+	r, err := k.Reader.Read(ctx, p)
+	k.at("extracted")
+	return r, err
+}
+
+func (k *killed) Commit(ctx context.Context, v *crawler.Visit) (crawler.CommitResult, error) {
+	k.at("commit")
+	k.after("commit+100", 100*time.Microsecond)
+	k.after("commit+400", 400*time.Microsecond)
+	res, err := k.Journal.Commit(ctx, v)
+	k.at("committed")
+	return res, err
+}
+
+// answerTime is how long the site takes to answer.
+const answerTime = 6 * time.Millisecond
 
 func TestMain(m *testing.M) {
 	if v := os.Getenv(childEnv); v != "" {
-		url, db, _ := strings.Cut(v, " ")
-		if err := crawlInto(context.Background(), url, db); err != nil {
+		args := strings.SplitN(v, " ", 3)
+		if err := crawlInto(context.Background(), args[0], args[2], args[1]); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -36,7 +98,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func crawlInto(ctx context.Context, url, path string) error {
+func crawlInto(ctx context.Context, url, path, phase string) error {
 	db, err := store.Open(ctx, path, store.Options{})
 	if err != nil {
 		return err
@@ -50,8 +112,9 @@ func crawlInto(ctx context.Context, url, path string) error {
 	if err != nil {
 		return err
 	}
+	k := &killed{Journal: harvest.NewJournal(db, "test"), Reader: reader, phase: phase, seen: map[string]int{}}
 	c, err := crawler.New(crawler.Config{Starts: []string{url}, AllowPrivate: true, Delay: crawler.NoDelay, Concurrency: 1},
-		reader, harvest.NewJournal(db, "test"))
+		k, k)
 	if err != nil {
 		return err
 	}
@@ -73,8 +136,11 @@ func contents(t *testing.T, path string) []string {
 		`SELECT report_id, agency_id, agency, scope, year, format, title, url, published_on, page_digest, revision, current, quality, flags FROM report_view`,
 		`SELECT report_id, section, row, col, value, raw, unit, unit_source, status FROM statistic_view`,
 		`SELECT agency_id, scope, year, section, row, col, value, source_count, conflict FROM panel_view`,
-		`SELECT url, kind, depth, score, found_on, state, etag, last_modified, read_digest FROM address`,
+		`SELECT url, kind, depth, score, found_on, state, etag, last_modified, read_digest, read_content, read_reports, read_year, last_outcome,
+			gone_since IS NULL, retired_at IS NULL FROM address`,
 		`SELECT digest, size FROM body`,
+		`SELECT p.url, a.url FROM listed l JOIN address p ON p.id = l.page JOIN address a ON a.id = l.address`,
+		`SELECT origin, body FROM robots`,
 	} {
 		n := 0
 		err := db.Query(ctx, q, func([]string) error { return nil }, func(v []any) error {
@@ -102,8 +168,9 @@ func contents(t *testing.T, path string) []string {
 	return out
 }
 
-// TestKilledCrawlEndsLikeAnUndisturbedOne kills a crawl (-9) again and again,
-// later each time, and lets the last one finish.
+// TestKilledCrawlEndsLikeAnUndisturbedOne kills a crawl (-9) thirty times, in
+// every phase, while it has stored some of the site and not all, and lets the
+// last one finish.
 func TestKilledCrawlEndsLikeAnUndisturbedOne(t *testing.T) {
 	pages, err := fixtures.Load()
 	if err != nil {
@@ -111,40 +178,38 @@ func TestKilledCrawlEndsLikeAnUndisturbedOne(t *testing.T) {
 	}
 	site := fixtures.Handler(pages)
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		time.Sleep(8 * time.Millisecond) // time to be killed in
+		time.Sleep(answerTime) // time to be killed in
 		site.ServeHTTP(w, r)
 	}))
 	defer srv.Close()
 	dir := t.TempDir()
 	calm, rough := filepath.Join(dir, "calm.db"), filepath.Join(dir, "rough.db")
-	if err := crawlInto(t.Context(), srv.URL+fixtures.Start, calm); err != nil {
+	if err := crawlInto(t.Context(), srv.URL+fixtures.Start, calm, ""); err != nil {
 		t.Fatal(err)
 	}
-	child := func() *exec.Cmd {
+	child := func(phase string) error {
 		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), childEnv+"="+srv.URL+fixtures.Start+" "+rough)
+		cmd.Env = append(os.Environ(), childEnv+"="+srv.URL+fixtures.Start+" "+phase+" "+rough)
 		cmd.Stderr = os.Stderr
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		return cmd
+		return cmd.Run()
 	}
-	kills, done := 0, false
-	for i := 0; !done && i < 40; i++ {
-		cmd := child()
-		time.Sleep(time.Duration(60+17*(i%6)) * time.Millisecond)
-		cmd.Process.Kill() //nolint:errcheck // it may be done already
-		if done = cmd.Wait() == nil; !done {
-			kills++
+	const kills = 30
+	between := 0
+	for i := range kills {
+		phase := phases[i%len(phases)]
+		var exit *exec.ExitError
+		if err := child(phase); !errors.As(err, &exit) || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
+			t.Fatalf("kill %d, in %s: %v", i, phase, err)
+		}
+		if done, left := progress(t, rough); done > 0 && left > 0 {
+			between++
 		}
 	}
-	if kills < 3 {
-		t.Errorf("only %d kills", kills)
+	if between < 20 {
+		t.Errorf("only %d of %d kills fell between the first and the last write", between, kills)
 	}
-	if !done {
-		if err := child().Wait(); err != nil {
-			t.Fatal(err)
-		}
+	if err := child("none"); err != nil {
+		t.Fatal(err)
 	}
 	got, want := contents(t, rough), contents(t, calm)
 	if len(got) != len(want) {
@@ -155,5 +220,24 @@ func TestKilledCrawlEndsLikeAnUndisturbedOne(t *testing.T) {
 			t.Fatalf("after %d kills:\n%s\nundisturbed:\n%s", kills, got[i], want[i])
 		}
 	}
-	t.Logf("%d kills", kills)
+	t.Logf("%d kills, %d between the first and the last write", kills, between)
+}
+
+// progress counts the addresses that are done, and those that are not.
+func progress(t *testing.T, path string) (done, left int64) {
+	t.Helper()
+	db, err := store.OpenReadOnly(t.Context(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	err = db.Query(t.Context(), `SELECT count(*) FILTER (WHERE state = 'done'), count(*) FILTER (WHERE state <> 'done') FROM address`,
+		func([]string) error { return nil }, func(v []any) error {
+			done, left = v[0].(int64), v[1].(int64)
+			return nil
+		})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return done, left
 }

@@ -40,6 +40,13 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 	if doc.HTML {
 		out.HTML = doc.Text
 	}
+	out.Content = store.Fingerprint(doc.Reports)
+	for i := range doc.Reports {
+		out.Year = max(out.Year, doc.Reports[i].Year)
+	}
+	if len(doc.Reports) == 0 {
+		out.Apology = r.rules.apology(doc)
+	}
 	reports, at := 0, r.rules.placeOf(doc)
 	for _, l := range doc.Links {
 		j := r.rules.judge(l, at)

@@ -24,7 +24,9 @@ var rulesJSON []byte
 type rules struct {
 	// Places are words that tell where a page stands.
 	Places map[string][]string `json:"places"`
-	Rules  []rule              `json:"rules"`
+	// Apologies are what pages say, without blanks, that stand in for others.
+	Apologies []string `json:"apologies"`
+	Rules     []rule   `json:"rules"`
 }
 
 // rule gives points to a link for words in its text (or its title where it

@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// relist notes which further list pages a list page leads to. Those that it
+// led to before and nothing leads to now are retired: an ask for records that
+// a list had last month would else be sent for ever.
+func relist(ctx context.Context, tx *sql.Tx, page int64, found []Address, at string) error {
+	now := map[int64]bool{}
+	for _, a := range found {
+		if a.Kind != "list" && a.Kind != "next" {
+			continue
+		}
+		var id int64
+		if err := tx.QueryRowContext(ctx, `SELECT id FROM address WHERE url = ?`, a.URL).Scan(&id); err != nil {
+			return wrap(err, "address")
+		}
+		now[id] = id != page
+	}
+	before, err := listedOn(ctx, tx, page)
+	if err != nil {
+		return err
+	}
+	known := map[int64]bool{}
+	for _, id := range before {
+		known[id] = true
+	}
+	for id, other := range now {
+		if other && !known[id] {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO listed (page, address) VALUES (?, ?)`, page, id); err != nil {
+				return wrap(err, "listed")
+			}
+		}
+	}
+	for _, id := range before {
+		if !now[id] {
+			if err := unlist(ctx, tx, page, id, at); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func listedOn(ctx context.Context, tx *sql.Tx, page int64) ([]int64, error) {
+	var ids []int64
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	}, `SELECT address FROM listed WHERE page = ? ORDER BY address`, page)
+	return ids, wrap(err, "listed")
+}
+
+// unlist takes an address from a page's list, and retires it if it was on no
+// other, with what it led to. Found again it is asked for like a new one.
+// Start addresses and pages that hold reports are never retired.
+func unlist(ctx context.Context, tx *sql.Tx, page, address int64, at string) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM listed WHERE page = ? AND address = ?`, page, address); err != nil {
+		return wrap(err, "listed")
+	}
+	r, err := tx.ExecContext(ctx, `UPDATE address SET retired_at = ?1,
+		  state = CASE state WHEN 'due' THEN 'done' ELSE state END,
+		  etag = '', last_modified = '', read_digest = '', read_content = ''
+		WHERE id = ?2 AND retired_at IS NULL AND kind IN ('list', 'next') AND read_reports = 0
+		  AND NOT EXISTS (SELECT 1 FROM listed WHERE address = ?2)`, at, address)
+	if err != nil {
+		return wrap(err, "address")
+	}
+	if n, err := r.RowsAffected(); err != nil || n == 0 {
+		return wrap(err, "address")
+	}
+	further, err := listedOn(ctx, tx, address)
+	if err != nil {
+		return err
+	}
+	for _, id := range further {
+		if err := unlist(ctx, tx, address, id, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
