@@ -38,7 +38,7 @@ type placement struct {
 // what stays open is left open.
 func (r *reader) placeAll() []placement {
 	out := make([]placement, len(r.found))
-	r.doubtTrailingBlanks()
+	r.doubtBlanks()
 	for i := range r.found {
 		out[i] = placement{rowRead: &r.found[i]}
 		r.placeRow(&out[i])

@@ -5,53 +5,71 @@ import "slices"
 // What makes rows uncertain that have just the cells of the form: cells may have
 // been lost on the way to text, and others taken their places.
 
-// doubtTrailingBlanks marks rows of text whose only blank cells stand at their
-// end. Some converters drop empty cells and pad the row behind: such a blank is
+// wear is what the rows of a report show together of the way that its text was
+// made: what it drops, pads or moves.
+type wear struct {
+	inner  map[int]bool // tables of text with a blank before a figure
+	glued  map[int]bool // tables of text that lost borders
+	spread map[int]bool // tables of text that print what spans columns once for each
+
+	leading bool        // flattened rows end in a blank that belongs to the next
+	short   sections    // flattened rows lost cells
+	units   sections    // flattened rows lost the units before their figures
+	widest  map[int]int // by section, the cells of its rows with their labels
+}
+
+func (r *reader) wear() wear {
+	w := wear{
+		inner: map[int]bool{}, glued: map[int]bool{}, spread: map[int]bool{}, widest: map[int]int{},
+		leading: r.leadingBlanks(), short: r.shortRows(), units: r.lostUnits(),
+	}
+	for i := range r.found {
+		rr := &r.found[i]
+		w.widest[rr.section] = max(w.widest[rr.section], rr.edge())
+		if !rr.drawn() {
+			continue
+		}
+		w.glued[rr.table] = w.glued[rr.table] || rr.cells[0].glued
+		w.spread[rr.table] = w.spread[rr.table] || rr.repeated
+		if slices.ContainsFunc(rr.cells[:rr.filled()], func(c cell) bool { return c.text == "" }) {
+			w.inner[rr.table] = true
+		}
+	}
+	return w
+}
+
+// doubtBlanks marks rows of text with blank cells that may stand for others. Some
+// converters drop empty cells and pad the row behind: a blank at its end is
 // believed only in a table that shows a blank before a figure somewhere.
-func (r *reader) doubtTrailingBlanks() {
-	inner := map[int]bool{}  // tables of text with a blank before a figure
-	glued := map[int]bool{}  // those that lost borders
-	spread := map[int]bool{} // those that print what spans columns once for each
+func (r *reader) doubtBlanks() {
+	w := r.wear()
 	for i := range r.found {
-		rr := &r.found[i]
-		glued[rr.table] = glued[rr.table] || rr.drawn() && rr.cells[0].glued
-		spread[rr.table] = spread[rr.table] || rr.drawn() && rr.repeated
-		if rr.drawn() && slices.ContainsFunc(rr.cells[:rr.filled()], func(c cell) bool { return c.text == "" }) {
-			inner[rr.table] = true
+		if rr := &r.found[i]; rr.doubt == "" {
+			rr.doubt = w.doubt(rr, r.figuresOf(rr))
 		}
 	}
-	leading, short := r.leadingBlanks(), r.shortRows()
-	widest := map[int]int{} // by section, the cells of its rows with their labels
-	for i := range r.found {
-		rr := &r.found[i]
-		widest[rr.section] = max(widest[rr.section], rr.edge())
+}
+
+// doubt says why a row of n figures is not certain, "" where it is.
+func (w *wear) doubt(rr *rowRead, n int) string {
+	k, filled := len(rr.cells), rr.filled()
+	switch drawn := rr.drawn(); {
+	case !rr.hard && w.units.has(rr.section) && rr.unit == "":
+		return "its unit is missing, as lines of this text are"
+	case drawn && k > n && rr.cells[0].text == "" && rr.edge() < w.widest[rr.section]:
+		return "it is shorter than other rows, and begins with blank cells"
+	case !rr.hard && w.short.has(rr.section) && k > n && printed(rr.cells) < n:
+		return "blank cells behind it may stand for others that its text drops"
+	case !rr.hard && (w.leading || w.short.has(rr.section)) && k == n && filled < n:
+		return "its last blank cell may stand before the next label"
+	case drawn && w.spread[rr.table] && k > n:
+		return "its table prints what spans several columns once for each of them"
+	case drawn && w.glued[rr.table] && printed(rr.cells) < n && (filled < n || k != n):
+		return "its table has lost borders, and it has blank cells"
+	case drawn && filled > 0 && filled < min(k, n) && !w.inner[rr.table]:
+		return "blank cells at its end may be padding for others that were dropped"
 	}
-	for i := range r.found {
-		rr := &r.found[i]
-		if n := r.figuresOf(rr); rr.drawn() && len(rr.cells) > n && rr.cells[0].text == "" && rr.edge() < widest[rr.section] && rr.doubt == "" {
-			rr.doubt = "it is shorter than other rows, and begins with blank cells"
-			continue
-		}
-		if n := r.figuresOf(rr); !rr.hard && short.has(rr.section) && len(rr.cells) > n && printed(rr.cells) < n && rr.doubt == "" {
-			rr.doubt = "blank cells behind it may stand for others that its text drops"
-			continue
-		}
-		if n := r.figuresOf(rr); !rr.hard && (leading || short.has(rr.section)) && len(rr.cells) == n && rr.filled() < n && rr.doubt == "" {
-			rr.doubt = "its last blank cell may stand before the next label"
-			continue
-		}
-		if rr.drawn() && spread[rr.table] && len(rr.cells) > r.figuresOf(rr) {
-			rr.doubt = "its table prints what spans several columns once for each of them"
-			continue
-		}
-		if rr.drawn() && glued[rr.table] && printed(rr.cells) < r.figuresOf(rr) && (rr.filled() < r.figuresOf(rr) || len(rr.cells) != r.figuresOf(rr)) {
-			rr.doubt = "its table has lost borders, and it has blank cells"
-			continue
-		}
-		if n := rr.filled(); rr.drawn() && n > 0 && n < min(len(rr.cells), r.figuresOf(rr)) && !inner[rr.table] && rr.doubt == "" {
-			rr.doubt = "blank cells at its end may be padding for others that were dropped"
-		}
-	}
+	return ""
 }
 
 // edge is the number of cells of its row up to its last.
