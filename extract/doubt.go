@@ -12,7 +12,7 @@ type wear struct {
 	glued  map[int]bool // tables of text that lost borders
 	spread map[int]bool // tables of text that print what spans columns once for each
 
-	leading bool        // flattened rows end in a blank that belongs to the next
+	leading sections    // flattened rows end in a blank that belongs to the next
 	short   sections    // flattened rows lost cells
 	units   sections    // flattened rows lost the units before their figures
 	widest  map[int]int // by section, the cells of its rows with their labels
@@ -21,8 +21,9 @@ type wear struct {
 func (r *reader) wear() wear {
 	w := wear{
 		inner: map[int]bool{}, glued: map[int]bool{}, spread: map[int]bool{}, widest: map[int]int{},
-		leading: r.leadingBlanks(), short: r.shortRows(), units: r.lostUnits(),
+		short: r.shortRows(), units: r.lostUnits(),
 	}
+	w.leading = r.leadingBlanks(w.short)
 	for i := range r.found {
 		rr := &r.found[i]
 		w.widest[rr.section] = max(w.widest[rr.section], rr.edge())
@@ -60,7 +61,7 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 		return "it is shorter than other rows, and begins with blank cells"
 	case !rr.hard && w.short.has(rr.section) && k > n && printed(rr.cells) < n:
 		return "blank cells behind it may stand for others that its text drops"
-	case !rr.hard && (w.leading || w.short.has(rr.section)) && k == n && filled < n:
+	case !rr.hard && (w.leading.has(rr.section) || w.short.has(rr.section)) && k == n && filled < n:
 		return "its last blank cell may stand before the next label"
 	case drawn && w.spread[rr.table] && k > n:
 		return "its table prints what spans several columns once for each of them"
@@ -75,13 +76,21 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 // edge is the number of cells of its row up to its last.
 func (rr *rowRead) edge() int { return rr.at.Cell - 1 + len(rr.cells) }
 
-// leadingBlanks tells a text in whose flattened rows a blank cell stands too many
-// at their end: it stands for a span from above, before the next label.
-func (r *reader) leadingBlanks() bool {
-	return slices.ContainsFunc(r.found, func(rr rowRead) bool {
-		n := r.figuresOf(&rr)
-		return !rr.hard && rr.row >= 0 && len(rr.cells) > n && rr.filled() <= n && rr.filled() > 0
-	})
+// leadingBlanks tells the sections in whose flattened rows a blank cell stands too
+// many at their end: it stands for a span from above, before the next label. Where
+// other rows lost cells, one section that shows it speaks for all.
+func (r *reader) leadingBlanks(short sections) sections {
+	var out sections
+	for i := range r.found {
+		rr := &r.found[i]
+		if n := r.figuresOf(rr); !rr.hard && rr.row >= 0 && len(rr.cells) > n && rr.filled() <= n && rr.filled() > 0 {
+			out.add(rr.section)
+		}
+	}
+	if out != 0 && short != 0 {
+		return 1<<len(r.form.Sections) - 1
+	}
+	return out
 }
 
 // lostUnits tells the sections of whose flattened rows most, but not all, lack the
