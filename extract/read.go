@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"slices"
-
 	"gongkai/extract/form"
 )
 
@@ -145,69 +143,6 @@ func (r *reader) collect(rowOf []rowChoice) {
 	}
 }
 
-// noteOrphan notes figures in flattened text that stand behind something that is
-// no row's label.
-func (r *reader) noteOrphan(k int) {
-	t := &r.tokens[k]
-	s := r.section
-	if s < 0 || t.hard || t.figures() < min(2, r.width(s)) {
-		return
-	}
-	if n := len(r.found); r.roles[k] == roleDamaged && n > 0 && r.found[n-1].section == s {
-		return // a row that the form does not have
-	}
-	if r.roles[k] == roleRow && !(r.isHeading(t) && hasNumber(t.values)) {
-		return
-	}
-	r.orphans = append(r.orphans, orphan{s, len(r.found)})
-}
-
-func hasNumber(cells []cell) bool {
-	return slices.ContainsFunc(cells, func(c cell) bool { return readFigure(c.text).status == StatusRead })
-}
-
-// orphan is a row of figures without a label: found of the rows were read before it.
-type orphan struct{ section, found int }
-
-// doubtReversed marks the rows of a text that prints figures before their
-// labels: figures stand before its first label, and too few behind its last. Every label would get its neighbour's figures.
-func (r *reader) doubtReversed() {
-	var reversed sections
-	against := false
-	for _, o := range r.orphans {
-		end := o.found
-		for end < len(r.found) && r.found[end].section == o.section && !r.found[end].hard {
-			end++
-		}
-		whole := end > o.found && len(r.found[end-1].cells) >= r.width(o.section)
-		if r.oneLine(o.section) && end-o.found < len(r.form.Sections[o.section].Rows) {
-			whole = false // a label without figures is not read there
-		}
-		if end == o.found || whole {
-			against = against || whole
-			continue
-		}
-		reversed.add(o.section)
-		for i := o.found; i < end; i++ {
-			r.found[i].doubt = beforeLabels
-		}
-	}
-	if against || reversed.count() < leastReversed {
-		return
-	}
-	for i := range r.found { // the same hand flattened all tables
-		if rr := &r.found[i]; !rr.hard {
-			rr.doubt = beforeLabels
-		}
-	}
-}
-
-// leastReversed is how many sections prove that a text prints all its figures
-// before their labels.
-const leastReversed = 2
-
-const beforeLabels = "figures seem to stand before their labels"
-
 // takeRow takes the values of token k as those of a row of the form.
 func (r *reader) takeRow(k int, c rowChoice) {
 	t := &r.tokens[k]
@@ -323,67 +258,6 @@ func (r *reader) mayBeFigures(s int, cells []cell) bool {
 		return len(cells) == n || spans == n
 	}
 	return true
-}
-
-// maxLineGap is how many lines may stand between a header and the one line.
-const maxLineGap = 12
-
-// oneLineBehind takes the values of token k as the one line of a section that
-// prints the columns of all its rows side by side; ok is false where they are not.
-func (r *reader) oneLineBehind(k int) (ok bool) {
-	s := r.section
-	t := &r.tokens[k]
-	if s < 0 || len(t.values) == 0 || !r.oneLine(s) || r.lineTaken(s) {
-		return false
-	}
-	all := len(r.form.Sections[s].Rows) * r.width(s)
-	h := r.headers[s]
-	if h == nil || !t.hard && len(h.cols) < all {
-		// A header that prints its labels from top to bottom is lost in text; just
-		// so many figures behind the heading are the line all the same.
-		values := trimBlanks(t.values, all)
-		if t.hard || len(values) != all || t.figures() == 0 || !r.mayStandIn[k].has(s) || h != nil && h.closed {
-			return false
-		}
-		r.take(k, s, -1, "", "the line of all figures under its heading", values, t.before)
-		return true
-	}
-	switch {
-	case h.closed || t.hard && (!t.bare || r.rows[t.row].table != h.table):
-		return false
-	case t.hard:
-	case t.figures() == 0 && len(t.values) < all:
-		return false
-	case r.roles[k] == roleRow && len(t.values) < all:
-		return false // its own five figures
-	case t.row-h.at > maxLineGap:
-		return false
-	}
-	r.take(k, s, -1, "", "the line under the header", t.values, t.before)
-	return true
-}
-
-// trimBlanks drops blank cells at both ends of a run that are more than n cells.
-func trimBlanks(cells []cell, n int) []cell {
-	for len(cells) > n && cells[0].text == "" {
-		cells = cells[1:]
-	}
-	for len(cells) > n && cells[len(cells)-1].text == "" {
-		cells = cells[:len(cells)-1]
-	}
-	return cells
-}
-
-// oneLine tells whether a section may be printed as one line of figures.
-func (r *reader) oneLine(s int) bool { return r.form.Sections[s].Layout != "" }
-
-func (r *reader) lineTaken(s int) bool {
-	for i := range r.found {
-		if r.found[i].section == s && r.found[i].row < 0 && r.found[i].header == r.headers[s] {
-			return true
-		}
-	}
-	return false
 }
 
 // unitWords are the units of a section whose rows have units of their own: its

@@ -1,0 +1,100 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// isFurniture tells what stands inside a flattened row without being of it: a
+// page number, or a running head that other pages repeat.
+func (r *reader) isFurniture(i, open int) bool {
+	c := &r.rows[i].cells[0]
+	if c.targets != nil {
+		return false
+	}
+	if isPageNumber(c.text) {
+		return true
+	}
+	t := &r.tokens[open]
+	own, ok := r.mine(t.targets, isRow)
+	if !ok || len(t.values) >= r.width(int(own.section)) || i+1 >= len(r.rows) {
+		return false
+	}
+	if next := &r.rows[i+1]; next.hard || !looksLikeFigure(next.cells[0].text) && !isPageNumber(next.cells[0].text) {
+		return false
+	}
+	if _, ok := parseTitle(c.text); ok {
+		return true
+	}
+	if len(t.values) == 0 {
+		return false // a row that the form does not have
+	}
+	for k := range r.rows {
+		if k != i && !r.rows[k].hard && r.rows[k].cells[0].text == c.text {
+			return true
+		}
+	}
+	return false
+}
+
+// isPageHead recognises Page 8, P. 8 and Page 8 - 2020年报.
+func isPageHead(s string) bool {
+	rest, ok := cutPrefixFold(s, "page")
+	if !ok {
+		if rest, ok = cutPrefixFold(s, "p."); !ok {
+			return false
+		}
+	}
+	rest = trimSpace(rest)
+	tail := strings.TrimLeftFunc(rest, isDigit)
+	if n := len(rest) - len(tail); n == 0 || n > 4 {
+		return false
+	}
+	tail = trimSpace(tail)
+	return tail == "" || strings.HasPrefix(tail, "-") || strings.HasPrefix(tail, "–")
+}
+
+func cutPrefixFold(s, prefix string) (string, bool) {
+	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
+		return s, false
+	}
+	return s[len(prefix):], true
+}
+
+// isPageNumber recognises - 3 -, 第3页, 第 3 页 共 8 页, 3 / 8.
+func isPageNumber(s string) bool {
+	if len(s) > maxLabelBytes {
+		return false
+	}
+	if isPageHead(s) {
+		return true
+	}
+	if len(s) > 40 {
+		return false
+	}
+	digits, marks := 0, 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r == '第' || r == '页' || r == '共':
+			marks++
+		case strings.ContainsRune("-—–－·/ 　", r) || isSpace(r):
+		default:
+			return false
+		}
+	}
+	if digits == 0 || digits > 8 {
+		return false
+	}
+	if marks > 0 {
+		return strings.ContainsRune(s, '页')
+	}
+	if page, of, ok := strings.Cut(s, "/"); ok {
+		n, m := wholeNumber(page), wholeNumber(of)
+		return n > 0 && n <= m && m < 1000
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune("-—–－·", first) && strings.ContainsRune("-—–－·", last)
+}

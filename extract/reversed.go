@@ -1,0 +1,66 @@
+package extract
+
+import "slices"
+
+// noteOrphan notes figures in flattened text that stand behind something that is
+// no row's label.
+func (r *reader) noteOrphan(k int) {
+	t := &r.tokens[k]
+	s := r.section
+	if s < 0 || t.hard || t.figures() < min(2, r.width(s)) {
+		return
+	}
+	if n := len(r.found); r.roles[k] == roleDamaged && n > 0 && r.found[n-1].section == s {
+		return // a row that the form does not have
+	}
+	if r.roles[k] == roleRow && !(r.isHeading(t) && hasNumber(t.values)) {
+		return
+	}
+	r.orphans = append(r.orphans, orphan{s, len(r.found)})
+}
+
+func hasNumber(cells []cell) bool {
+	return slices.ContainsFunc(cells, func(c cell) bool { return readFigure(c.text).status == StatusRead })
+}
+
+// orphan is a row of figures without a label: found of the rows were read before it.
+type orphan struct{ section, found int }
+
+// doubtReversed marks the rows of a text that prints figures before their
+// labels: figures stand before its first label, and too few behind its last. Every label would get its neighbour's figures.
+func (r *reader) doubtReversed() {
+	var reversed sections
+	against := false
+	for _, o := range r.orphans {
+		end := o.found
+		for end < len(r.found) && r.found[end].section == o.section && !r.found[end].hard {
+			end++
+		}
+		whole := end > o.found && len(r.found[end-1].cells) >= r.width(o.section)
+		if r.oneLine(o.section) && end-o.found < len(r.form.Sections[o.section].Rows) {
+			whole = false // a label without figures is not read there
+		}
+		if end == o.found || whole {
+			against = against || whole
+			continue
+		}
+		reversed.add(o.section)
+		for i := o.found; i < end; i++ {
+			r.found[i].doubt = beforeLabels
+		}
+	}
+	if against || reversed.count() < leastReversed {
+		return
+	}
+	for i := range r.found { // the same hand flattened all tables
+		if rr := &r.found[i]; !rr.hard {
+			rr.doubt = beforeLabels
+		}
+	}
+}
+
+// leastReversed is how many sections prove that a text prints all its figures
+// before their labels.
+const leastReversed = 2
+
+const beforeLabels = "figures seem to stand before their labels"
