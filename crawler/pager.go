@@ -34,6 +34,8 @@ type turn struct {
 	// unknown says why the list may be longer than what was understood. It is
 	// never answered by a guess.
 	unknown string
+	// title is the page's own, as turnPages found it.
+	title string
 }
 
 // systems are asked in this order. Plain links come last: a next link that
@@ -64,6 +66,7 @@ func turnPages(markup string, at *url.URL) turn {
 		sum.unknown = "list page cannot be parsed: " + oneLine(err.Error())
 		return sum
 	}
+	sum.title = titleOf(doc)
 	unwrapPager(doc)
 	var reasons []string
 	for _, s := range systems {
@@ -166,11 +169,7 @@ func hiddenPage(p *Page, markup []byte, contentType, title, base string) *Page {
 }
 
 // titleOf is the title of a page.
-func titleOf(markup string) string {
-	doc, err := goquery.NewDocumentFromReader(strings.NewReader(markup))
-	if err != nil {
-		return ""
-	}
+func titleOf(doc *goquery.Document) string {
 	return oneLine(doc.Find("title").First().Text())
 }
 

@@ -49,7 +49,7 @@ func pageGkmlpt(doc *goquery.Document, at *url.URL) turn {
 			anchor(&b, column(n.id), n.name)
 		}
 		if t.hidden = b.Bytes(); len(t.hidden) == 0 {
-			title := clipTitle(doc.Find("title").First().Text())
+			title := clipTitle(titleOf(doc))
 			t.next = append(t.next, ask{url: column("0"), page: at.String(), title: title}.String())
 		}
 	})

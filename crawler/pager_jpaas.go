@@ -24,7 +24,7 @@ const maxUnits = 12
 func pageJpaas(doc *goquery.Document, at *url.URL) turn {
 	var t turn
 	var reasons []string
-	title := clipTitle(doc.Find("title").First().Text())
+	title := clipTitle(titleOf(doc))
 	doc.Find("[querydata]").Each(func(_ int, s *goquery.Selection) {
 		to := resolve(at, s.AttrOr("url", ""))
 		if to == nil || !servesJpaas(to) {

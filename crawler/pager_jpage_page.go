@@ -74,7 +74,7 @@ func pageJpage(doc *goquery.Document, at *url.URL) turn {
 			calls = append(calls, c)
 		}
 	})
-	title := clipTitle(doc.Find("title").First().Text())
+	title := clipTitle(titleOf(doc))
 	used := map[string]bool{}
 	for _, d := range stores {
 		if d.group != "" {

@@ -23,7 +23,7 @@ var (
 // /common/search/<channel>?_isJson=true&_pageSize=15&page=1.
 func pageUcap(doc *goquery.Document, at *url.URL) turn {
 	var t turn
-	title := clipTitle(doc.Find("title").First().Text())
+	title := clipTitle(titleOf(doc))
 	add := func(raw, query string) {
 		to := resolve(at, raw)
 		if to == nil || !servesUcap(to) {

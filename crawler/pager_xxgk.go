@@ -28,7 +28,7 @@ const maxChoices = 2000
 func pageXxgk(doc *goquery.Document, at *url.URL) turn {
 	var t turn
 	var reasons []string
-	title := clipTitle(doc.Find("title").First().Text())
+	title := clipTitle(titleOf(doc))
 	needTree := false
 	doc.Find("script").Each(func(_ int, s *goquery.Selection) {
 		for _, args := range callsOf("loadDynamic", s.Text()) {

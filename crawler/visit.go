@@ -181,7 +181,7 @@ func (j *job) readPage(ctx context.Context, p *Page, kind Kind, at *url.URL) (*R
 	}
 	t := turnPages(reading.HTML, at)
 	if len(t.hidden) > 0 {
-		more, err := j.read(ctx, hiddenPage(p, t.hidden, htmlUTF8, titleOf(reading.HTML), p.FinalURL))
+		more, err := j.read(ctx, hiddenPage(p, t.hidden, htmlUTF8, t.title, p.FinalURL))
 		if err != nil {
 			t.unknown = "records in scripts cannot be read: " + oneLine(err.Error())
 		} else {

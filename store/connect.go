@@ -123,8 +123,3 @@ func noWAL(path string) bool {
 	st, err := os.Stat(path + "-wal")
 	return err != nil || st.Size() == 0
 }
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}

@@ -193,3 +193,8 @@ func TestFullDiskLeavesAUsableDatabase(t *testing.T) {
 		t.Errorf("afterwards: %+v, %v", res, err)
 	}
 }
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}

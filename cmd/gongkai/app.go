@@ -56,6 +56,19 @@ func (a *app) openStore(ctx context.Context) (*store.Store, error) {
 	return db, databaseError(err)
 }
 
+// changeStore opens a database that must be there: a mistyped path must not
+// become an empty one.
+func (a *app) changeStore(ctx context.Context) (*store.Store, error) {
+	r, err := a.readStore(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.Close(); err != nil {
+		return nil, err
+	}
+	return a.openStore(ctx)
+}
+
 // readStore opens the database without the right to change it.
 func (a *app) readStore(ctx context.Context) (*store.Store, error) {
 	keys, err := keyInfos()

@@ -42,11 +42,7 @@ func (c *archiveImportCmd) Run(ctx context.Context, a *app) error {
 		return excluded(err)
 	}
 	defer release() //nolint:errcheck // Close drops the lock as well
-	x, err := extract.New()
-	if err != nil {
-		return err
-	}
-	reader, err := harvest.NewReader(x)
+	reader, err := harvest.NewReader()
 	if err != nil {
 		return err
 	}

@@ -33,13 +33,9 @@ func (c *archivePruneCmd) Run(ctx context.Context, a *app) error {
 	if c.Revisions < 0 {
 		return usageError{errors.New("--revisions must be at least 1")}
 	}
-	open := a.openStore
+	open := a.changeStore
 	if c.DryRun {
 		open = a.readStore
-	} else if r, err := a.readStore(ctx); err != nil { // a mistyped path must not become an empty database
-		return err
-	} else if err := r.Close(); err != nil {
-		return err
 	}
 	db, err := open(ctx)
 	if err != nil {

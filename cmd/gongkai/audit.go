@@ -36,13 +36,7 @@ func (c *auditCmd) Run(ctx context.Context, a *app) error {
 	if c.Sample < 1 {
 		return usageError{errors.New("--sample: draw at least one report")}
 	}
-	// A mistyped path must not become an empty database.
-	if r, err := a.readStore(ctx); err != nil {
-		return err
-	} else if err := r.Close(); err != nil {
-		return err
-	}
-	db, err := a.openStore(ctx)
+	db, err := a.changeStore(ctx)
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,6 @@ import (
 
 	"gongkai/cmd/gongkai/harvest"
 	"gongkai/crawler"
-	"gongkai/extract"
 	"gongkai/store"
 )
 
@@ -80,11 +79,7 @@ func (a *app) crawl(ctx context.Context, cfg crawler.Config, labels []store.Labe
 	if err != nil {
 		return nil, err
 	}
-	x, err := extract.New()
-	if err != nil {
-		return nil, err
-	}
-	reader, err := harvest.NewReader(x)
+	reader, err := harvest.NewReader()
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,6 @@ import (
 
 	"gongkai/cmd/gongkai/harvest"
 	"gongkai/crawler"
-	"gongkai/extract"
 )
 
 // explain fetches one page as a crawl would and prints what became of its
@@ -19,11 +18,7 @@ func (a *app) explain(ctx context.Context, cfg crawler.Config) error {
 	if err := cfg.Validate(); err != nil {
 		return usageError{err}
 	}
-	x, err := extract.New()
-	if err != nil {
-		return err
-	}
-	reader, err := harvest.NewReader(x)
+	reader, err := harvest.NewReader()
 	if err != nil {
 		return err
 	}

@@ -50,12 +50,7 @@ func (c *forgetCmd) Run(ctx context.Context, a *app) error {
 		}
 		what = canonical
 	}
-	if r, err := a.readStore(ctx); err != nil { // a mistyped path must not become an empty database
-		return err
-	} else if err := r.Close(); err != nil {
-		return err
-	}
-	db, err := a.openStore(ctx)
+	db, err := a.changeStore(ctx)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,6 @@ import (
 
 	"gongkai/cmd/gongkai/harvest"
 	"gongkai/crawler"
-	"gongkai/extract"
 	"gongkai/fixtures"
 	"gongkai/store"
 )
@@ -27,11 +26,7 @@ func TestCrawlFindsEveryReport(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	x, err := extract.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	reader, err := harvest.NewReader(x)
+	reader, err := harvest.NewReader()
 	if err != nil {
 		t.Fatal(err)
 	}

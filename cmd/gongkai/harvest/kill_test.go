@@ -18,7 +18,6 @@ import (
 
 	"gongkai/cmd/gongkai/harvest"
 	"gongkai/crawler"
-	"gongkai/extract"
 	"gongkai/fixtures"
 	"gongkai/store"
 )
@@ -104,11 +103,7 @@ func crawlInto(ctx context.Context, url, path, phase string) error {
 		return err
 	}
 	defer db.Close()
-	x, err := extract.New()
-	if err != nil {
-		return err
-	}
-	reader, err := harvest.NewReader(x)
+	reader, err := harvest.NewReader()
 	if err != nil {
 		return err
 	}

@@ -16,9 +16,13 @@ type Reader struct {
 	rules *rules
 }
 
-// NewReader returns a reader that uses x. The error says what is wrong with
-// the rules that judge links.
-func NewReader(x *extract.Extractor) (*Reader, error) {
+// NewReader returns a reader with an extractor of its own. The error says what
+// is wrong with the forms or with the rules that judge links.
+func NewReader() (*Reader, error) {
+	x, err := extract.New()
+	if err != nil {
+		return nil, err
+	}
 	r, err := loadRules()
 	if err != nil {
 		return nil, err

@@ -15,7 +15,6 @@ import (
 
 	"gongkai/cmd/gongkai/harvest"
 	"gongkai/crawler"
-	"gongkai/extract"
 	"gongkai/fixtures"
 	"gongkai/store"
 )
@@ -88,11 +87,7 @@ func TestRevisits(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	x, err := extract.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	reader, err := harvest.NewReader(x)
+	reader, err := harvest.NewReader()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,6 @@ import (
 
 	"gongkai/cmd/gongkai/harvest"
 	"gongkai/crawler"
-	"gongkai/extract"
 	"gongkai/fixtures"
 	"gongkai/store"
 )
@@ -54,11 +53,7 @@ func BenchmarkSecondRun(b *testing.B) {
 		_, _ = w.Write(bytes.ReplaceAll(p.Body, []byte("</p>"), fmt.Appendf(nil, "<!-- %d --></p>", n)))
 	}))
 	defer srv.Close()
-	x, err := extract.New()
-	if err != nil {
-		b.Fatal(err)
-	}
-	reader, err := harvest.NewReader(x)
+	reader, err := harvest.NewReader()
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -15,7 +15,6 @@ import (
 
 	"gongkai/cmd/gongkai/harvest"
 	"gongkai/crawler"
-	"gongkai/extract"
 	"gongkai/fixtures/world"
 	"gongkai/store"
 )
@@ -57,11 +56,7 @@ func TestWorld(t *testing.T) {
 		sites = append(sites, w)
 		cfg.Starts = append(cfg.Starts, srv.URL)
 	}
-	x, err := extract.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	reader, err := harvest.NewReader(x)
+	reader, err := harvest.NewReader()
 	if err != nil {
 		t.Fatal(err)
 	}
