@@ -31,10 +31,11 @@ lint: need
 bench: need
 	$(GO) test $(FLAGS) -run '^$$' -bench . -benchtime 2s ./...
 
-# The long ones: 20,000 generated pages, 100,000 pieces of broken markup against
+# The long ones: 20,000 generated pages, 300 generated documents of each format, 100,000 pieces of broken markup against
 # html.Parse, 100,000 made tables for the solver, and a minute of each fuzz target.
 soak: need
 	$(GO) test $(FLAGS) -run TestGeneratedPages -v -timeout 60m ./extract -generated 20000
+	$(GO) test $(FLAGS) -run TestGeneratedDocuments -v -timeout 30m ./extract -documents 300
 	$(GO) test $(FLAGS) -run Broken -v -timeout 30m ./extract -broken 50000
 	$(GO) test $(FLAGS) -run Reports -v -timeout 60m ./extract/solve -tables 5000
 	$(MAKE) fuzz FUZZTIME=60s

@@ -1,6 +1,6 @@
 // Package extract reads the statutory tables of annual reports on government
-// information disclosure from HTML and flattened text: bytes → text → lines of
-// cells → labels → figures → checks. One mechanism serves tables and text: every
+// information disclosure from HTML, flattened text and, with readers given to New,
+// PDF, Word and Excel documents: bytes → text → lines of cells → labels → figures → checks. One mechanism serves tables and text: every
 // document becomes lines of cells, and labels, not positions, say what a figure
 // means. A figure that cannot be placed with certainty is marked, never guessed.
 //
@@ -21,6 +21,7 @@
 //	hidden.go      what a page shows on demand; passage.go whether that completes it;
 //	               echo.go what it shows twice
 //	text.go        plain text → lines
+//	blocks.go      documents that are no HTML → the tree of one
 //	page.go        lines and cells, and the bounds on them
 //	flatten.go     lines drawn with pipes, tabs and spaces → cells
 //
@@ -62,7 +63,8 @@
 //	quality.go     of which quality; mirror.go copies that are not to be trusted
 //	words.go       the words that all these go by
 //
-// Package markup builds the tree that HTML is laid out from, package form holds
+// Package document is what documents that are no HTML are read into; packages docx
+// and xlsx read them. Package markup builds the tree that HTML is laid out from, package form holds
 // the forms as data, package decimal exact numbers, package solve gives lost cells
 // their places, package claim finds counts in text, package generate makes pages
 // for tests.

@@ -38,7 +38,7 @@ const maxLinks = 20_000
 // Read lays a page out once and returns its reports and its links. The error
 // is ErrEmpty or an *UnreadableError; a page without a report is no error here.
 func (x *Extractor) Read(in Input) (*Document, error) {
-	p, err := layOut(in)
+	p, err := x.layOut(in)
 	if err != nil {
 		return nil, err
 	}

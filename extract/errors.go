@@ -15,11 +15,20 @@ type NotReportError struct{ Reason string }
 func (e *NotReportError) Error() string { return "not a report: " + e.Reason }
 
 // UnreadableError says that the input is of a kind that cannot be read.
-type UnreadableError struct{ Kind string }
+type UnreadableError struct {
+	Kind string
+	Err  error // what the reader of the kind says, nil where there is none
+}
 
 func (e *UnreadableError) Error() string {
-	return fmt.Sprintf("cannot read %s: give an HTML page or its text", e.Kind)
+	if e.Err != nil {
+		return e.Err.Error()
+	}
+	return fmt.Sprintf("cannot read %s: give an HTML page, its text, or a PDF, Word or Excel document", e.Kind)
 }
+
+// Unwrap returns what the reader of the kind says.
+func (e *UnreadableError) Unwrap() error { return e.Err }
 
 // magics are the first bytes of what people feed to such programs.
 var magics = []struct{ magic, kind string }{
@@ -32,6 +41,7 @@ var magics = []struct{ magic, kind string }{
 	{"PK\x03\x04", "a ZIP archive (DOCX, XLSX, …)"},
 	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a legacy Office document (DOC, XLS, WPS)"},
 	{"Rar!", "a RAR archive"},
+	{`{\rtf`, "an RTF document"},
 	{"\x1f\x8b", "gzip data"},
 	{"SQLite format 3\x00", "a SQLite database"},
 	{"RIFF", "a media file"},

@@ -3,12 +3,13 @@ package extract
 import (
 	"fmt"
 
+	"gongkai/extract/document"
 	"gongkai/extract/form"
 )
 
 // Version names the rules by which figures are read. It changes whenever the
 // same bytes could give another report, so that stored reports can be re-read.
-const Version = "2"
+const Version = "3"
 
 // Input is a document as it was fetched or found.
 type Input struct {
@@ -19,12 +20,21 @@ type Input struct {
 
 // Extractor reads reports by a set of forms. It is safe for concurrent use.
 type Extractor struct {
-	ix     *index
-	claims *claimReader
+	ix      *index
+	claims  *claimReader
+	readers map[document.Kind]document.Reader
+}
+
+// Option changes what an Extractor can do.
+type Option func(*Extractor)
+
+// WithReader lets an Extractor read documents of a kind that is no HTML and no text.
+func WithReader(k document.Kind, r document.Reader) Option {
+	return func(x *Extractor) { x.readers[k] = r }
 }
 
 // New compiles the embedded forms.
-func New() (*Extractor, error) {
+func New(opts ...Option) (*Extractor, error) {
 	forms, err := form.Load()
 	if err != nil {
 		return nil, err
@@ -33,14 +43,18 @@ func New() (*Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Extractor{ix: newIndex(forms), claims: claims}, nil
+	x := &Extractor{ix: newIndex(forms), claims: claims, readers: map[document.Kind]document.Reader{}}
+	for _, opt := range opts {
+		opt(x)
+	}
+	return x, nil
 }
 
 // Extract reads every report of a document: bytes → text → lines of cells →
 // labels → figures → checks. It returns ErrEmpty, an *UnreadableError or a
 // *NotReportError where there is none.
 func (x *Extractor) Extract(in Input) ([]Report, error) {
-	p, err := layOut(in)
+	p, err := x.layOut(in)
 	if err != nil {
 		return nil, err
 	}
@@ -65,11 +79,21 @@ func (x *Extractor) reports(p *page, source string) ([]Report, error) {
 	return reports, nil
 }
 
+// layOut lays out whatever a reader is there for.
+func (x *Extractor) layOut(in Input) (*page, error) {
+	if r := x.readers[document.KindOf(in.Body)]; r != nil {
+		return layOutDocument(r, in.Body)
+	}
+	return layOut(in)
+}
+
+// layOut lays out HTML and text.
 func layOut(in Input) (*page, error) {
 	if err := sniff(in.Body); err != nil {
 		return nil, err
 	}
-	if !isText(in.ContentType) {
+	// HTML under the type of a Word document is what editors save.
+	if !isText(in.ContentType) && !looksLikeHTML("", string(in.Body[:min(len(in.Body), maxHead)])) {
 		return nil, &UnreadableError{Kind: in.ContentType}
 	}
 	d := Decode(in.Body, in.ContentType)

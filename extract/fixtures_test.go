@@ -11,9 +11,9 @@ import (
 	"gongkai/fixtures"
 )
 
-func newExtractor(t testing.TB) *Extractor {
+func newExtractor(t testing.TB, opts ...Option) *Extractor {
 	t.Helper()
-	x, err := New()
+	x, err := New(opts...)
 	if err != nil {
 		t.Fatal(err)
 	}

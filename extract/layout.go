@@ -11,7 +11,7 @@ type PrintedRow struct {
 
 // Layout returns a page as the reader sees it, for people who want to compare.
 func (x *Extractor) Layout(in Input) ([]PrintedRow, error) {
-	p, err := layOut(in)
+	p, err := x.layOut(in)
 	if err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ func (c *archiveImportCmd) Run(ctx context.Context, a *app) error {
 		return excluded(err)
 	}
 	defer release() //nolint:errcheck // Close drops the lock as well
-	reader, err := harvest.NewReader()
+	reader, err := harvest.NewReader(formats()...)
 	if err != nil {
 		return err
 	}

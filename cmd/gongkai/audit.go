@@ -41,7 +41,7 @@ func (c *auditCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer db.Close()
-	x, err := extract.New()
+	x, err := extract.New(formats()...)
 	if err != nil {
 		return err
 	}

@@ -79,7 +79,7 @@ func (a *app) crawl(ctx context.Context, cfg crawler.Config, labels []store.Labe
 	if err != nil {
 		return nil, err
 	}
-	reader, err := harvest.NewReader()
+	reader, err := harvest.NewReader(formats()...)
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ func (a *app) explain(ctx context.Context, cfg crawler.Config) error {
 	if err := cfg.Validate(); err != nil {
 		return usageError{err}
 	}
-	reader, err := harvest.NewReader()
+	reader, err := harvest.NewReader(formats()...)
 	if err != nil {
 		return err
 	}

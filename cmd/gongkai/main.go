@@ -8,6 +8,7 @@
 //	message.go   one line of trouble on standard error
 //	progress.go  the bar on a terminal
 //	inputs.go    the documents that extract's arguments stand for
+//	formats.go   what reads documents that are no HTML
 //	ordered.go   work on all cores, results in order
 //	json.go      a report as a line of JSON, without reflection
 //	printer.go   a report as JSON, CSV or tables

@@ -69,27 +69,39 @@ type generator struct {
 // New makes the page of a seed. Features named in without are left out; all
 // others stay as they are.
 func New(forms []*form.Form, seed uint64, without ...string) (Page, error) {
+	g := newGenerator(forms, seed, without)
+	g.flattened = g.choose("layout", "html", "html", "text") == "text"
+	reports, blocks, err := g.reports()
+	if err != nil {
+		return Page{}, seedError(seed, err)
+	}
+	text, html := g.write(blocks)
+	body, contentType := g.encode(text, html)
+	p := g.page(reports)
+	p.Body, p.ContentType = body, contentType
+	return p, nil
+}
+
+func newGenerator(forms []*form.Form, seed uint64, without []string) *generator {
 	g := &generator{knobs: newKnobs(seed, without), forms: map[string]*form.Form{}}
 	for _, f := range forms {
 		g.forms[f.Format] = f
 	}
-	g.flattened = g.choose("layout", "html", "html", "text") == "text"
-	reports, blocks, err := g.reports()
-	if err != nil {
-		return Page{}, fmt.Errorf("seed %d: %w", seed, err)
-	}
-	body, html := g.write(blocks)
-	p := Page{Seed: seed}
-	p.Body, p.ContentType = g.encode(body, html)
+	return g
+}
+
+func seedError(seed uint64, err error) error { return fmt.Errorf("seed %d: %w", seed, err) }
+
+// page is the truth of what was made.
+func (g *generator) page(reports []*report) Page {
+	p := Page{Seed: g.seed, Features: g.features, Misleading: g.dropped && g.contradict}
 	for _, r := range reports {
 		if g.has("frame:traditional") {
 			convert(r.figures)
 		}
 		p.Reports = append(p.Reports, Report{Format: r.format, Year: r.year, Figures: r.figures})
 	}
-	p.Features = g.features
-	p.Misleading = g.dropped && g.contradict
-	return p, nil
+	return p
 }
 
 // write turns the blocks of a page into its body; html tells markup from text.

@@ -16,10 +16,10 @@ type Reader struct {
 	rules *rules
 }
 
-// NewReader returns a reader with an extractor of its own. The error says what
-// is wrong with the forms or with the rules that judge links.
-func NewReader() (*Reader, error) {
-	x, err := extract.New()
+// NewReader returns a reader with an extractor of its own, made with the options.
+// The error says what is wrong with the forms or with the rules that judge links.
+func NewReader(opts ...extract.Option) (*Reader, error) {
+	x, err := extract.New(opts...)
 	if err != nil {
 		return nil, err
 	}
