@@ -70,7 +70,7 @@ func (cr *claimReader) read(rep *Report) {
 	for i, s := range rep.Narrative {
 		sections[i] = claim.Section{Heading: s.Section, Text: s.Text}
 	}
-	found := cr.finder.Find(sections, rep.Year)
+	found := cr.finder.Find(sections, claim.Report{Agency: rep.Agency, Year: rep.Year})
 	for _, c := range found {
 		rep.Claims = append(rep.Claims, Claim{What: c.What, Value: c.Value, Unit: c.Unit, Sentence: c.Sentence, Section: c.Section})
 	}

@@ -57,34 +57,6 @@ func (r *reader) after(i int) int {
 
 func marked(s string) bool { return strings.ContainsAny(s, "。、：！？:和及与") }
 
-func (r *reader) foreignBehind(i int) bool {
-	j := r.after(i)
-	return j >= 0 && r.scan.tokens[j].class == r.lx.known.foreign
-}
-
-// endsClause tells whether the count is followed by a mark, by nothing, or by
-// a word that is known and not foreign.
-func (r *reader) endsClause(i int) bool {
-	end := r.scan.tokens[i].end
-	for j := i + 1; ; j++ {
-		rest := r.scan.text[skipSpace(r.scan.text, end):]
-		if rest == "" || hasPrefixOf(rest, []string{"，", ",", "。", "；", ";", "、", "（", "(", "）", ")", "！", ".", "和", "及", "”", "/", "中"}) {
-			return true
-		}
-		if j == len(r.scan.tokens) {
-			return false
-		}
-		t := &r.scan.tokens[j]
-		if !r.onlySpace(end, t.start) {
-			return false
-		}
-		if r.kindOf(t.class) != light {
-			return t.class != r.lx.known.foreign && t.class != r.lx.known.concerning
-		}
-		end = t.end
-	}
-}
-
 // loose tells whether the count stands behind words that nobody knows.
 func (r *reader) loose(i int) bool {
 	end := r.scan.tokens[i].start
@@ -99,16 +71,6 @@ func (r *reader) loose(i int) bool {
 		end = t.start
 	}
 	return !r.onlySpace(0, end)
-}
-
-// anchored tells whether no unknown word stands before token i in its clause.
-func (r *reader) anchored(i int) bool {
-	start := r.scan.tokens[i].start
-	if i > 0 && r.onlySpace(r.scan.tokens[i-1].end, start) {
-		return true
-	}
-	before := strings.TrimRight(r.scan.text[:start], " ")
-	return before == "" || hasSuffixOf(before, []string{"、", "。", "》", ".", "共", "还", "先后", "累计"})
 }
 
 // channelBefore tells whether the clause names one of the entry's excluded

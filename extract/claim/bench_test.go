@@ -31,7 +31,7 @@ func BenchmarkFind(b *testing.B) {
 	b.SetBytes(int64(len(text[0].Text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if len(f.Find(text, 2022)) == 0 {
+		if len(f.Find(text, Report{Year: 2022})) == 0 {
 			b.Fatal("no claim")
 		}
 	}

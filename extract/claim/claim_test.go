@@ -13,6 +13,7 @@ import (
 type labelled struct {
 	Year    int      `json:"year"`
 	Section string   `json:"section"`
+	Agency  string   `json:"agency"` // whose report it is, where it matters
 	Text    string   `json:"text"`
 	Claims  []string `json:"claims"`
 }
@@ -50,7 +51,7 @@ func measure(f *Finder, set []labelled, report func(format string, args ...any))
 	var s score
 	for _, l := range set {
 		want := slices.Clone(l.Claims)
-		for _, c := range f.Find([]Section{{l.Section, l.Text}}, l.Year) {
+		for _, c := range f.Find([]Section{{l.Section, l.Text}}, Report{l.Agency, l.Year}) {
 			got := fmt.Sprintf("%s=%s", c.What, c.Value)
 			if k := slices.Index(want, got); k >= 0 {
 				want = slices.Delete(want, k, k+1)

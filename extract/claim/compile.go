@@ -10,7 +10,10 @@ func compile(v *vocabulary) (*lexicon, error) {
 	lx.byName["next_year"], lx.byName["last_year"] = classNextYear, classLastYear
 	lx.kinds = slices.Repeat([]kind{hard}, int(firstWordClass))
 	lx.topics = make([]string, firstWordClass)
-	lx.tight = make([]bool, firstWordClass)
+	lx.channel = make([]bool, firstWordClass)
+	for _, w := range v.Glue {
+		lx.glue.add(w, firstWordClass)
+	}
 	for _, c := range v.Classes {
 		k, ok := kinds[c.Kind]
 		if !ok {
@@ -22,7 +25,7 @@ func compile(v *vocabulary) (*lexicon, error) {
 			lx.byName[c.Class] = n
 			lx.kinds = append(lx.kinds, k)
 			lx.topics = append(lx.topics, c.Topic)
-			lx.tight = append(lx.tight, c.Tight)
+			lx.channel = append(lx.channel, c.Channel)
 		}
 		for _, w := range c.Words {
 			spellings, err := expand(w)
@@ -98,6 +101,7 @@ func (lx *lexicon) resolveGuards() error {
 		processingFee: get("processing_fee"), andSoOn: get("and_so_on"),
 		concerning: get("concerning"), carryIn: get("carry_in"), carryOut: get("carry_out"), denied: get("denied"),
 		person: get("person"), organization: get("organization"),
+		noneMake: get("none_make"), countedBodies: get("counted_bodies"), cause: get("cause"), reconsider: get("reconsider"), lawsuit: get("lawsuit"), light: get("light"), open: get("open"), suffix: get("suffix"), others: get("others"),
 	}
 	if missing != nil {
 		return fmt.Errorf("the vocabulary lacks the classes %v", missing)
@@ -110,6 +114,7 @@ func (lx *lexicon) addEntries() error {
 	lx.right = make([][]*pattern, len(lx.kinds))
 	lx.zero = make([][]zeroRule, len(lx.kinds))
 	lx.unless = make([][]class, len(lx.entries))
+	lx.beside = make([]classSet, len(lx.entries))
 	for i := range lx.entries {
 		e := &lx.entries[i]
 		for _, src := range e.Patterns {
@@ -131,6 +136,13 @@ func (lx *lexicon) addEntries() error {
 				return fmt.Errorf("claim %s: unknown class %q", e.Code, name)
 			}
 			lx.unless[i] = append(lx.unless[i], c)
+		}
+		for _, name := range e.Beside {
+			c, ok := lx.byName[name]
+			if !ok {
+				return fmt.Errorf("claim %s: unknown class %q", e.Code, name)
+			}
+			lx.beside[i].add(c)
 		}
 		if e.Zero == nil {
 			continue

@@ -13,6 +13,11 @@ type state struct {
 	said  classSet
 	topic string
 	from  int // the claims of this sentence begin here
+	start int // where it begins behind its number: 一是, 1.
+
+	heeded   int  // up to here it is known who is spoken of
+	stranger bool // a body that is not the report's agency
+	split    bool // the sentence counts for such bodies, too: 局属单位收到4件，局机关收到17件
 
 	// Until the end of the sentence:
 	year     int  // the year spoken of, 0 while none is named, or severalYears
@@ -67,10 +72,18 @@ func (r *reader) step(st *state, i int, sentence string) {
 	case classYear:
 		r.yearToken(st, t)
 		return
-	case classNextYear, classLastYear:
+	case classNextYear:
+		return
+	case classLastYear:
+		if !hasPrefixOf(r.scan.text[t.end:], []string{"度结转", "结转", "度转入", "转入", "的结转"}) {
+			st.year = severalYears
+		}
 		return
 	case g.thisYear:
 		st.year, st.thisYear = r.year, true
+		if strings.HasSuffix(r.scan.text[t.start:t.end], "年来") && !r.accounted(r.clauseStart(st), t.start) {
+			st.year = severalYears // 条例施行一年来
+		}
 		if st.among {
 			st.amongYear = true
 		}
@@ -90,7 +103,7 @@ func (r *reader) step(st *state, i int, sentence string) {
 		st.among, st.amongYear, st.ofSum = true, false, st.sum
 	case g.respectively, g.forOthers:
 		st.each = true
-	case g.noneReceive, g.noneAccept, g.noneExist, g.noneCharge:
+	case g.noneMake, g.noneReceive, g.noneAccept, g.noneExist, g.noneCharge:
 		r.denial(st, i, sentence)
 	}
 	if r.lx.zero[t.class] != nil {

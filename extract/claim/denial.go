@@ -34,14 +34,14 @@ func (r *reader) denial(st *state, i int, sentence string) {
 		return
 	}
 	last := objects[len(objects)-1]
-	if !r.wholeDenied(last) {
+	if !r.wholeDenied(last) || !r.deniesAll(st, i, last) {
 		return
 	}
 	// 无结转下年的申请: the application is only the noun of the first.
 	if n := len(objects); n > 1 && r.isRequest(last) && r.adjacent(objects[n-2], last) {
 		objects = objects[:n-1]
 	}
-	if !slices.ContainsFunc(objects, func(o int) bool { return r.aboutDisclosure(st, i, o) }) {
+	if none != r.lx.known.noneMake && !slices.ContainsFunc(objects, func(o int) bool { return r.aboutDisclosure(st, i, o) }) {
 		return
 	}
 	first := len(objects) - 1
@@ -55,6 +55,19 @@ func (r *reader) denial(st *state, i int, sentence string) {
 	for _, o := range objects[first:] {
 		r.denyObject(st, none, i, o, sentence)
 	}
+}
+
+// deniesAll tells whether nothing unknown stands in the denial: not before it
+// in its clause, and not before what it denies.
+func (r *reader) deniesAll(st *state, i, last int) bool {
+	r.heed(st, r.scan.tokens[i].start)
+	from := r.clauseStart(st)
+	for j := r.tokenAt(from); j < i; j++ {
+		if c := r.scan.tokens[j].class; c == r.lx.known.foreign || r.kindOf(c) == verb {
+			return false
+		}
+	}
+	return !st.stranger && r.accounted(from, r.scan.tokens[last].start)
 }
 
 // deniedObjects collects the tokens in reach of the denial at i that some

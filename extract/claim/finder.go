@@ -66,11 +66,17 @@ func (f *Finder) Entries() []Entry {
 	return out
 }
 
-// Find returns the claims of a report's text about its year (0 where unknown:
-// then no year is another one), in the order of the text. The same claim in
-// the same sentence is told once.
-func (f *Finder) Find(sections []Section, year int) []Claim {
-	r := reader{lx: f.lx, year: year}
+// Report is what is known of the report whose text is read.
+type Report struct {
+	Agency string // "" where unknown: then no body that is named is its own
+	Year   int    // 0 where unknown: then no year is another one
+}
+
+// Find returns the claims of a report's text about its year, in the order of
+// the text. The same claim in the same sentence is told once.
+func (f *Finder) Find(sections []Section, of Report) []Claim {
+	r := reader{lx: f.lx, year: of.Year, agency: of.Agency, agencyEnds: endsOf(of.Agency), ofRegion: strings.HasSuffix(of.Agency, "政府")}
+	r.ofBureau = of.Agency != "" && !r.ofRegion && !hasSuffixOf(of.Agency, []string{"政府办公室", "政府办公厅", "政府办", "公开办", "公开办公室", "管理委员会", "管委会", "省", "市", "县", "区", "州", "旗"})
 	r.scan.tokens, r.scan.counts = make([]token, 0, 128), make([]count, 0, 32)
 	for i := range sections {
 		r.section(&sections[i])
@@ -82,7 +88,12 @@ func (f *Finder) Find(sections []Section, year int) []Claim {
 type reader struct {
 	lx     *lexicon
 	year   int
-	claims []Claim
+	agency string
+	// agencyEnds are the characters that may end a short name of the agency.
+	agencyEnds string
+	ofBureau   bool // what is told of a whole region is not its own
+	ofRegion   bool // a government: its name may stand for the whole region
+	claims     []Claim
 
 	scan    scan
 	where   string
@@ -165,13 +176,13 @@ func (r *reader) paragraph(p string) {
 
 func (r *reader) sentence(s string) {
 	r.scan.read(r.lx, s, r.year)
-	st := state{topic: r.topic}
+	st := state{topic: r.topic, start: numbered(s)}
 	from := len(r.claims)
 	st.from = from
 	for i := range r.scan.tokens {
 		r.step(&st, i, s)
 	}
-	r.dropDisputed(from)
+	r.dropDisputed(from, st.split)
 	reach := r.lx.reach(&st.said)
 	for i := from; i < len(r.claims); i++ {
 		r.claims[i].Reach = reach
@@ -181,12 +192,12 @@ func (r *reader) sentence(s string) {
 }
 
 // dropDisputed takes back what one sentence counts twice with different
-// results: the counts of parts, and nothing tells which.
-func (r *reader) dropDisputed(from int) {
+// results, or for others too: the counts of parts, and nothing tells which.
+func (r *reader) dropDisputed(from int, split bool) {
 	disputed := func(c Claim) bool {
-		return slices.ContainsFunc(r.claims[from:], func(o Claim) bool { return o.What == c.What && o.Value != c.Value })
+		return split || slices.ContainsFunc(r.claims[from:], func(o Claim) bool { return o.What == c.What && o.Value != c.Value })
 	}
-	if len(r.claims)-from < 2 {
+	if len(r.claims) == from {
 		return
 	}
 	if slices.ContainsFunc(r.claims[from:], disputed) {

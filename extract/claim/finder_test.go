@@ -12,7 +12,7 @@ import (
 // said returns the claims of one text of 2022 as code=value.
 func said(f *Finder, heading, text string) []string {
 	var out []string
-	for _, c := range f.Find([]Section{{heading, text}}, 2022) {
+	for _, c := range f.Find([]Section{{heading, text}}, Report{Year: 2022}) {
 		out = append(out, c.What+"="+c.Value.String())
 	}
 	return out
@@ -21,7 +21,7 @@ func said(f *Finder, heading, text string) []string {
 func TestAClaimCarriesItsSentenceUnitAndSection(t *testing.T) {
 	f := newFinder(t)
 	text := "工作有序推进。2022年收到政府信息公开申请1.2万件，办结率99%。\n其他工作另行报告。"
-	got := f.Find([]Section{{"一、总体情况", text}}, 2022)
+	got := f.Find([]Section{{"一、总体情况", text}}, Report{Year: 2022})
 	if len(got) != 1 {
 		t.Fatalf("%d claims, want 1: %v", len(got), got)
 	}
@@ -70,7 +70,7 @@ func TestTheReportYearDecidesWhatIsClaimed(t *testing.T) {
 	f := newFinder(t)
 	text := []Section{{"一、总体情况", "2021年收到政府信息公开申请7件，2022年收到政府信息公开申请9件。"}}
 	for year, want := range map[int]string{2021: "7", 2022: "9", 2020: ""} {
-		got := f.Find(text, year)
+		got := f.Find(text, Report{Year: year})
 		if want == "" && len(got) == 0 {
 			continue
 		}
@@ -79,7 +79,7 @@ func TestTheReportYearDecidesWhatIsClaimed(t *testing.T) {
 		}
 	}
 	// Of no known year, both are counts of the report, and nothing tells which.
-	if got := f.Find(text, 0); len(got) != 0 {
+	if got := f.Find(text, Report{}); len(got) != 0 {
 		t.Errorf("year unknown: got %v, want nothing", got)
 	}
 }
@@ -92,7 +92,7 @@ func TestReachIsWhatTheSentenceSays(t *testing.T) {
 		"全市各级行政机关收到政府信息公开申请9件。":  ReachWhole,
 		"全市各部门和本机关收到政府信息公开申请9件。": ReachMixed,
 	} {
-		got := f.Find([]Section{{"", text}}, 2022)
+		got := f.Find([]Section{{"", text}}, Report{Year: 2022})
 		if len(got) != 1 || got[0].Reach != want {
 			t.Errorf("%s: got %v, want reach %d", text, got, want)
 		}
@@ -122,7 +122,7 @@ func TestHostileTextsAreBoundedInTime(t *testing.T) {
 		sentence := strings.Repeat(piece, maxSentence/len(piece)-1) + "。"
 		for _, text := range []string{strings.Repeat(piece, 1<<20/len(piece)), strings.Repeat(sentence, 1<<20/len(sentence))} {
 			start := time.Now()
-			f.Find([]Section{{piece, text}}, 2022)
+			f.Find([]Section{{piece, text}}, Report{Year: 2022})
 			if took := time.Since(start); took > 5*time.Second {
 				t.Errorf("a megabyte of %q took %s", piece, took)
 			}

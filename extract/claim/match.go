@@ -2,6 +2,8 @@ package claim
 
 import (
 	"slices"
+
+	"gongkai/extract/decimal"
 )
 
 const (
@@ -9,15 +11,19 @@ const (
 	maxRight = 18 // bytes of it behind a count
 )
 
+// foreign is the topic of texts about other things.
+const foreign = "foreign"
+
 // countToken claims what the count at token i counts, if a pattern tells it
-// and nothing speaks against it.
+// and nothing speaks against it. What was counted tells what follows is about.
 func (r *reader) countToken(st *state, i int, sentence string) {
 	c := &r.scan.counts[r.scan.tokens[i].count]
+	r.heed(st, r.scan.tokens[i].start)
 	st.sum = st.sum || st.allYears || st.cumulative && st.until
-	best, leftmost := r.bestPattern(st, i, c.sets)
+	best, first := r.bestPattern(st, i, c.sets)
 	if best == nil {
-		if st.verb && r.loose(i) || r.ofKind(i) {
-			st.topic = "foreign" // 收到群众来电120件, 受理各类申请120件: what follows is about these
+		if st.verb && r.loose(i) || r.ofKind(i) || r.namesCase(st, i) {
+			st.topic = foreign // 收到群众来电120件, 受理各类申请120件
 		}
 		return
 	}
@@ -25,14 +31,37 @@ func (r *reader) countToken(st *state, i int, sentence string) {
 	if e.Topic != "" {
 		st.topic = e.Topic
 	}
-	switch {
-	case !r.speaksOfThisYear(st):
-	case st.among && !st.amongYear && (e.Total || r.claimed(st, e.Code)):
-	case r.lx.unless[best.entry] != nil && r.channelBefore(st, i, best.entry):
-	case leftmost >= 0 && r.sharesCount(leftmost):
-	default:
-		r.claim(best.entry, c.value, c.unit, sentence)
+	if st.stranger && !st.among && !st.said.has(r.lx.known.whole) {
+		st.split = true
 	}
+	if r.holds(st, best, first, i) {
+		r.claim(best.entry, c.value, c.unit, sentence)
+	} else if r.namesCase(st, i) {
+		st.topic = foreign // cases about other things; so are their results
+	}
+}
+
+// holds tells whether nothing speaks against a count that a pattern fits: it
+// is one of the report's year and agency, of the whole, and nothing unknown
+// stands beside it.
+func (r *reader) holds(st *state, p *pattern, first, i int) bool {
+	e := &r.lx.entries[p.entry]
+	switch {
+	case !r.speaksOfThisYear(st), st.stranger:
+		return false
+	case st.among && !st.amongYear && e.Total, st.cumulative && r.claimed(st, e.Code):
+		return false // a part; the sum of many years behind the year's
+	case r.lx.unless[p.entry] != nil && r.channelBefore(st, i, p.entry):
+		return false
+	case first >= 0 && r.scan.counts[r.scan.tokens[i].count].value != decimal.Number{} && r.sharesCount(first):
+		return false
+	}
+	return r.standsAlone(st, p, first, i)
+}
+
+// namesCase tells whether the clause of token i names reconsiderations or lawsuits.
+func (r *reader) namesCase(st *state, i int) bool {
+	return r.named(st.begin, i, r.lx.known.reconsider) || r.named(st.begin, i, r.lx.known.lawsuit)
 }
 
 // claimed tells whether this sentence claimed the code already.
@@ -57,7 +86,7 @@ func (r *reader) bestPattern(st *state, i int, sets uint16) (*pattern, int) {
 				continue
 			}
 			first, ok := r.matchLeft(p, j)
-			if !ok || (p.start || r.lx.tight[r.scan.tokens[first].class]) && !r.anchored(first) || !r.matchRight(p, i) {
+			if !ok || !r.matchRight(p, i) {
 				continue
 			}
 			best, leftmost = p, first
@@ -138,18 +167,17 @@ func (r *reader) previous(j int, e element) int {
 	return -1
 }
 
-// matchRight fits what the pattern wants behind the count. A pattern that
-// lives by its topic alone wants nothing foreign there.
+// matchRight fits what the pattern wants behind the count.
 func (r *reader) matchRight(p *pattern, i int) bool {
 	if len(p.after) == 0 {
-		return p.topic == "" && !r.foreignBehind(i) || p.topic != "" && r.endsClause(i)
+		return true
 	}
 	for _, e := range p.after {
 		j := r.after(i)
 		for j >= 0 && r.scan.tokens[j].class != e.class && r.kindOf(r.scan.tokens[j].class) == soft {
 			j = r.after(j)
 		}
-		if j < 0 || r.scan.tokens[j].class != e.class || r.lx.tight[e.class] && !r.anchored(j) || e.class == r.lx.known.apply && !r.endsClause(j) {
+		if j < 0 || r.scan.tokens[j].class != e.class {
 			return false
 		}
 		i = j

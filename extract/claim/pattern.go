@@ -31,12 +31,12 @@ type pattern struct {
 	topic   string // the topic it needs, "" for none
 	heading class  // the class that the headings must name
 	said    class  // the class that the sentence must have named
-	start   bool   // nothing unknown may stand before it in its clause
+	shared  bool   // see Entry.Shared
 }
 
 // parsePattern reads the notation that the vocabulary's "about" describes.
 func (lx *lexicon) parsePattern(src string, entry int) (*pattern, error) {
-	p := &pattern{entry: entry}
+	p := &pattern{entry: entry, shared: lx.entries[entry].Shared}
 	counted, g := false, gapNone
 	var afterGap gap
 	for _, f := range strings.Fields(src) {
@@ -47,8 +47,6 @@ func (lx *lexicon) parsePattern(src string, entry int) (*pattern, error) {
 			g = gapList
 		case f == ",":
 			g = gapComma
-		case f == "|":
-			p.start = true
 		case f[0] == '@':
 			p.topic = f[1:]
 		case f[0] == '%' || f[0] == '&':

@@ -75,6 +75,16 @@ func startsItem(s string) bool {
 	return len(rest) < len(s) && hasPrefixOf(rest, []string{".", "．", "、", "，", ")", "）"})
 }
 
+// numbered returns how long the number is that a sentence begins with.
+func numbered(s string) int {
+	rest := strings.TrimLeft(s, "0123456789一二三四五六七八九十")
+	if len(rest) < len(s) && hasPrefixOf(rest, []string{".", "．", "、"}) {
+		_, n := utf8.DecodeRuneInString(rest)
+		return len(s) - len(rest) + n
+	}
+	return 0
+}
+
 // sentenceEnd returns where the sentence that begins at the start of s ends,
 // behind its full stop.
 func sentenceEnd(s string) int {

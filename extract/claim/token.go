@@ -54,6 +54,12 @@ func (sc *scan) read(lx *lexicon, s string, year int) {
 			sc.add(i, i+size, classStop)
 			i += size
 			continue
+		case '“':
+			if end := sc.channelName(lx, i); end > 0 {
+				sc.add(i, end, lx.known.light)
+				i = end
+				continue
+			}
 		case '《':
 			if end := strings.Index(s[i:], "》"); end > 0 {
 				i += end + len("》")
@@ -72,6 +78,30 @@ func (sc *scan) read(lx *lexicon, s string, year int) {
 		}
 		i += size
 	}
+}
+
+// maxQuoted bounds the name of a channel, in bytes.
+const maxQuoted = 60
+
+// channelName returns the end of a quotation at i that names the channel
+// beside it (微信公众号“样例发布”), 0 for none: its words are a name.
+func (sc *scan) channelName(lx *lexicon, i int) int {
+	end := strings.Index(sc.text[i:], "”")
+	if end < 0 || end > maxQuoted {
+		return 0
+	}
+	end += i + len("”")
+	if before := sc.last(); before != nil && before.end == i && lx.channel[before.class] {
+		return end
+	}
+	if end == len(sc.text) {
+		return 0
+	}
+	r, size := runeAt(sc.text, end)
+	if c, n := lx.words.longest(sc.text[end:], r, size); n > 0 && lx.channel[c] {
+		return end
+	}
+	return 0
 }
 
 func isNumeral(r rune) bool {

@@ -84,6 +84,24 @@ func (t *trie) longest(s string, r rune, size int) (c class, length int) {
 	return c, length
 }
 
+// withoutGlue returns where the first rune of s stands that is no white space
+// and part of no glue, -1 for none.
+func (lx *lexicon) withoutGlue(s string) int {
+	for i := 0; i < len(s); {
+		if j := skipSpace(s, i); j > i {
+			i = j
+			continue
+		}
+		r, size := runeAt(s, i)
+		_, n := lx.glue.longest(s[i:], r, size)
+		if n == 0 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
 // runeAt decodes the rune at i: Chinese text is nearly all of three bytes, and
 // decoding is most of the work of reading it.
 func runeAt(s string, i int) (rune, int) {

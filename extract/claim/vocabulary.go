@@ -20,6 +20,11 @@ type Entry struct {
 	Total bool `json:"total"`
 	// Topic is what the text is about once it is counted.
 	Topic string `json:"topic"`
+	// Beside names classes that may stand before the pattern in its clause; of
+	// others than mere attributes nothing may.
+	Beside []string `json:"beside"`
+	// Shared entries share what stands before the first of a list with all of it.
+	Shared bool `json:"shared"`
 	// Unless names classes that may not stand before the count in its clause.
 	Unless   []string `json:"unless"`
 	Patterns []string `json:"patterns"`
@@ -34,15 +39,17 @@ type Entry struct {
 }
 
 type vocabulary struct {
-	About   string              `json:"about"`
-	Units   map[string][]string `json:"units"`
+	About string              `json:"about"`
+	Units map[string][]string `json:"units"`
+	// Glue are words that say nothing about what is counted.
+	Glue    []string `json:"glue"`
 	Classes []struct {
 		Class string `json:"class"`
 		Kind  string `json:"kind"`
 		Topic string `json:"topic"`
-		// Tight words count only where no unknown word stands before them.
-		Tight bool     `json:"tight"`
-		Words []string `json:"words"`
+		// Channel words name one of several ways.
+		Channel bool     `json:"channel"`
+		Words   []string `json:"words"`
 	} `json:"classes"`
 	Claims []Entry `json:"claims"`
 }
@@ -79,7 +86,8 @@ type lexicon struct {
 	words   trie
 	kinds   []kind   // by class
 	topics  []string // by class
-	tight   []bool   // by class
+	channel []bool   // by class
+	glue    trie
 	byName  map[string]class
 	units   []unit            // from 1
 	unitAt  trie              // unit → index in units
@@ -89,6 +97,7 @@ type lexicon struct {
 	right   [][]*pattern // patterns that begin with the count, by the class behind it
 	zero    [][]zeroRule // by the class of the object
 	unless  [][]class    // by entry
+	beside  []classSet   // by entry
 	known   guards
 }
 
@@ -105,7 +114,7 @@ type guards struct {
 	whole, own, restrict, foreign, disclosure, request, receive, accept, handle, closeVerb, answer, fee, charge,
 	corrected, noneReceive, noneAccept, noneExist, noneCharge, carryTo, apply, because, disclose, partPeriod,
 	forOthers, processingFee, andSoOn, concerning, carryIn, carryOut, denied,
-	person, organization class
+	noneMake, countedBodies, cause, light, open, reconsider, lawsuit, person, organization, suffix, others class
 }
 
 func loadVocabulary(b []byte) (*lexicon, error) {

@@ -39,7 +39,7 @@ func TestEveryClaimIsFoundInSomeLabelledText(t *testing.T) {
 	found := map[string]bool{}
 	for _, set := range sets {
 		for _, l := range readLabelled(t, set.file) {
-			for _, c := range f.Find([]Section{{l.Section, l.Text}}, l.Year) {
+			for _, c := range f.Find([]Section{{l.Section, l.Text}}, Report{l.Agency, l.Year}) {
 				found[c.What] = true
 			}
 		}
@@ -61,7 +61,7 @@ func TestABrokenVocabularyIsRefused(t *testing.T) {
 		"no count":          {`"receive ~ request #case"`, `"receive ~ request"`},
 		"two counts":        {`"receive ~ request #case"`, `"receive #case request #case"`},
 		"gap before count":  {`"receive ~ request #case"`, `"receive request ~ #case"`},
-		"unbalanced word":   {`"收到(并|和)`, `"收到(并|和`},
+		"unbalanced word":   {`"收到(并|和|、)`, `"收到(并|和|、`},
 		"missing guard":     {`{"class": "plan"`, `{"class": "plans"`},
 		"unknown exclusion": {`"unless": ["via", "website"`, `"unless": ["via", "websites"`},
 		"unknown denial":    {`"after": ["none_accept"]`, `"after": ["none_accepted"]`},
