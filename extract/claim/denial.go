@@ -142,6 +142,9 @@ func (r *reader) joined(a, b int) bool {
 	listed := end == r.scan.tokens[b].start
 	for j := a + 1; j <= b; j++ {
 		t := &r.scan.tokens[j]
+		if g := &r.lx.known; j < b && (t.class == g.person || t.class == g.organization || t.class == g.charge) {
+			return false // 没有向申请公开政府信息的公民收取费用
+		}
 		for gap := r.scan.text[end:t.start]; gap != ""; {
 			k := slices.IndexFunc(joints, func(w string) bool { return strings.HasPrefix(gap, w) })
 			if k < 0 {

@@ -150,11 +150,20 @@ func (sc *scan) number(lx *lexicon, i, reportYear int) int {
 	case ok && exactBefore(sc.text, i):
 		sc.tokens = append(sc.tokens, token{start: i, end: end, class: classCount, count: len(sc.counts)})
 		sc.counts = append(sc.counts, c)
+	case c.unit == "" && numbered(sc.text[i:]) > 0 && (i == 0 || sc.behindMark(i)):
+		end = i + numbered(sc.text[i:]) // 2.部分公开0件: a number of the list
+		sc.add(i, end, lx.known.light)
 	case c.unit != "":
 		// An estimate or an ordinal: no count, but the end of a list's item.
 		sc.add(i, end, classNone)
 	}
 	return max(end, i+1)
+}
+
+// behindMark tells whether a mark ends at byte i.
+func (sc *scan) behindMark(i int) bool {
+	t := sc.last()
+	return t != nil && t.end == i && (t.class == classBreak || t.class == classStop)
 }
 
 // partOfYear tells a month before the twelfth that ends the time spoken of:
