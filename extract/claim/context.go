@@ -5,6 +5,10 @@ import (
 	"unicode/utf8"
 )
 
+// maxCarried is how far behind last year's name the word stands that only says
+// that something was carried over, in bytes.
+const maxCarried = len("度未办结的结转")
+
 // severalYears stands for a time that is not one year.
 const severalYears = -1
 
@@ -15,9 +19,10 @@ type state struct {
 	from  int // the claims of this sentence begin here
 	start int // where it begins behind its number: 一是, 1.
 
-	heeded   int  // up to here it is known who is spoken of
-	stranger bool // a body that is not the report's agency
-	split    bool // the sentence counts for such bodies, too: 局属单位收到4件，局机关收到17件
+	heeded   int      // up to here it is known who is spoken of
+	stranger bool     // a body that is not the report's agency
+	unsure   []string // codes of channels that the sentence counts with unknown words, too
+	split    bool     // the sentence counts for such bodies, too: 局属单位收到4件，局机关收到17件
 
 	// Until the end of the sentence:
 	year     int  // the year spoken of, 0 while none is named, or severalYears
@@ -75,11 +80,14 @@ func (r *reader) step(st *state, i int, sentence string) {
 	case classNextYear:
 		return
 	case classLastYear:
-		if !hasPrefixOf(r.scan.text[t.end:], []string{"度结转", "结转", "度转入", "转入", "的结转"}) {
+		if rest := r.scan.text[t.end:min(len(r.scan.text), t.end+maxCarried)]; !strings.Contains(rest, "结转") && !strings.Contains(rest, "转入") {
 			st.year = severalYears
 		}
 		return
 	case g.thisYear:
+		if word := r.scan.text[t.start:t.end]; st.year > 0 && st.year != r.year && !strings.HasPrefix(word, "本") && !strings.HasPrefix(word, "今") {
+			break // 2021年全年
+		}
 		st.year, st.thisYear = r.year, true
 		if strings.HasSuffix(r.scan.text[t.start:t.end], "年来") && !r.accounted(r.clauseStart(st), t.start) {
 			st.year = severalYears // 条例施行一年来
@@ -125,6 +133,9 @@ func (r *reader) yearToken(st *state, t *token) {
 	if hasSuffixOf(before, []string{"比", "较", "与", "同", "和"}) && t.year != r.year {
 		st.compare = true
 		return
+	}
+	if hasSuffixOf(before, []string{"至", "到"}) && t.year == r.year && !st.thisYear {
+		st.until = true // 自条例施行至2012年底
 	}
 	if hasSuffixOf(before, []string{"至", "到", "-", "—", "～", "~", "–"}) {
 		_, n := utf8.DecodeLastRuneInString(before)

@@ -201,8 +201,9 @@ func (r *reader) saidAlone(st *state, i int, sentence string) {
 // of the disclosure of information; applications always do.
 func (r *reader) aboutDisclosure(st *state, from, to int) bool {
 	g := &r.lx.known
+	fee := r.scan.tokens[to].class == g.fee
 	for _, c := range []class{g.disclosure, g.request, g.because, g.disclose} {
-		if st.said.has(c) || r.said.has(c) || r.heading.has(c) {
+		if st.said.has(c) || r.said.has(c) || !fee && r.heading.has(c) {
 			return true
 		}
 	}

@@ -101,6 +101,7 @@ type reader struct {
 	inherit string   // the topic that a paragraph begins with
 	said    classSet // what the paragraph has named so far
 	topic   string   // what the paragraph is about
+	other   int      // the year spoken of last, where it is not the report's
 }
 
 // classSet is a set of classes.
@@ -155,7 +156,7 @@ func (r *reader) headingOf(s string) (set classSet, topic string) {
 }
 
 func (r *reader) paragraph(p string) {
-	r.said, r.topic = classSet{}, r.inherit
+	r.said, r.topic, r.other = classSet{}, r.inherit, 0
 	for first := true; len(p) > 0; first = false {
 		end := sentenceEnd(p)
 		s := strings.TrimSpace(p[:end])
@@ -176,26 +177,30 @@ func (r *reader) paragraph(p string) {
 
 func (r *reader) sentence(s string) {
 	r.scan.read(r.lx, s, r.year)
-	st := state{topic: r.topic, start: numbered(s)}
+	st := state{topic: r.topic, start: numbered(s), year: r.other}
 	from := len(r.claims)
 	st.from = from
 	for i := range r.scan.tokens {
 		r.step(&st, i, s)
 	}
-	r.dropDisputed(from, st.split)
+	r.dropDisputed(&st)
 	reach := r.lx.reach(&st.said)
 	for i := from; i < len(r.claims); i++ {
 		r.claims[i].Reach = reach
 	}
 	r.topic = st.topic
 	r.said.merge(st.said)
+	if r.other = st.year; st.year < 0 || st.year == r.year || st.thisYear {
+		r.other = 0
+	}
 }
 
 // dropDisputed takes back what one sentence counts twice with different
 // results, or for others too: the counts of parts, and nothing tells which.
-func (r *reader) dropDisputed(from int, split bool) {
+func (r *reader) dropDisputed(st *state) {
+	from := st.from
 	disputed := func(c Claim) bool {
-		return split || slices.ContainsFunc(r.claims[from:], func(o Claim) bool { return o.What == c.What && o.Value != c.Value })
+		return st.split || slices.Contains(st.unsure, c.What) || slices.ContainsFunc(r.claims[from:], func(o Claim) bool { return o.What == c.What && o.Value != c.Value })
 	}
 	if len(r.claims) == from {
 		return

@@ -34,16 +34,21 @@ func (r *reader) countToken(st *state, i int, sentence string) {
 	if st.stranger && !st.among && !st.said.has(r.lx.known.whole) {
 		st.split = true
 	}
-	if r.holds(st, best, first, i) {
+	switch {
+	case !r.holds(st, best, first, i):
+	case r.standsAlone(st, best, first, i):
 		r.claim(best.entry, c.value, c.unit, sentence)
-	} else if r.namesCase(st, i) {
+		return
+	case !st.among && first >= 0 && r.isChannel(first):
+		st.unsure = append(st.unsure, e.Code) // 在某部网站公开126条，在省政府网站公开562条
+	}
+	if r.namesCase(st, i) {
 		st.topic = foreign // cases about other things; so are their results
 	}
 }
 
-// holds tells whether nothing speaks against a count that a pattern fits: it
-// is one of the report's year and agency, of the whole, and nothing unknown
-// stands beside it.
+// holds tells whether nothing that is known speaks against a count that a
+// pattern fits: it is one of the report's year and agency, and of the whole.
 func (r *reader) holds(st *state, p *pattern, first, i int) bool {
 	e := &r.lx.entries[p.entry]
 	switch {
@@ -56,7 +61,7 @@ func (r *reader) holds(st *state, p *pattern, first, i int) bool {
 	case first >= 0 && r.scan.counts[r.scan.tokens[i].count].value != decimal.Number{} && r.sharesCount(first):
 		return false
 	}
-	return r.standsAlone(st, p, first, i)
+	return true
 }
 
 // namesCase tells whether the clause of token i names reconsiderations or lawsuits.
