@@ -93,6 +93,9 @@ func (r *reader) channelBefore(st *state, i, entry int) bool {
 // several that one count sums up: 行政复议、行政诉讼共5件. In a list where each
 // has its count, the one before ends with it.
 func (r *reader) sharesCount(j int) bool {
+	if j < 0 {
+		return false
+	}
 	end := r.scan.tokens[j].start
 	for j--; j >= 0; j-- {
 		t := &r.scan.tokens[j]

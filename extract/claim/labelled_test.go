@@ -23,7 +23,8 @@ var sets = []struct {
 	{"heldout11.json", 0.84},
 	{"heldout12.json", 0.75},
 	{"heldout13.json", 0.80},
-	{"heldout14.json", 0.5},
+	{"heldout14.json", 0.78},
+	{"heldout15.json", 0.5},
 }
 
 // minPrecision is what every set must reach: a wrong number is worse than none.

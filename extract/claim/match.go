@@ -58,7 +58,7 @@ func (r *reader) holds(st *state, p *pattern, first, i int) bool {
 		return false // a part; the sum of many years behind the year's
 	case r.lx.unless[p.entry] != nil && r.channelBefore(st, i, p.entry):
 		return false
-	case first >= 0 && r.scan.counts[r.scan.tokens[i].count].value != decimal.Number{} && r.sharesCount(first):
+	case first >= 0 && r.scan.counts[r.scan.tokens[i].count].value != decimal.Number{} && (r.sharesCount(first) || r.sharesCount(r.before(i, r.scan.tokens[i].start))):
 		return false
 	}
 	return true

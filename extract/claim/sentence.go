@@ -71,9 +71,13 @@ func startsItem(s string) bool {
 	if hasPrefixOf(s, []string{"（", "(", "①", "②", "③", "④", "⑤", "●", "■", "·", "一是", "二是", "三是"}) {
 		return true
 	}
+	s = s[:min(len(s), maxNumber)]
 	rest := strings.TrimLeft(s, "0123456789一二三四五六七八九十")
 	return len(rest) < len(s) && hasPrefixOf(rest, []string{".", "．", "、", "，", ")", "）"})
 }
+
+// maxNumber bounds the number that a sentence begins with and its mark, in bytes.
+const maxNumber = len("二十三、")
 
 // numbered returns how long the number is that a sentence begins with.
 func numbered(s string) int {

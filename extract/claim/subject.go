@@ -10,7 +10,7 @@ var bodies = []string{"局", "委", "厅", "办", "署", "镇", "乡", "街道",
 	"机构", "企业", "学校", "部门", "单位", "村", "社区", "机关", "省", "市", "县", "区", "州", "旗", "处", "科", "股"}
 
 // towards stand before a body that is not who counts: 按照县政府要求.
-var towards = []string{"在", "根据", "按照", "按", "依据", "经", "向", "对", "为", "与", "从", "被", "、", "关于", "报"}
+var towards = []string{"参加", "在", "根据", "按照", "按", "依据", "经", "向", "对", "为", "与", "从", "被", "、", "关于", "报"}
 
 // heed takes in who is spoken of up to a byte of the sentence. Once a body is
 // named that is not the report's agency, what follows is not the agency's,

@@ -145,12 +145,12 @@ func (sc *scan) number(lx *lexicon, i, reportYear int) int {
 		}
 		sc.tokens = append(sc.tokens, t)
 		return t.end
-	case partOfYear(sc, lx, i, end):
+	case partOfYear(sc, end):
 		sc.add(i, end, lx.known.partPeriod)
 	case ok && exactBefore(sc.text, i):
 		sc.tokens = append(sc.tokens, token{start: i, end: end, class: classCount, count: len(sc.counts)})
 		sc.counts = append(sc.counts, c)
-	case c.unit == "" && numbered(sc.text[i:]) > 0 && (i == 0 || sc.behindMark(i)):
+	case c.unit == "" && (i == 0 || sc.behindMark(i)) && numbered(sc.text[i:]) > 0:
 		end = i + numbered(sc.text[i:]) // 2.部分公开0件: a number of the list
 		sc.add(i, end, lx.known.light)
 	case c.unit != "":
@@ -166,20 +166,26 @@ func (sc *scan) behindMark(i int) bool {
 	return t != nil && t.end == i && (t.class == classBreak || t.class == classStop)
 }
 
-// partOfYear tells a month before the twelfth that ends the time spoken of:
-// 1月至11月, 截至2023年9月底.
-func partOfYear(sc *scan, lx *lexicon, i, end int) bool {
-	if !strings.HasPrefix(sc.text[end:], "月") || sc.text[i:end] == "12" {
+// partOfYear tells a month that bounds the time spoken of within the year:
+// 1月至11月, 截至2023年9月底, 9月起. The year's own first and last day do not.
+func partOfYear(sc *scan, end int) bool {
+	rest := sc.text[end:]
+	if !strings.HasPrefix(rest, "月") {
 		return false
 	}
-	if hasSuffixOf(sc.text[:i], []string{"月至", "月到", "月-", "月—", "1-", "1至", "1—"}) {
-		return true
+	month := sc.text[:end]
+	if t := sc.last(); strings.HasSuffix(month, "年12") && hasPrefixOf(rest, []string{"月，", "月,"}) && len(sc.tokens) > 1 && t.class == classYear {
+		return false // 截止2018年12月，
 	}
-	n := len(sc.tokens) - 1
-	if n > 0 && sc.tokens[n].class == classYear && sc.tokens[n].end == i {
-		n--
+	switch rest = rest[len("月"):]; {
+	case strings.HasSuffix(month, "12"):
+		return !hasPrefixOf(rest, []string{"31日", "底", "末", "止"}) && !hasSuffixOf(month, []string{"1-12", "1至12", "1—12", "1月-12", "1月至12", "1月到12", "1月—12"})
+	case strings.HasSuffix(month, "2008年5"):
+		return !strings.HasPrefix(rest, "1日") // the first day of the regulations
+	case strings.HasSuffix(month, "1") && !strings.HasSuffix(month, "11"):
+		return !hasPrefixOf(rest, []string{"1日", "至12月", "到12月", "-12月", "—12月"})
 	}
-	return n >= 0 && sc.tokens[n].class == lx.known.until && i-sc.tokens[n].end <= len("2023年度")
+	return true
 }
 
 func (sc *scan) last() *token {
