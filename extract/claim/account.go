@@ -144,7 +144,7 @@ func (r *reader) standsAlone(st *state, p *pattern, first, i int) bool {
 	if first < 0 {
 		first = i
 	}
-	if p.shared && (r.causedOtherwise() || !r.saysDisclosure(st) && !r.ofOneKind(i)) {
+	if p.shared && (r.causedOtherwise() || st.otherCases && !r.clauseSaysDisclosure(st, i) || !r.saysDisclosure(st) && !r.ofOneKind(i)) {
 		return false
 	}
 	from := r.itemStart(st, p, first)
@@ -194,6 +194,14 @@ func (r *reader) causedByDisclosure(at int) bool {
 // saysDisclosure tells whether the sentence named the disclosure of information so far.
 func (r *reader) saysDisclosure(st *state) bool {
 	return st.said.has(r.lx.known.because) || st.said.has(r.lx.known.request) || st.said.has(r.lx.known.disclosure)
+}
+
+// clauseSaysDisclosure tells whether the clause of token i does.
+func (r *reader) clauseSaysDisclosure(st *state, i int) bool {
+	g := &r.lx.known
+	return slices.ContainsFunc(r.scan.tokens[st.begin:i], func(t token) bool {
+		return t.class == g.because || t.class == g.request || t.class == g.disclosure
+	})
 }
 
 // ofOneKind tells whether what the sentence goes on to say about cases leaves

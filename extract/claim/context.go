@@ -19,10 +19,11 @@ type state struct {
 	from  int // the claims of this sentence begin here
 	start int // where it begins behind its number: 一是, 1.
 
-	heeded   int      // up to here it is known who is spoken of
-	stranger bool     // a body that is not the report's agency
-	unsure   []string // codes of channels that the sentence counts with unknown words, too
-	split    bool     // the sentence counts for such bodies, too: 局属单位收到4件，局机关收到17件
+	heeded     int      // up to here it is known who is spoken of
+	stranger   bool     // a body that is not the report's agency
+	unsure     []string // codes of channels that the sentence counts with unknown words, too
+	otherCases bool     // reconsiderations or lawsuits about other things were counted
+	split      bool     // the sentence counts for such bodies, too: 局属单位收到4件，局机关收到17件
 
 	// Until the end of the sentence:
 	year     int  // the year spoken of, 0 while none is named, or severalYears

@@ -52,6 +52,9 @@ func (r *reader) denial(st *state, i int, sentence string) {
 	if slices.ContainsFunc(objects[:first], func(o int) bool { return r.scan.tokens[o].class == r.lx.known.denied }) {
 		return
 	}
+	if st.otherCases && !r.clauseSaysDisclosure(st, last) {
+		return // 行政处罚引起行政复议3件，没有行政诉讼
+	}
 	for _, o := range objects[first:] {
 		r.denyObject(st, none, i, o, sentence)
 	}

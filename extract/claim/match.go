@@ -22,6 +22,9 @@ func (r *reader) countToken(st *state, i int, sentence string) {
 	st.sum = st.sum || st.allYears || st.cumulative && st.until
 	best, first := r.bestPattern(st, i, c.sets)
 	if best == nil {
+		if r.namesCase(st, i) {
+			st.otherCases = true
+		}
 		if st.verb && r.loose(i) || r.ofKind(i) || r.namesCase(st, i) {
 			st.topic = foreign // 收到群众来电120件, 受理各类申请120件
 		}
@@ -43,7 +46,7 @@ func (r *reader) countToken(st *state, i int, sentence string) {
 		st.unsure = append(st.unsure, e.Code) // 在某部网站公开126条，在省政府网站公开562条
 	}
 	if r.namesCase(st, i) {
-		st.topic = foreign // cases about other things; so are their results
+		st.topic, st.otherCases = foreign, true // cases about other things; so are their results
 	}
 }
 
