@@ -12,6 +12,9 @@ var bodies = []string{"局", "委", "厅", "办", "署", "镇", "乡", "街道",
 // towards stand before a body that is not who counts: 按照县政府要求.
 var towards = []string{"参加", "在", "根据", "按照", "按", "依据", "经", "向", "对", "为", "与", "从", "被", "、", "关于", "报"}
 
+// namesake stands before names that several bodies have: 各县（市、区）粮食局.
+var namesake = []string{"）", ")", "各", "所属", "下属", "基层", "两级", "三级"}
+
 // heed takes in who is spoken of up to a byte of the sentence. Once a body is
 // named that is not the report's agency, what follows is not the agency's,
 // until it is named again.
@@ -29,6 +32,8 @@ func (r *reader) heed(st *state, to int) {
 		}
 		r.heedWords(st, at, end)
 		switch {
+		case own && hasSuffixOf(r.scan.text[:a], namesake):
+			st.stranger = true
 		case own:
 			st.stranger = false
 			if !r.ofRegion {
