@@ -178,6 +178,9 @@ type Visit struct {
 	Validators Validators
 	// NextDue is the earliest start of a run that may ask again; zero means any.
 	NextDue time.Time
+	// OldTLS tells that the last answer came over TLS before 1.2 or with an
+	// unsafe cipher, which SiteSettings.OldTLS permitted.
+	OldTLS bool
 	// Requests lists what was sent for this visit, in order; empty if nothing was.
 	Requests []Request
 }

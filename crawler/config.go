@@ -16,6 +16,9 @@ import (
 // says otherwise.
 const DefaultDelay = time.Second
 
+// defaultMaxPages is how many requests a site may cost unless Config says otherwise.
+const defaultMaxPages = 2000
+
 // NoDelay as Config.Delay asks for no pause at all.
 const NoDelay time.Duration = -1
 
@@ -47,10 +50,6 @@ type Config struct {
 	// MaxFruitless is how many new pages in a row a site may show without a
 	// new report before it is left for the run; 0 is 150.
 	MaxFruitless int
-	// OldTLS are the sites (host, with the port if it is not the usual one)
-	// that may be asked over TLS before 1.2 and with unsafe ciphers. Requests
-	// that were say so.
-	OldTLS []string
 	// MaxBody is the largest body, decompressed, that is kept; 0 is 20 MiB.
 	MaxBody int64
 	// MaxRedirects is the number of hops followed; 0 is 10.
@@ -147,10 +146,10 @@ func (c Config) UserAgent() string {
 
 // withDefaults replaces zero values by what they stand for.
 func (c Config) withDefaults() Config {
-	c.Delay = max(orDefault(c.Delay, DefaultDelay), 0)
+	c.Delay = orDefault(c.Delay, DefaultDelay)
 	c.Concurrency = orDefault(c.Concurrency, 1)
 	c.Connections = orDefault(c.Connections, 64)
-	c.MaxPages = orDefault(c.MaxPages, 2000)
+	c.MaxPages = orDefault(c.MaxPages, defaultMaxPages)
 	c.MaxDepth = orDefault(c.MaxDepth, 8)
 	c.MaxFruitless = orDefault(c.MaxFruitless, 150)
 	c.MaxBody = orDefault(c.MaxBody, 20<<20)

@@ -3,7 +3,9 @@ package crawler
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"sync"
 	"time"
 )
@@ -59,6 +61,11 @@ func (c *Crawler) Run(ctx context.Context) (Summary, error) {
 	for _, u := range starts {
 		info.Starts = append(info.Starts, u.String())
 	}
+	for _, site := range slices.Sorted(maps.Keys(c.cfg.Sites)) {
+		if c.cfg.Sites[site].OldTLS {
+			info.OldTLS = append(info.OldTLS, site)
+		}
+	}
 	if r.id, err = c.journal.Begin(ctx, info); err != nil {
 		return Summary{}, fmt.Errorf("begin run: %w", err)
 	}
@@ -74,6 +81,9 @@ func (c *Crawler) Run(ctx context.Context) (Summary, error) {
 		}
 	}
 	summary.FailedSites = []SiteFailure{}
+	if summary.OldTLS == nil {
+		summary.OldTLS = []string{}
+	}
 	for _, j := range jobs {
 		if f := j.failure(); f != "" {
 			summary.FailedSites = append(summary.FailedSites, SiteFailure{Site: j.site, Reason: f})

@@ -11,6 +11,8 @@ type RunInfo struct {
 	UserAgent string
 	// Starts are the canonical start addresses in the order given.
 	Starts []string
+	// OldTLS are the sites that SiteSettings.OldTLS permits old TLS with, by name.
+	OldTLS []string
 }
 
 // CommitResult tells what a commit stored for the first time.

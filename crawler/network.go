@@ -26,7 +26,7 @@ type network struct {
 	connections chan struct{}
 	transport   http.RoundTripper
 	unguarded   *http.Transport          // of sites that may have private addresses, nil without any
-	old         map[bool]*http.Transport // for the sites of OldTLS, by whether they may be private
+	old         map[bool]*http.Transport // for sites that speak old TLS, by whether they may be private; nil without any
 
 	mu     sync.Mutex
 	closed map[string]*refusal
@@ -38,7 +38,7 @@ func newNetwork(cfg Config, s *scope, keeper RobotsKeeper) *network {
 	n := &network{
 		cfg: cfg, agent: cfg.UserAgent(), scope: s,
 		gates: &gates{
-			byKey: map[string]*gate{}, delayOf: cfg.delayOf, concurrency: cfg.Concurrency, now: cfg.Now, sleep: cfg.Sleep,
+			byKey: map[string]*gate{}, delayOf: cfg.DelayOf, concurrency: cfg.Concurrency, now: cfg.Now, sleep: cfg.Sleep,
 		},
 		robots:      &robotsCache{byOrigin: map[string]*robotsEntry{}, now: cfg.Now},
 		connections: make(chan struct{}, cfg.Connections),
@@ -55,14 +55,7 @@ func newNetwork(cfg Config, s *scope, keeper RobotsKeeper) *network {
 		}
 	}
 	n.openPrivate()
-	if len(cfg.OldTLS) > 0 && cfg.Transport == nil {
-		n.old = map[bool]*http.Transport{false: oldTransport(cfg)}
-		if n.unguarded != nil {
-			private := cfg
-			private.AllowPrivate = true
-			n.old[true] = oldTransport(private)
-		}
-	}
+	n.openOld()
 	n.shared = newShared(find)
 	return n
 }
@@ -74,7 +67,7 @@ func (n *network) gate(ctx context.Context, u *url.URL) *gate {
 	lead := n.shared.lead(ctx, site)
 	g := n.gates.get(lead)
 	if lead != site { // the slower pace of the two
-		g.slowDown(n.cfg.delayOf(site))
+		g.slowDown(n.cfg.DelayOf(site))
 	}
 	return g
 }

@@ -23,11 +23,27 @@ func oldTransport(cfg Config) *http.Transport {
 	return t
 }
 
+// openOld makes the transports of those sites that speak old TLS.
+func (n *network) openOld() {
+	if n.cfg.Transport != nil {
+		return
+	}
+	for _, s := range n.cfg.Sites {
+		if s.OldTLS && n.old[s.AllowPrivate] == nil {
+			cfg := n.cfg
+			cfg.AllowPrivate = cfg.AllowPrivate || s.AllowPrivate
+			if n.old == nil {
+				n.old = map[bool]*http.Transport{}
+			}
+			n.old[s.AllowPrivate] = oldTransport(cfg)
+		}
+	}
+}
+
 // carrier is the transport to an address.
 func (n *network) carrier(u *url.URL) http.RoundTripper {
-	site := siteKey(u)
-	if t := n.old[n.unguarded != nil && n.cfg.Sites[site].AllowPrivate]; t != nil && slices.Contains(n.cfg.OldTLS, site) {
-		return t
+	if s := n.cfg.Sites[siteKey(u)]; s.OldTLS && n.old != nil {
+		return n.old[s.AllowPrivate]
 	}
 	return n.transportTo(u)
 }

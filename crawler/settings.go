@@ -23,6 +23,9 @@ type SiteSettings struct {
 	Header http.Header
 	// AllowPrivate permits private and loopback addresses for this site alone.
 	AllowPrivate bool
+	// OldTLS permits TLS before 1.2 and unsafe ciphers with this site alone.
+	// Requests that were made so say it, and Summary.OldTLS names the site.
+	OldTLS bool
 }
 
 // HarmlessHeaders are those that a site may be sent besides the crawl's own:
@@ -82,17 +85,15 @@ func (c Config) validateSites() error {
 	return errors.Join(errs...)
 }
 
-// delayOf is the pause that a site is asked with.
-func (c Config) delayOf(site string) time.Duration {
-	if d := c.Sites[site].Delay; d != 0 {
-		return max(d, 0)
-	}
-	return c.Delay
+// DelayOf is the least time between two requests to a site, its robots.txt
+// apart; the site is named as by SiteKey.
+func (c Config) DelayOf(site string) time.Duration {
+	return max(orDefault(c.Sites[site].Delay, orDefault(c.Delay, DefaultDelay)), 0)
 }
 
-// maxPagesOf is the number of requests that a site may cost.
-func (c Config) maxPagesOf(site string) int {
-	return orDefault(c.Sites[site].MaxPages, c.MaxPages)
+// MaxPagesOf is the number of requests that a site may cost in one run.
+func (c Config) MaxPagesOf(site string) int {
+	return orDefault(c.Sites[site].MaxPages, orDefault(c.MaxPages, defaultMaxPages))
 }
 
 // dress returns a request with the headers of its site. It never changes the

@@ -36,7 +36,7 @@ func newJob(r *run, g group) *job {
 	for _, a := range g.starts {
 		j.starts[a.URL] = true
 	}
-	j.budget.Store(int64(r.cfg.maxPagesOf(g.site)))
+	j.budget.Store(int64(r.cfg.MaxPagesOf(g.site)))
 	return j
 }
 

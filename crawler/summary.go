@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"math"
+	"slices"
 	"sync"
 	"time"
 )
@@ -35,6 +36,9 @@ type Summary struct {
 	// challenge, which is for a human, for failing again and again, for asking
 	// for a longer pause than a run waits, or for pages that bring no report.
 	LeftHosts []HostLeft `json:"left_hosts"`
+	// OldTLS are the sites of which something came over TLS before 1.2 or with
+	// an unsafe cipher, in the order of their first answers.
+	OldTLS []string `json:"old_tls_sites"`
 }
 
 // SiteFailure names a failed site and why.
@@ -104,6 +108,9 @@ func (t *tally) visited(v *Visit, r CommitResult) {
 	t.sum.New += r.New
 	t.sum.Revised += r.Revised
 	t.sum.Requests += len(v.Requests)
+	if v.OldTLS && !slices.Contains(t.sum.OldTLS, v.Site) {
+		t.sum.OldTLS = append(t.sum.OldTLS, v.Site)
+	}
 	t.observer.Visited(v, r)
 }
 

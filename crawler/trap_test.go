@@ -125,7 +125,7 @@ func TestOldTLSIsSpokenOnlyWithSitesThatAreNamed(t *testing.T) {
 	for _, named := range []bool{false, true} {
 		cfg := quick(srv.URL + "/p")
 		if named {
-			cfg.OldTLS = []string{host}
+			cfg.Sites = map[string]SiteSettings{host: {OldTLS: true}}
 		}
 		for _, trusted := range []bool{false, true} {
 			a, x := askOnce(t, cfg, srv.URL+"/p", map[bool]*x509.CertPool{true: roots, false: x509.NewCertPool()}[trusted])

@@ -44,6 +44,7 @@ func (j *job) visit(ctx context.Context, s *shell, a Address) (*Visit, error) {
 			}
 		}
 		if x.last.old != "" { // never silently
+			v.OldTLS = true
 			v.Reason = strings.TrimPrefix(v.Reason+"; "+x.last.old, "; ")
 		}
 		x.note(v.Outcome, v.Reason)

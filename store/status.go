@@ -19,6 +19,8 @@ type SiteStatus struct {
 	// if none waits. Now tells that some need not wait: they are for the next run.
 	NextDue time.Time
 	Now     bool
+	// OldTLS tells that the options of the last run on it name it under "old_tls".
+	OldTLS bool
 	// Drift is what the last run on it found worse.
 	Drift []Drift
 }
@@ -49,6 +51,15 @@ func (s *Store) Status(ctx context.Context) ([]SiteStatus, error) {
 		}},
 		{"run_site", `SELECT t.name, s.failed, s.reason, coalesce(r.ended_at, r.started_at) FROM run_site s
 			JOIN site t ON t.id = s.site JOIN run r ON r.id = s.run ORDER BY s.run`, func(rows *sql.Rows) error { return scanRun(rows, at) }},
+		{"run", `SELECT e.value FROM run r, json_each(CASE WHEN json_valid(r.options) THEN r.options ELSE '{}' END, '$.old_tls') e
+			WHERE r.id = (SELECT max(s.run) FROM run_site s JOIN site t ON t.id = s.site WHERE t.name = e.value)`, func(rows *sql.Rows) error {
+			var name string
+			err := rows.Scan(&name)
+			if si := at[name]; si != nil {
+				si.OldTLS = true
+			}
+			return err
+		}},
 		{"address", `SELECT t.name, min(a.next_due), sum(a.next_due IS NULL) FROM address a JOIN site t ON t.id = a.site
 			WHERE a.state = 'done' GROUP BY a.site`, func(rows *sql.Rows) error { return scanDue(rows, at) }},
 		{"drift", `SELECT t.name, d.what, d.was, d.became FROM drift d JOIN site t ON t.id = d.site

@@ -33,6 +33,7 @@ type app struct {
 	format   string
 	log      *slog.Logger
 	jsonLog  bool // messages as JSON
+	quiet    bool // nothing is shown while it goes well
 	now      func() time.Time
 }
 

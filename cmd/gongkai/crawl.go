@@ -4,8 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,7 +25,7 @@ type crawlCmd struct {
 	Connections  int       `default:"64" help:"Requests in flight in all."`
 	MaxPages     int       `default:"2000" help:"Requests a site may cost in one run."`
 	Revisit      pause     `default:"168h" help:"How long an unchanged report of a past year is left alone, doubled each time up to 180 days; 0 asks in every run. Lists and reports of the last two years are asked for in every run."`
-	OldTLS       []string  `name:"old-tls" placeholder:"HOST" help:"Speak TLS before 1.2 and unsafe ciphers with this host, for servers that know no other; each page fetched so says it. May be repeated."`
+	OldTLS       []string  `name:"old-tls" placeholder:"HOST" help:"Speak TLS before 1.2 and unsafe ciphers with this host, for servers that know no other; each page fetched so says it, and so do status and runs. May be repeated; old_tls in a sites file."`
 	AllowPrivate bool      `help:"Permit private and loopback addresses."`
 	Contact      string    `help:"Mail address or web page for webmasters, sent in the User-Agent; required for hosts that are not private (also $$GONGKAI_CONTACT)."`
 	FailOn       failOnSet `default:"any" help:"Which failed sites give exit status 1: any, new (those that did not fail before) or a share such as 0.1."`
@@ -50,8 +51,18 @@ func (c *crawlCmd) Run(ctx context.Context, a *app) error {
 		}
 	}
 	cfg := crawler.Config{
-		Starts: c.Starts, Contact: c.Contact, AllowPrivate: c.AllowPrivate, Delay: c.Delay.config(), Revisit: c.Revisit.config(), OldTLS: c.OldTLS,
+		Starts: c.Starts, Contact: c.Contact, AllowPrivate: c.AllowPrivate, Delay: c.Delay.config(), Revisit: c.Revisit.config(),
 		Concurrency: c.Concurrency, Connections: c.Connections, MaxPages: c.MaxPages,
+	}
+	for _, host := range c.OldTLS {
+		key, err := crawler.SiteKey(host)
+		if err != nil {
+			return usageError{fmt.Errorf("--old-tls: %w", err)}
+		}
+		if cfg.Sites == nil {
+			cfg.Sites = map[string]crawler.SiteSettings{}
+		}
+		cfg.Sites[key] = crawler.SiteSettings{OldTLS: true}
 	}
 	if c.Explain != "" {
 		if len(c.Starts) > 0 || c.Sites != "" {
@@ -83,12 +94,17 @@ func (a *app) crawl(ctx context.Context, cfg crawler.Config, labels []store.Labe
 	if err != nil {
 		return nil, err
 	}
-	watch := newWatch(a)
-	defer watch.close()
+	watch := &watch{app: a, live: a.newLive(ctx, cfg, db.Waiting)}
+	defer watch.live.close()
 	if cfg.Observer == nil {
 		cfg.Observer = watch
 	} else {
 		cfg.Observer = observers{watch, cfg.Observer}
+	}
+	for _, site := range slices.Sorted(maps.Keys(cfg.Sites)) {
+		if cfg.Sites[site].OldTLS {
+			a.log.Warn("old TLS is permitted: what comes over it may have been changed on the way", "site", site)
+		}
 	}
 	journal := harvest.NewJournal(db, "gongkai/"+version)
 	cr, err := crawler.New(cfg, reader, journal)
@@ -135,42 +151,6 @@ func summaryLine(s crawler.Summary) string {
 	return fmt.Sprintf("%d sites, %d requests (with robots.txt) in %.1f s: %s; %d report pages read, %d reports new, %d revised\n",
 		s.Sites, s.Requests, s.Seconds, outcomes, s.Reports, s.New, s.Revised)
 }
-
-// watch shows a crawl: a bar on a terminal, log lines elsewhere.
-type watch struct {
-	app     *app
-	bar     *progress
-	visits  int
-	reports int
-	run     int64 // 0 before the first visit
-}
-
-func newWatch(a *app) *watch { return &watch{app: a, bar: a.progress(-1, "crawling")} }
-
-// Visited implements crawler.Observer.
-func (w *watch) Visited(v *crawler.Visit, r crawler.CommitResult) {
-	w.visits++
-	w.run = v.RunID
-	w.reports += r.New
-	w.bar.describe(fmt.Sprintf("%d pages, %d new reports", w.visits, w.reports))
-	w.bar.add(1)
-	level := slog.LevelDebug
-	switch v.Outcome {
-	case crawler.Failed, crawler.Blocked, crawler.TooLarge, crawler.PagerUnknown:
-		level = slog.LevelWarn
-	}
-	if v.Outcome == crawler.Fetched && v.Reason != "" {
-		level = slog.LevelInfo
-	}
-	w.app.log.Log(context.Background(), level, "visit", "run_id", v.RunID, "site", v.Site, "url", v.Address.URL, "attempt", v.Address.Attempts+1, "outcome", string(v.Outcome), "reason", v.Reason, "status", v.Status, "bytes", v.Bytes, "new", r.New, "revised", r.Revised)
-}
-
-// SiteDone implements crawler.Observer.
-func (w *watch) SiteDone(s crawler.SiteResult) {
-	w.app.log.Info("site done", "run_id", w.run, "site", s.Site, "visits", s.Visits, "reports", s.Reports, "failure", s.Failure)
-}
-
-func (w *watch) close() { w.bar.close() }
 
 // pause is a delay on the command line: 1.5s or plain seconds.
 type pause time.Duration

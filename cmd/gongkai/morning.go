@@ -86,6 +86,7 @@ func (m *morning) text() string {
 		}
 	}
 	section(&b, "left before they were done", left, func(host string) string { return why[host] })
+	section(&b, "asked over old TLS, as permitted", m.OldTLS, func(string) string { return "" })
 	section(&b, "blocked, for a person to look at", m.Blocked, func(string) string { return "" })
 	return b.String()
 }

@@ -50,6 +50,7 @@ func (f nightlyFlags) run(ctx context.Context, a *app, cfg crawler.Config, failO
 		return usageError{err}
 	}
 	defer stop()
+	a.quiet = f.Quiet
 	if f.Quiet && !a.jsonLog {
 		a.log = slog.New(slog.DiscardHandler) // single pages fail every night
 	}

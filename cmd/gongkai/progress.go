@@ -22,7 +22,7 @@ type progress struct {
 
 // progress returns a bar for total steps, -1 if their number is unknown.
 func (a *app) progress(total int64, text string) *progress {
-	if !isTerminal(a.err) {
+	if a.jsonLog || !isTerminal(a.err) {
 		return nil
 	}
 	return &progress{app: a, begun: time.Now(), total: total, text: text}

@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
+
+	"gongkai/cmd/gongkai/harvest"
+	"gongkai/store"
 )
 
 // sitesCmd is `gongkai sites` and its file commands.
@@ -55,6 +59,12 @@ type runsCmd struct {
 	Limit int `default:"20" help:"Most runs to list; 0 for all."`
 }
 
+// Help adds to the generated help.
+func (*runsCmd) Help() string {
+	return `old_tls counts the sites with which TLS before 1.2 and unsafe ciphers were
+permitted (--old-tls, old_tls in a sites file).`
+}
+
 // Run lists the runs.
 func (c *runsCmd) Run(ctx context.Context, a *app) error {
 	db, err := a.readStore(ctx)
@@ -66,7 +76,7 @@ func (c *runsCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	l, err := newList(a.out, a.format, "run", "started", "ended", "state", "sites", "failed_sites", "drift", "fetched", "unchanged", "failed", "gone", "reports", "new", "revised", "archived_bytes")
+	l, err := newList(a.out, a.format, "run", "started", "ended", "state", "sites", "failed_sites", "drift", "old_tls", "fetched", "unchanged", "failed", "gone", "reports", "new", "revised", "archived_bytes")
 	if err != nil {
 		return err
 	}
@@ -77,9 +87,19 @@ func (c *runsCmd) Run(ctx context.Context, a *app) error {
 				failed++
 			}
 		}
-		if err := l.row(r.ID, r.Started, r.Ended, r.State, len(r.Sites), failed, r.Drifted, r.Fetched, r.Unchanged, r.Failed, r.Gone, r.Reports, r.New, r.Revised, r.Archived); err != nil {
+		if err := l.row(r.ID, r.Started, r.Ended, r.State, len(r.Sites), failed, r.Drifted, oldTLSOf(&r), r.Fetched, r.Unchanged, r.Failed, r.Gone, r.Reports, r.New, r.Revised, r.Archived); err != nil {
 			return err
 		}
 	}
 	return l.close()
+}
+
+// oldTLSOf counts the sites of a run that might speak old TLS; records of runs
+// that say nothing of it count none.
+func oldTLSOf(r *store.Run) int {
+	var o harvest.RunOptions
+	if json.Unmarshal([]byte(r.Options), &o) != nil {
+		return 0
+	}
+	return len(o.OldTLS)
 }

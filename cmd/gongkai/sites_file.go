@@ -29,7 +29,13 @@ func (f sitesFlag) load(a *app, cfg *crawler.Config) ([]sitesfile.Site, error) {
 		return nil, usageError{fmt.Errorf("%s: no sites", f.Sites)}
 	}
 	cfg.Starts = append(cfg.Starts, sitesfile.Starts(sites)...)
-	cfg.Sites = sitesfile.Settings(sites)
+	settings := sitesfile.Settings(sites)
+	for key, own := range cfg.Sites { // what the command line permits, it permits here too
+		s := settings[key]
+		s.OldTLS = s.OldTLS || own.OldTLS
+		settings[key] = s
+	}
+	cfg.Sites = settings
 	return sites, nil
 }
 

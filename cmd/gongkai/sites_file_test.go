@@ -1,7 +1,11 @@
 package main
 
 import (
+	"crypto/tls"
 	"encoding/json"
+	"fmt"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -82,5 +86,34 @@ func TestSitesAddAndCheck(t *testing.T) {
 	gongkai(t, "sites", "add", "c.gov.cn", "--region", "12", "--file", path).oneLine(t, 2, "region")
 	if after, err := os.ReadFile(path); err != nil || string(after) != want {
 		t.Errorf("a refused site changed the file: %s, %v", after, err)
+	}
+}
+
+func TestOldTLSIsNeverSilent(t *testing.T) {
+	srv := httptest.NewUnstartedServer(http.NotFoundHandler())
+	srv.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS10} //nolint:gosec // what the site speaks
+	srv.Config.ErrorLog = log.New(io.Discard, "", 0)
+	srv.StartTLS()
+	defer srv.Close()
+	for _, permitted := range []bool{false, true} {
+		dir := t.TempDir()
+		db := filepath.Join(dir, "a.db")
+		sites := write(t, dir, "sites.yaml", fmt.Sprintf("sites:\n  - start: %s/\n    private: true\n    old_tls: %v\n", srv.URL, permitted))
+		r := gongkai(t, "--db", db, "crawl", "--sites", sites, "--delay", "0")
+		if strings.Contains(r.err, "old TLS is permitted") != permitted {
+			t.Errorf("permitted %v: %s", permitted, r.err)
+		}
+		// With it the handshake comes as far as the certificate, which nobody signed.
+		if strings.Contains(r.out, "certificate signed by unknown authority") != permitted || strings.Contains(r.out, "protocol version") == permitted {
+			t.Errorf("permitted %v: %s", permitted, r.out)
+		}
+		runs := gongkai(t, "--db", db, "runs", "--format", "json").ok(t).out
+		if !strings.Contains(runs, fmt.Sprintf(`"old_tls": %d`, map[bool]int{true: 1}[permitted])) {
+			t.Errorf("permitted %v: %s", permitted, runs)
+		}
+		status := gongkai(t, "--db", db, "status", "--format", "json").ok(t).out
+		if !strings.Contains(status, fmt.Sprintf(`"old_tls": %v`, permitted)) {
+			t.Errorf("permitted %v: %s", permitted, status)
+		}
 	}
 }

@@ -17,7 +17,8 @@ func (*statusCmd) Help() string {
 	return `One line a site. state is ok, failed (no start address could be read in the last
 run), blocked (it wants a human: it is left alone) or new. next_due is "next run"
 where an address need not wait, else the time of the first that may be asked
-again. drift is what the last run on the site found less or worse than before.`
+again. old_tls tells that the last run on the site was permitted TLS before 1.2
+and unsafe ciphers with it. drift is what the last run on the site found less or worse than before.`
 }
 
 // Run lists the sites.
@@ -31,14 +32,14 @@ func (*statusCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	l, err := newList(a.out, a.format, "site", "name", "region", "state", "last_success", "next_due", "reports", "left", "blocked", "drift", "last_failure", "reason")
+	l, err := newList(a.out, a.format, "site", "name", "region", "state", "last_success", "next_due", "reports", "left", "blocked", "old_tls", "drift", "last_failure", "reason")
 	if err != nil {
 		return err
 	}
 	for i := range sites {
 		s := &sites[i]
 		if err := l.row(s.Name, s.Title, s.Region, stateOf(s), s.LastSuccess, dueOf(s), s.Reports, s.Due+s.Claimed, s.Outcomes["blocked"] > 0,
-			driftText(s.Drift), s.LastFailure, s.Reason); err != nil {
+			s.OldTLS, driftText(s.Drift), s.LastFailure, s.Reason); err != nil {
 			return err
 		}
 	}

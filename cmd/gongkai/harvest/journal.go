@@ -21,6 +21,14 @@ type Journal struct {
 	run     atomic.Int64
 }
 
+// RunOptions are the settings that a run keeps in its record, as JSON.
+type RunOptions struct {
+	UserAgent string   `json:"user_agent"`
+	Starts    []string `json:"starts"`
+	// OldTLS are the sites with which old TLS is permitted.
+	OldTLS []string `json:"old_tls,omitempty"`
+}
+
 // RunID is the run that began last, 0 before the first.
 func (j *Journal) RunID() int64 { return j.run.Load() }
 
@@ -29,7 +37,7 @@ func NewJournal(db *store.Store, program string) *Journal { return &Journal{db: 
 
 // Begin implements crawler.Journal.
 func (j *Journal) Begin(ctx context.Context, info crawler.RunInfo) (int64, error) {
-	options, err := json.Marshal(map[string]any{"user_agent": info.UserAgent, "starts": info.Starts})
+	options, err := json.Marshal(RunOptions{UserAgent: info.UserAgent, Starts: info.Starts, OldTLS: info.OldTLS})
 	if err != nil {
 		return 0, fmt.Errorf("run options: %w", err)
 	}

@@ -20,7 +20,8 @@ var fields = map[string]func(w *walker, s *Site, n ast.Node){
 	"delay":     (*walker).delay,
 	"max_pages": (*walker).maxPages,
 	"headers":   (*walker).headers,
-	"private":   (*walker).private,
+	"private":   func(w *walker, s *Site, n ast.Node) { s.Settings.AllowPrivate = w.yes(n, "private") },
+	"old_tls":   func(w *walker, s *Site, n ast.Node) { s.Settings.OldTLS = w.yes(n, "old_tls") },
 }
 
 // text is a scalar's text, "" and a mistake told where it is none.
@@ -117,11 +118,12 @@ func (w *walker) headers(s *Site, n ast.Node) {
 	})
 }
 
-func (w *walker) private(s *Site, n ast.Node) {
+// yes is a scalar that is true or false, false and a mistake told where it is neither.
+func (w *walker) yes(n ast.Node, what string) bool {
 	b, ok := n.(*ast.BoolNode)
 	if !ok {
-		w.tell(n, "private must be true or false")
-		return
+		w.tell(n, "%s must be true or false", what)
+		return false
 	}
-	s.Settings.AllowPrivate = b.Value
+	return b.Value
 }

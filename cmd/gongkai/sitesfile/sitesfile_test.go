@@ -25,6 +25,7 @@ sites:
       asked by mail
   - start: 127.0.0.1:8080
     private: true
+    old_tls: true
     delay: 0
 `
 
@@ -39,7 +40,7 @@ func TestParseReadsEveryField(t *testing.T) {
 			Settings: crawler.SiteSettings{Delay: 2500 * time.Millisecond, MaxPages: 300,
 				Header: map[string][]string{"Accept-Language": {"zh"}, "X-Requested-With": {"page"}}}},
 		{Start: []string{"127.0.0.1:8080"}, Keys: []string{"127.0.0.1:8080"}, Line: 11 + 1,
-			Settings: crawler.SiteSettings{Delay: crawler.NoDelay, AllowPrivate: true}},
+			Settings: crawler.SiteSettings{Delay: crawler.NoDelay, AllowPrivate: true, OldTLS: true}},
 	}
 	if !reflect.DeepEqual(sites, want) {
 		t.Errorf("got  %+v\nwant %+v", sites, want)
@@ -77,10 +78,11 @@ func TestEveryMistakeIsToldWithItsPlace(t *testing.T) {
     delay: fast
     max_pages: 0
     private: perhaps
+    old_tls: "yes"
     headers: {Cookie: a=1}
   - 17
 `, []string{
-			`3:5: unknown key "regoin"`, "4:13: region", "5:12: delay", "6:16: max_pages", "7:14: private", "8:15: header Cookie may not be set", "9:5: a site must be keys"}},
+			`3:5: unknown key "regoin"`, "4:13: region", "5:12: delay", "6:16: max_pages", "7:14: private", "8:14: old_tls must be true or false", "9:15: header Cookie may not be set", "10:5: a site must be keys"}},
 	}
 	for name, tt := range tests {
 		sites, err := Parse([]byte(tt.text))
