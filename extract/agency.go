@@ -60,6 +60,11 @@ func cleanAgency(s string) string {
 			_, n := utf8.DecodeRuneInString(s[i:])
 			s = s[i+n:]
 		}
+		for _, w := range siteWords {
+			if i := strings.LastIndex(s, w); i >= 0 {
+				s = s[i+len(w):] // 样例县人民政府门户网站样例县医疗保障局
+			}
+		}
 		if strings.HasSuffix(s, "）") || strings.HasSuffix(s, ")") { // a note
 			if i := strings.LastIndexAny(s, "(（"); i > 0 {
 				s = s[:i]
@@ -68,6 +73,9 @@ func cleanAgency(s string) string {
 		if s == before {
 			break
 		}
+	}
+	if customs, ok := strings.CutSuffix(s, customsRegion); ok && strings.HasSuffix(customs, "海关") {
+		s = customs
 	}
 	if first, _ := utf8.DecodeRuneInString(s); first < utf8.RuneSelf && !isAgency(s) {
 		return "" // a number, or nothing
@@ -78,16 +86,20 @@ func cleanAgency(s string) string {
 	return s
 }
 
+// customsRegion stands behind the name of a customs office that reports for all
+// under it.
+const customsRegion = "关区"
+
 // suffixes end the names of agencies, by their last character. A character
 // without a list ends one by itself.
 var suffixes = map[rune][]string{
 	'局': nil, '委': nil, '厅': nil, '署': nil, '镇': nil, '乡': nil, '院': nil, '办': nil,
 	'府': {"政府"}, '室': {"办公室", "研究室", "参事室"}, '部': nil,
 	'会': {"委员会", "管委会", "协会", "联合会", "学会", "理事会", "促进会", "总会", "工会", "红十字会", "基金会", "商会"},
-	'处': {"办事处", "管理处", "服务处", "事务处"}, '心': {"中心"}, '队': {"支队", "大队", "总队", "中队"},
+	'处': {"办事处", "管理处", "服务处", "事务处"}, '心': {"中心"}, '队': {"支队", "大队", "总队", "中队", "调查队"},
 	'站': {"管理站", "监测站", "服务站", "工作站", "救助站"}, '所': {"管理所", "监督所", "派出所", "研究所", "财政所", "司法所"},
 	'馆': {"档案馆", "图书馆", "博物馆", "文化馆", "纪念馆", "科技馆", "美术馆"}, '关': {"海关"}, '司': {"公司"}, '团': {"集团", "兵团"},
-	'道': {"街道"}, '木': {"苏木"}, '社': {"供销社", "合作社", "新华社"}, '台': {"气象台", "电视台", "地震台"},
+	'道': {"街道"}, '木': {"苏木"}, '行': {"支行", "分行", "银行"}, '社': {"供销社", "合作社", "联合社", "联社", "新华社"}, '台': {"气象台", "电视台", "地震台"},
 	'校': {"学校", "党校"}, '学': {"中学", "小学", "大学"}, '园': {"幼儿园", "园", "产业园"}, '联': {"残联", "妇联", "文联", "侨联", "工商联"},
 	'协': {"科协"}, '统': {"系统"}, '场': {"农场", "林场", "牧场"},
 	'区': {"开发区", "园区", "高新区", "保税区", "管理区", "示范区", "度假区", "经开区", "商务区"},
@@ -120,6 +132,16 @@ func isPlace(s string) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(s)
 	return strings.ContainsRune("省市县区州盟旗", last)
+}
+
+// startsIn tells whether s starts with one of the words, endsIn whether it ends so.
+func startsIn(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func endsIn(s string, words []string) bool {

@@ -34,10 +34,8 @@ func announcedIn(s string) (agency string, year int) {
 // is part of another document's: 关于…年度报告有关事项的通知.
 func announced(s string, end int) (agency string, year int) {
 	tail := strings.TrimLeft(s[end:], "》”")
-	for _, w := range aboutTails {
-		if strings.HasPrefix(tail, w) {
-			return "", 0
-		}
+	if startsIn(tail, aboutTails) {
+		return "", 0
 	}
 	from := 0
 	if i := strings.LastIndexAny(s[:end], "，,。；;：:“《、\n"); i >= 0 {

@@ -16,7 +16,7 @@ func scopeOf(agency string, title reportTitle, n []Section) (Scope, string) {
 	switch {
 	case title.own:
 		return ScopeOwn, title.text
-	case strings.HasSuffix(agency, "系统"): // 样例省邮政管理系统
+	case strings.HasSuffix(agency, "系统"), strings.Contains(title.text, "海关"+customsRegion): // 样例省邮政管理系统
 		return ScopeAggregate, title.text
 	}
 	government := isGovernment(agency)
@@ -101,6 +101,9 @@ func gathers(s string, bodies []string) bool {
 				break
 			}
 			rest = rest[i+len(verb):]
+			if verb == "汇总" && startsIn(rest, makers) && gatheredBefore(s[:len(s)-len(rest)-len(verb)], bodies) {
+				return true
+			}
 			if (verb == "汇总" || goesOnWithBody(rest)) && containsAny(rest, bodies) && !containsAny(rest, inside) && containsAny(rest, sources) {
 				return true
 			}
@@ -110,6 +113,15 @@ func gathers(s string, bodies []string) bool {
 		return true // 在各县区年度报告的基础上编制
 	}
 	return madeOfReports(s, bodies)
+}
+
+// gatheredBefore tells what bodies gave in front of the verb that gathers it:
+// 各部门、各街道年度报告|汇总形成.
+func gatheredBefore(s string, bodies []string) bool {
+	if i := strings.LastIndexAny(s, "，,"); i >= 0 {
+		s = s[i:]
+	}
+	return containsAny(s, bodies) && containsAny(s, sources) && !containsAny(s, inside)
 }
 
 // madeOfReports tells 根据…各街道…的年度报告编制: reports of ruled bodies, and

@@ -82,7 +82,7 @@ func parsePart(printed string) (t reportTitle, ok bool) {
 			return t, true
 		}
 	}
-	t.own = containsAny(name, []string{"（本级", "(本级", "（机关", "(机关"})
+	t.own = containsAny(name, ownNotes)
 	if t.agency == "" && behind != "" {
 		if a := cleanAgency(strings.Trim(behind, "（）()")); isAgency(a) {
 			t.agency = a
@@ -97,9 +97,6 @@ func parsePart(printed string) (t reportTitle, ok bool) {
 	}
 	return t, !containsAny(t.agency, agencyVerbs)
 }
-
-// titleLeads are labels that stand before titles without a colon.
-var titleLeads = []string{"信息名称", "文件名称", "信息标题", "标题", "名称"}
 
 // withoutLead drops what is printed before a title: its field's label, the head
 // of a page (Page 8 - …), its year in brackets.
@@ -180,7 +177,7 @@ func titleTail(title, rest string) (behind string, ok bool) {
 		}
 		_, n := utf8.DecodeRuneInString(rest[i:])
 		return rest[:i+n], true
-	case rest == "全文" || rest == "正文" || strings.HasPrefix(rest, "的公告") || strings.HasPrefix(rest, "的公示") || rest == "公告" || rest == "公示":
+	case rest == "全文" || rest == "正文" || startsIn(rest, publishedTails) || rest == "公告" || rest == "公示":
 		return "", true
 	case r == '.': // a file's name
 		return "", len(rest) <= 5

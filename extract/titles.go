@@ -89,7 +89,7 @@ func aboutReports(s string) bool {
 	if i < 0 || !strings.Contains(s[i:], "报") {
 		return strings.Contains(s, "政府网站") && strings.Contains(s, "报表")
 	}
-	return containsAny(s, aboutWords) || containsAny(s, softAboutWords) || containsAny(s, []string{"公布", "发布", "亮相", "报送", "意见"})
+	return containsAny(s, aboutWords) || containsAny(s, softAboutWords) || containsAny(s, newsWords)
 }
 
 // scanLines finds the titles that stand on lines of their own, in running text
@@ -100,7 +100,7 @@ func (ts *titles) scanLines(lines []line) {
 		if !ok || lines[i].link || len(t) > maxTitleBytes || !strings.ContainsAny(t, "报報") {
 			continue
 		}
-		if strings.HasPrefix(t, "上一") || strings.HasPrefix(t, "下一") || goesOn(lines, i) {
+		if startsIn(t, pagerWords) || goesOn(lines, i) {
 			continue
 		}
 		title, is := parseTitle(t)
@@ -186,10 +186,8 @@ func goesOn(lines []line, i int) bool {
 		if !alone || len(t) > 60 {
 			return false
 		}
-		for _, w := range aboutTails {
-			if strings.HasPrefix(t, w) && !strings.HasPrefix(t, "发布日期") && !strings.HasPrefix(t, "发布时间") && !strings.HasPrefix(t, "发布机构") && !strings.HasPrefix(t, "相关") {
-				return true
-			}
+		if startsIn(t, aboutTails) && !startsIn(t, furnitureTails) {
+			return true
 		}
 	}
 	return false

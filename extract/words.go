@@ -12,17 +12,38 @@ var betweenWords = []string{"工作", "情况", "年度", "年", "的", "总结"
 // aboutWords mark what is written about reports: notices, forms, interpretations.
 var aboutWords = []string{
 	"通知", "格式", "解读", "图解", "一图", "图说", "图读", "读懂", "模板", "范文", "样表", "通报", "召开", "部署", "填报", "编制说明",
-	"公告栏", "问题清单", "汇总表", "制度", "办法", "指南", "条例", "方案", "要点", "学年", "问答", "目录", "政府网站",
+	"公告栏", "问题清单", "数说", "速览", "长图", "漫画", "动漫", "看懂", "带你", "划重点", "对比", "H5", "汇总表", "制度", "办法", "指南", "条例", "方案", "要点", "学年", "问答", "目录", "政府网站",
 }
 
 // softAboutWords do so too, unless they are part of an agency's name: 培训中心.
-var softAboutWords = []string{"培训", "会议", "要求", "考核", "评估", "整改", "自查", "统计表"}
+var softAboutWords = []string{"培训", "会议", "要求", "考核", "评估", "整改", "自查", "统计表", "视频", "海报", "动画", "盘点", "回顾", "亮点"}
 
 // aboutTails do so behind the title: …年度报告编制工作的通知.
 var aboutTails = []string{
 	"有关", "相关", "编制", "编写", "发布", "公布", "报送", "填报", "格式", "制度", "的通知", "通知", "的通报", "工作方案", "图解", "解读", "政策",
 	"一图", "质量", "汇总", "范文", "模板", "样表", "问答", "部署", "培训", "考核", "评估", "检查", "情况的", "目录", "集中", "写作", "的意见", "的指导意见",
 }
+
+// furnitureTails begin like aboutTails what belongs to the page: its fields, its links.
+var furnitureTails = []string{"发布日期", "发布时间", "发布机构", "相关"}
+
+// newsWords mark a page's title that tells something of reports.
+var newsWords = []string{"公布", "发布", "亮相", "报送", "意见"}
+
+// pagerWords begin the titles of other pages.
+var pagerWords = []string{"上一", "下一"}
+
+// titleLeads are labels that stand before titles without a colon.
+var titleLeads = []string{"信息名称", "文件名称", "信息标题", "标题", "名称"}
+
+// ownNotes say behind a name that the figures are the agency's own.
+var ownNotes = []string{"（本级", "(本级", "（机关", "(机关"}
+
+// publishedTails may stand behind a title that stays one: …年度报告的公告.
+var publishedTails = []string{"的公告", "的公示"}
+
+// siteWords end the name of a site that stands before an agency's.
+var siteWords = []string{"网站", "门户网", "信息公开网", "政务网", "政府网"}
 
 // figureAbout mark pages whose figures are no report of their own.
 var figureAbout = []string{"格式", "样表", "模板", "范文", "填报", "解读", "图解", "一图", "读懂"}
