@@ -34,7 +34,7 @@ func announcedIn(s string) (agency string, year int) {
 // is part of another document's: 关于…年度报告有关事项的通知.
 func announced(s string, end int) (agency string, year int) {
 	tail := strings.TrimLeft(s[end:], "》”")
-	if startsIn(tail, aboutTails) {
+	if startsIn(tail, aboutTails) && !startsIn(tail, announcingTails) {
 		return "", 0
 	}
 	from := 0

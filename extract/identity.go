@@ -112,8 +112,10 @@ var periodWords = []string{"统计期限", "统计时限", "统计时间", "统�
 // cover, 0 where no period is told.
 func periodYears(n []Section) (first, last int) {
 	for _, s := range n {
-		if first, last := periodIn(s.Text); first != 0 {
-			return first, last
+		for _, text := range []string{s.Section, s.Text} { // 二、统计期限：自…
+			if first, last := periodIn(text); first != 0 {
+				return first, last
+			}
 		}
 	}
 	return 0, 0
@@ -157,6 +159,11 @@ func periodYearOf(lines []line) int {
 	return 0
 }
 
+// isDay tells a sentence that is nothing but a day: the one of a signature.
+func isDay(s string) bool {
+	return strings.HasSuffix(s, "日") && strings.Contains(s, "月") && utf8.RuneCountInString(s) <= utf8.RuneCountInString("二〇二二年十二月三十一日")
+}
+
 // toldYear is the year that the sentences of the text begin with, if all that
 // begin with one agree.
 func toldYear(n []Section) int {
@@ -164,7 +171,7 @@ func toldYear(n []Section) int {
 	for _, sec := range n {
 		for s := range sentences(cut(sec.Text, 2000)) {
 			y, from, to := yearIn(cut(s, 40))
-			if y == 0 || from > len("（一）") || !strings.HasPrefix(s[to:], "年") {
+			if y == 0 || from > len("（一）") || !strings.HasPrefix(s[to:], "年") || isDay(s) {
 				continue
 			}
 			if year != 0 && y != year {

@@ -71,6 +71,9 @@ func isGovernment(s string) bool {
 	if isPlace(s) && !endsIn(s, suffixes['区']) {
 		return true
 	}
+	if endsIn(s, []string{"行政公署", "行署"}) {
+		return true
+	}
 	name, ok := strings.CutSuffix(s, "政府")
 	name = strings.TrimSuffix(name, "人民")
 	return ok && !endsIn(name, []string{"镇", "乡", "苏木", "街道"})

@@ -83,7 +83,7 @@ func parsePart(printed string) (t reportTitle, ok bool) {
 		}
 	}
 	t.own = containsAny(name, ownNotes)
-	if t.agency == "" && behind != "" {
+	if behind != "" && (t.agency == "" || isPlace(t.agency) && !isAgency(t.agency)) { // 样例县2021年…（县发展和改革局）
 		if a := cleanAgency(strings.Trim(behind, "（）()")); isAgency(a) {
 			t.agency = a
 		}

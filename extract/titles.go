@@ -148,7 +148,8 @@ func joinTitle(lines []line, i int, text string) (t reportTitle, first int, ok b
 			break
 		}
 		text = before + text
-		if whole, is := wholeTitle(before, text); is && whole.says() > t.says() {
+		// A place above the name belongs to it: 样例县 | 样河乡人民政府 | 2019年….
+		if whole, is := wholeTitle(before, text); is && (whole.says() > t.says() || whole.says() == t.says() && isPlace(before)) {
 			t, first, ok = whole, k, true
 		}
 	}

@@ -27,6 +27,9 @@ var aboutTails = []string{
 // furnitureTails begin like aboutTails what belongs to the page: its fields, its links.
 var furnitureTails = []string{"发布日期", "发布时间", "发布机构", "相关"}
 
+// announcingTails do so behind the title of the report that they announce.
+var announcingTails = []string{"公布如下", "发布如下", "编制如下", "公布于"}
+
 // newsWords mark a page's title that tells something of reports.
 var newsWords = []string{"公布", "发布", "亮相", "报送", "意见"}
 
@@ -52,7 +55,7 @@ var figureAbout = []string{"格式", "样表", "模板", "范文", "填报", "�
 var explanations = []string{"编制背景", "编制依据", "编制目的", "编制过程", "起草背景", "出台背景", "制定背景", "解读"}
 
 // agencyVerbs mark a sentence about a report where a name should stand.
-var agencyVerbs = []string{"发布", "公布", "编制", "召开", "印发", "做好", "报送", "完成", "公开了", "上线", "根据", "按照", "现将", "如何", "提高", "规范", "加强", "关于"}
+var agencyVerbs = []string{"了解", "走进", "聚焦", "关注", "分钟", "发布", "公布", "编制", "召开", "印发", "做好", "报送", "完成", "公开了", "上线", "根据", "按照", "现将", "如何", "提高", "规范", "加强", "关于"}
 
 // noAgency are words where a name should stand that name none.
 var noAgency = map[string]bool{
