@@ -1,13 +1,6 @@
 package claim
 
-import (
-	"slices"
-	"strings"
-	"unicode/utf8"
-)
-
-// maxName bounds the name of a body in running text, in bytes.
-const maxName = 90
+import "strings"
 
 // accounted tells whether the text between two bytes holds nothing unknown:
 // words of the vocabulary, glue between them, names of the report's own agency.
@@ -80,63 +73,6 @@ func (r *reader) isChannel(i int) bool {
 	return i >= 0 && i < len(r.scan.tokens) && r.lx.channel[r.scan.tokens[i].class]
 }
 
-// places end the names of places whose governments keep web sites.
-var places = []string{"省", "市", "县", "区", "州", "旗", "盟", "镇", "乡", "街道", "人民", "管委会"}
-
-// offices stand for the agency itself before its web site: 局网站.
-var offices = []string{"局", "委", "厅", "办", "院", "部", "署", "关", "处", "中心"}
-
-func isPlace(s string) bool {
-	return slices.Contains(offices, s) || utf8.RuneCountInString(s) <= 10 && hasSuffixOf(s, places)
-}
-
-// ownName returns the end of the longest text from a that names the report's
-// agency or is short for it (市发改委 for 样例市发展和改革委员会): the name's
-// characters in their order, and an end that says as much. 0 for none.
-func (r *reader) ownName(a, to int) int {
-	name, best, n := r.agency, 0, 0
-	for end := a; end < to; {
-		c, size := runeAt(r.scan.text, end)
-		i := strings.IndexRune(name, c)
-		if i < 0 {
-			if n > 1 && strings.HasPrefix(r.scan.text[end:to], "系统") {
-				return end + len("系统")
-			}
-			break
-		}
-		name = name[i+size:]
-		end += size
-		if n++; n > 1 && strings.ContainsRune(r.agencyEnds, c) {
-			best = end
-		}
-	}
-	if j := r.tokenAt(best); best > 0 && j < len(r.scan.tokens) && r.scan.tokens[j].start == best && r.scan.tokens[j].class == r.lx.known.suffix {
-		return 0 // 县政府|办公室 of the county's own report
-	}
-	return best
-}
-
-// endsOf returns the characters that may end a short name of an agency.
-func endsOf(agency string) string {
-	last, n := utf8.DecodeLastRuneInString(agency)
-	if n == 0 {
-		return ""
-	}
-	ends := string(last)
-	for _, s := range []struct{ full, short string }{{"委员会", "委"}, {"办公室", "办"}, {"办公厅", "办"}, {"办事处", "道"}} {
-		if strings.HasSuffix(agency, s.full) {
-			ends += s.short
-		}
-	}
-	for _, s := range []string{"人民政府", "政府", "管理委员会", "管委会"} {
-		if place, ok := strings.CutSuffix(agency, s); ok {
-			last, _ := utf8.DecodeLastRuneInString(place)
-			return ends + string(last)
-		}
-	}
-	return ends
-}
-
 // standsAlone tells whether everything in the count's part of its clause is
 // accounted for: what stands before the pattern's first token, between its
 // words, and behind its last one. i is the count, first the pattern's first token.
@@ -150,70 +86,6 @@ func (r *reader) standsAlone(st *state, p *pattern, first, i int) bool {
 	from := r.itemStart(st, p, first)
 	last := r.lastOf(p, i)
 	return r.mayStandBefore(st, p, r.tokenAt(from), first) && r.accounted(from, r.scan.tokens[last].start) && r.endsWell(last)
-}
-
-// causes announce why a case was brought.
-var causes = []string{"因", "不服", "针对", "涉及", "关于", "涉"}
-
-// maxCause is how far behind its announcement a cause is looked for, in bytes.
-const maxCause = 45
-
-// causedOtherwise tells whether the sentence names a cause that is not the
-// disclosure of information: its cases are of several kinds.
-func (r *reader) causedOtherwise() bool {
-	s := r.scan.text
-	for _, w := range causes {
-		for at := 0; ; {
-			i := strings.Index(s[at:], w)
-			if i < 0 {
-				break
-			}
-			at += i + len(w)
-			if !r.causedByDisclosure(at) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// causedByDisclosure tells whether the cause announced up to a byte is about
-// the disclosure of information.
-func (r *reader) causedByDisclosure(at int) bool {
-	for j := r.tokenAt(at - 1); j < len(r.scan.tokens) && r.scan.tokens[j].start < at+maxCause; j++ {
-		switch c := r.scan.tokens[j].class; c {
-		case r.lx.known.own, r.lx.known.because, r.lx.known.disclosure, r.lx.known.request, r.lx.known.disclose:
-			return true
-		case classBreak, classStop, classCount:
-			return false
-		}
-	}
-	return false
-}
-
-// saysDisclosure tells whether the sentence named the disclosure of information so far.
-func (r *reader) saysDisclosure(st *state) bool {
-	return st.said.has(r.lx.known.because) || st.said.has(r.lx.known.request) || st.said.has(r.lx.known.disclosure)
-}
-
-// clauseSaysDisclosure tells whether the clause of token i does.
-func (r *reader) clauseSaysDisclosure(st *state, i int) bool {
-	g := &r.lx.known
-	return slices.ContainsFunc(r.scan.tokens[st.begin:i], func(t token) bool {
-		return t.class == g.because || t.class == g.request || t.class == g.disclosure
-	})
-}
-
-// ofOneKind tells whether what the sentence goes on to say about cases leaves
-// them of one kind: nothing unknown, and no disclosure of information only now.
-func (r *reader) ofOneKind(i int) bool {
-	for _, t := range r.scan.tokens[i:] {
-		switch t.class {
-		case r.lx.known.because, r.lx.known.request, r.lx.known.disclosure:
-			return false
-		}
-	}
-	return r.accounted(r.scan.tokens[i].end, len(r.scan.text))
 }
 
 // separators part the items of a list whose every item has its count.

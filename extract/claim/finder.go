@@ -75,8 +75,7 @@ type Report struct {
 // Find returns the claims of a report's text about its year, in the order of
 // the text. The same claim in the same sentence is told once.
 func (f *Finder) Find(sections []Section, of Report) []Claim {
-	r := reader{lx: f.lx, year: of.Year, agency: of.Agency, agencyEnds: endsOf(of.Agency), ofRegion: strings.HasSuffix(of.Agency, "政府")}
-	r.ofBureau = of.Agency != "" && !r.ofRegion && !hasSuffixOf(of.Agency, []string{"政府办公室", "政府办公厅", "政府办", "公开办", "公开办公室", "管理委员会", "管委会", "省", "市", "县", "区", "州", "旗"})
+	r := reader{lx: f.lx, year: of.Year, agency: agencyOf(of.Agency)}
 	r.scan.tokens, r.scan.counts = make([]token, 0, 128), make([]count, 0, 32)
 	for i := range sections {
 		r.section(&sections[i])
@@ -88,12 +87,8 @@ func (f *Finder) Find(sections []Section, of Report) []Claim {
 type reader struct {
 	lx     *lexicon
 	year   int
-	agency string
-	// agencyEnds are the characters that may end a short name of the agency.
-	agencyEnds string
-	ofBureau   bool // what is told of a whole region is not its own
-	ofRegion   bool // a government: its name may stand for the whole region
-	claims     []Claim
+	agency agency
+	claims []Claim
 
 	scan    scan
 	where   string

@@ -118,14 +118,37 @@ func TestFindersAreSharedByGoroutines(t *testing.T) {
 // slow: sentences of nothing but words of the vocabulary, or but numbers.
 func TestHostileTextsAreBoundedInTime(t *testing.T) {
 	f := newFinder(t)
-	for _, piece := range []string{"收到申请", "12件", "未收到", "、", "政府信息公开申请12件、", "（", "《", "1,234,", "一二三", "2022年", "的", "收到\n", "收到政府信息公开申请12件，", "未收到政府信息公开申请、行政复议，", "收到公民12件"} {
+	for _, piece := range []string{"收到申请", "12件", "未收到", "、", "政府信息公开申请12件、", "（", "《", "1,234,", "一二三", "2022年", "的", "收到\n", "收到政府信息公开申请12件，", "未收到政府信息公开申请、行政复议，", "收到公民12件", "样例市水", "县教育局，"} {
 		sentence := strings.Repeat(piece, maxSentence/len(piece)-1) + "。"
 		for _, text := range []string{strings.Repeat(piece, 1<<20/len(piece)), strings.Repeat(sentence, 1<<20/len(sentence))} {
 			start := time.Now()
-			f.Find([]Section{{piece, text}}, Report{Year: 2022})
+			f.Find([]Section{{piece, text}}, Report{Agency: "样例市水利局", Year: 2022})
 			if took := time.Since(start); took > 5*time.Second {
 				t.Errorf("a megabyte of %q took %s", piece, took)
 			}
+		}
+	}
+}
+
+func TestOnlyTheReportsOwnAgencyCounts(t *testing.T) {
+	f := newFinder(t)
+	for text, want := range map[string]int{
+		"2022年，市水利局收到政府信息公开申请9件。":            1,
+		"2022年，样例市水利局收到政府信息公开申请9件。":          1,
+		"2022年，市教育局收到政府信息公开申请9件。":            0,
+		"2022年，市政府办公室收到政府信息公开申请9件。":          0,
+		"2022年，局属单位收到政府信息公开申请9件。":            0,
+		"2022年，各县（市、区）水利局收到政府信息公开申请9件。":      0,
+		"2022年，全市收到政府信息公开申请9件。":              0,
+		"2022年，全市水利系统收到政府信息公开申请9件。":          1,
+		"2022年，市教育局收到申请4件，我局收到政府信息公开申请9件。":   0,
+		"在市政府办公室指导下，2022年我局收到政府信息公开申请9件。":    1,
+		"2022年，我局收到涉及采砂的政府信息公开申请9件。":         0,
+		"2022年，我局收到政府信息公开申请9件，市教育局收到申请4件。":   0,
+		"2022年，我局收到政府信息公开申请9件，其中市教育局转来申请4件。": 1,
+	} {
+		if got := f.Find([]Section{{"", text}}, Report{Agency: "样例市水利局", Year: 2022}); len(got) != want {
+			t.Errorf("%s: %d claims, want %d: %v", text, len(got), want, got)
 		}
 	}
 }

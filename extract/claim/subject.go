@@ -36,7 +36,7 @@ func (r *reader) heed(st *state, to int) {
 			st.stranger = true
 		case own:
 			st.stranger = false
-			if !r.ofRegion {
+			if !r.agency.region {
 				st.said.add(r.lx.known.own)
 			}
 		case r.namesBody(a, b):
@@ -70,7 +70,7 @@ func (r *reader) heedWords(st *state, from, to int) {
 		case r.lx.known.own:
 			st.stranger = false
 		case r.lx.known.whole:
-			st.stranger = r.ofBureau && !r.ofSystem(r.scan.tokens[j].end)
+			st.stranger = r.agency.bureau && !r.ofSystem(r.scan.tokens[j].end)
 		case r.lx.known.others, r.lx.known.countedBodies: // 全区9个镇街 are all of them
 			counted := j > 0 && r.scan.tokens[j-1].class == classCount && r.scan.tokens[j-1].end == r.scan.tokens[j].start
 			if counted && st.said.has(r.lx.known.whole) || !counted && r.scan.tokens[j].class == r.lx.known.countedBodies {
