@@ -80,7 +80,7 @@ func (r *reader) standsAlone(st *state, p *pattern, first, i int) bool {
 	if first < 0 {
 		first = i
 	}
-	if p.shared && (r.causedOtherwise() || st.otherCases && !r.clauseSaysDisclosure(st, i) || !r.saysDisclosure(st) && !r.ofOneKind(i)) {
+	if p.shared && (r.causedOtherwise() || st.otherCases && !r.clauseSaysDisclosure(st, i) || !r.clauseSaysDisclosure(st, i) && !r.ofOneKind(st, i)) {
 		return false
 	}
 	from := r.itemStart(st, p, first)

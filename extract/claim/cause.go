@@ -59,7 +59,10 @@ func (r *reader) clauseSaysDisclosure(st *state, i int) bool {
 
 // ofOneKind tells whether what the sentence goes on to say about cases leaves
 // them of one kind: nothing unknown, and no disclosure of information only now.
-func (r *reader) ofOneKind(i int) bool {
+func (r *reader) ofOneKind(st *state, i int) bool {
+	if r.saysDisclosure(st) {
+		return r.accounted(r.scan.tokens[i].end, r.clauseEnd(i))
+	}
 	for _, t := range r.scan.tokens[i:] {
 		switch t.class {
 		case r.lx.known.because, r.lx.known.request, r.lx.known.disclosure:
@@ -67,4 +70,21 @@ func (r *reader) ofOneKind(i int) bool {
 		}
 	}
 	return r.accounted(r.scan.tokens[i].end, len(r.scan.text))
+}
+
+// clauseEnd returns where the clause behind token i's ends: what it tells may
+// be the cause, 行政诉讼1件，系规划许可纠纷.
+func (r *reader) clauseEnd(i int) int {
+	marks := 0
+	for _, t := range r.scan.tokens[i:] {
+		if t.class == classStop {
+			return t.start
+		}
+		if t.class == classBreak {
+			if marks++; marks == 2 {
+				return t.start
+			}
+		}
+	}
+	return len(r.scan.text)
 }
