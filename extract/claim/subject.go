@@ -12,8 +12,8 @@ var bodies = []string{"局", "委", "厅", "办", "署", "镇", "乡", "街道",
 // towards stand before a body that is not who counts: 按照县政府要求.
 var towards = []string{"参加", "在", "根据", "按照", "按", "依据", "经", "向", "对", "为", "与", "从", "被", "、", "关于", "报"}
 
-// namesake stands before names that several bodies have: 各县（市、区）粮食局.
-var namesake = []string{"）", ")", "各", "所属", "下属", "基层", "两级", "三级"}
+// namesakes stands before names that several bodies have: 各县（市、区）粮食局.
+var namesakes = []string{"）", ")", "各", "所属", "下属", "基层", "两级", "三级"}
 
 // heed takes in who is spoken of up to a byte of the sentence. Once a body is
 // named that is not the report's agency, what follows is not the agency's,
@@ -32,7 +32,7 @@ func (r *reader) heed(st *state, to int) {
 		}
 		r.heedWords(st, at, end)
 		switch {
-		case own && hasSuffixOf(r.scan.text[:a], namesake):
+		case own && r.namesake(a):
 			st.stranger = true
 		case own:
 			st.stranger = false
@@ -45,6 +45,12 @@ func (r *reader) heed(st *state, to int) {
 		at = end
 	}
 	st.heeded = max(st.heeded, to)
+}
+
+// namesake tells whether the name at a byte is one that several bodies have.
+func (r *reader) namesake(at int) bool {
+	j := r.tokenAt(at) - 1
+	return hasSuffixOf(r.scan.text[:at], namesakes) || j >= 0 && r.scan.tokens[j].end == at && r.scan.tokens[j].class == r.lx.known.others
 }
 
 // namesBody tells whether an unknown run names a body that may count for
