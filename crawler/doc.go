@@ -18,6 +18,7 @@
 //	crawler.go     New and Run: sites side by side, stop order
 //	roster.go      which sites work and which rest
 //	site.go        one site's job: next address until nothing is due or affordable
+//	bench.go       the addresses a site is at: asked, waiting to be read, read
 //	visit.go       one address: outcome, archive, reading, found addresses
 //	fetch.go       the only file that names colly: a collector as a thin shell
 //	revisit.go     when to come back, and what is gone

@@ -56,22 +56,25 @@ func (j *job) work(ctx context.Context) error {
 	}
 }
 
-// ended is what a worker reports of one address.
-type ended struct {
-	shell  *shell
-	visit  *Visit
-	result CommitResult
-	err    error
+// step is how far the work on an address has come: it was asked, or read and
+// committed as well.
+type step struct {
+	shell    *shell
+	asked    *asked
+	finished bool
+	result   CommitResult
+	err      error
 }
 
-// drain visits due addresses, best first, as many at a time as one host may
-// be asked, until none is left or the budget is used up.
+// drain visits due addresses, best first, as many at a time as one host may be
+// asked, until none is left or the budget is used up. While pages are read that
+// were expected to be reports, and so lead to little, the next are asked already.
 func (j *job) drain(ctx context.Context) error {
-	results := make(chan ended)
-	busy := 0
+	steps := make(chan step)
+	var b bench
 	var failure error
 	for {
-		for failure == nil && busy < j.cfg.Concurrency && j.affords() {
+		for failure == nil && b.room(j.cfg.Concurrency) && j.affords() {
 			a, err := j.journal.Next(ctx, j.site, j.id)
 			if err != nil {
 				failure = fmt.Errorf("next address of %s: %w", j.site, err)
@@ -80,23 +83,39 @@ func (j *job) drain(ctx context.Context) error {
 			if a == nil {
 				break
 			}
-			busy++
+			b.asking++
 			s := j.borrow()
-			go func() { results <- j.serve(ctx, s, *a) }()
+			go func() {
+				asked, err := j.ask(ctx, s, *a)
+				steps <- step{shell: s, asked: asked, err: err}
+			}()
 		}
-		if busy == 0 {
+		// What comes next was claimed before: so the order in which addresses are
+		// asked does not depend on which of reading and asking takes longer.
+		for b.next(j.cfg.Concurrency) {
+			one := b.take()
+			go func() { steps <- j.serve(ctx, one) }()
+		}
+		if b.idle() {
 			return failure
 		}
-		e := <-results
-		busy--
-		j.shells = append(j.shells, e.shell)
+		s := <-steps
 		switch {
-		case errors.Is(e.err, errBudget):
-			j.broke = true
-		case e.err != nil:
-			failure = errors.Join(failure, e.err)
+		case s.finished:
+			b.done(s.asked)
 		default:
-			j.settle(e)
+			b.asking--
+			j.shells = append(j.shells, s.shell)
+		}
+		switch {
+		case errors.Is(s.err, errBudget):
+			j.broke = true
+		case s.err != nil:
+			failure = errors.Join(failure, s.err)
+		case s.finished:
+			j.settle(s.asked.visit, s.result)
+		default:
+			b.put(s.asked)
 		}
 	}
 }
@@ -117,21 +136,20 @@ func (j *job) borrow() *shell {
 	return newShell(j.net)
 }
 
-// serve visits and commits one address.
-func (j *job) serve(ctx context.Context, s *shell, a Address) ended {
-	e := ended{shell: s}
-	if e.visit, e.err = j.visit(ctx, s, a); e.err != nil {
-		return e
+// serve reads and commits what was asked.
+func (j *job) serve(ctx context.Context, a *asked) step {
+	s := step{asked: a, finished: true}
+	if s.err = j.finish(ctx, a); s.err != nil {
+		return s
 	}
-	if e.result, e.err = j.journal.Commit(ctx, e.visit); e.err != nil {
-		e.err = fmt.Errorf("commit %s: %w", a.URL, e.err)
+	if s.result, s.err = j.journal.Commit(ctx, a.visit); s.err != nil {
+		s.err = fmt.Errorf("commit %s: %w", a.visit.Address.URL, s.err)
 	}
-	return e
+	return s
 }
 
 // settle counts a committed visit and tells other sites what was found for them.
-func (j *job) settle(e ended) {
-	v := e.visit
+func (j *job) settle(v *Visit, result CommitResult) {
 	j.visits++
 	j.sent += len(v.Requests)
 	if v.Reading != nil && v.Reading.Reports > 0 {
@@ -145,7 +163,7 @@ func (j *job) settle(e ended) {
 		}
 	}
 	j.harvest(v)
-	j.tally.visited(v, e.result)
+	j.tally.visited(v, result)
 	for _, a := range v.Found {
 		if a.Site != j.site {
 			j.sites.found(a.Site)

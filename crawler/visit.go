@@ -14,9 +14,26 @@ import (
 // tooLargeRest is how long an address is left alone whose body was too large.
 const tooLargeRest = 365 * 24 * time.Hour
 
-// visit fetches, archives and reads one address. An error means that the
-// visit did not happen as far as the journal is concerned.
-func (j *job) visit(ctx context.Context, s *shell, a Address) (*Visit, error) {
+// asked is a visit whose request is over.
+type asked struct {
+	visit *Visit
+	*exchange
+	// answered tells that the visit was judged by an answer; what else became
+	// of it was said already.
+	answered bool
+}
+
+// lists is 1 unless the address is expected to show a report.
+func (a *asked) lists() int {
+	if a.visit.Address.Kind == KindReport {
+		return 0
+	}
+	return 1
+}
+
+// ask fetches an address. An error means that the visit did not happen as far
+// as the journal is concerned.
+func (j *job) ask(ctx context.Context, s *shell, a Address) (*asked, error) {
 	v := &Visit{RunID: j.id, Site: j.site, Address: a, At: j.cfg.Now(), Validators: a.Validators}
 	x, err := s.get(ctx, a, &j.budget)
 	if ctx.Err() != nil {
@@ -38,21 +55,31 @@ func (j *job) visit(ctx context.Context, s *shell, a Address) (*Visit, error) {
 		return nil, err
 	default:
 		j.judge(v, x)
+		return &asked{v, x, true}, nil
+	}
+	return &asked{v, x, false}, nil
+}
+
+// finish archives and reads what was answered and completes the visit. Its
+// errors are like those of ask.
+func (j *job) finish(ctx context.Context, a *asked) error {
+	v := a.visit
+	if a.answered {
 		if v.Outcome == Fetched {
-			if err := j.take(ctx, v, x.page(a)); err != nil {
-				return nil, err
+			if err := j.take(ctx, v, a.page(v.Address)); err != nil {
+				return err
 			}
 		}
-		if x.last.old != "" { // never silently
+		if a.last.old != "" { // never silently
 			v.OldTLS = true
-			v.Reason = strings.TrimPrefix(v.Reason+"; "+x.last.old, "; ")
+			v.Reason = strings.TrimPrefix(v.Reason+"; "+a.last.old, "; ")
 		}
-		x.note(v.Outcome, v.Reason)
+		a.note(v.Outcome, v.Reason)
 	}
 	j.schedule(v)
-	v.Requests = x.requests
+	v.Requests = a.requests
 	v.Duration = j.cfg.Now().Sub(v.At)
-	return v, nil
+	return nil
 }
 
 // judge gives an answered visit its outcome by status and body.

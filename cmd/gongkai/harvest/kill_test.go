@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -35,11 +36,20 @@ type killed struct {
 	*harvest.Journal
 	*harvest.Reader
 	phase string
+	mu    sync.Mutex // the next page is asked for while one is read
 	seen  map[string]int
 }
 
+// second tells whether the phase is the one to be killed in, for the second time.
+func (k *killed) second(phase string) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.seen[phase]++
+	return k.seen[phase] == 2 && phase == k.phase
+}
+
 func (k *killed) at(phase string) {
-	if k.seen[phase]++; k.seen[phase] == 2 && phase == k.phase {
+	if k.second(phase) {
 		_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
 		select {} // until it arrives
 	}
@@ -47,7 +57,7 @@ func (k *killed) at(phase string) {
 
 // after kills by the clock.
 func (k *killed) after(phase string, d time.Duration) {
-	if k.seen[phase]++; k.seen[phase] == 2 && phase == k.phase {
+	if k.second(phase) {
 		time.AfterFunc(d, func() { _ = syscall.Kill(os.Getpid(), syscall.SIGKILL) })
 	}
 }
