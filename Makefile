@@ -35,7 +35,7 @@ bench: need
 # html.Parse, 100,000 made tables for the solver, and a minute of each fuzz target.
 soak: need
 	$(GO) test $(FLAGS) -run TestGeneratedPages -v -timeout 60m ./extract -generated 20000
-	$(GO) test $(FLAGS) -run TestGeneratedDocuments -v -timeout 30m ./extract -documents 300
+	$(GO) test $(FLAGS) -run 'TestGeneratedDocuments|TestGeneratedPDF' -v -timeout 60m ./extract -documents 300
 	$(GO) test $(FLAGS) -run Broken -v -timeout 30m ./extract -broken 50000
 	$(GO) test $(FLAGS) -run Reports -v -timeout 60m ./extract/solve -tables 5000
 	$(MAKE) fuzz FUZZTIME=60s

@@ -13,7 +13,7 @@ import (
 
 // layOutDocument lays out a document that is no HTML: its blocks become the
 // tree that an editor would have made of them, so that one reader serves all.
-func layOutDocument(r document.Reader, body []byte) (*page, error) {
+func (x *Extractor) layOutDocument(r document.Reader, body []byte) (*page, error) {
 	doc, err := r.Read(body)
 	var broken *document.Error
 	if errors.As(err, &broken) {
@@ -24,6 +24,11 @@ func layOutDocument(r document.Reader, body []byte) (*page, error) {
 	}
 	if len(doc.Blocks) == 0 {
 		return nil, ErrEmpty
+	}
+	for i := range doc.Blocks {
+		if t := doc.Blocks[i].Table; t != nil {
+			x.ix.joinBroken(t)
+		}
 	}
 	root := &html.Node{Type: html.DocumentNode}
 	appendBlocks(root, doc.Blocks, 0)

@@ -21,7 +21,8 @@
 //	hidden.go      what a page shows on demand; passage.go whether that completes it;
 //	               echo.go what it shows twice
 //	text.go        plain text → lines
-//	blocks.go      documents that are no HTML → the tree of one
+//	blocks.go      documents that are no HTML → the tree of one; pagebreak.go rows
+//	               that a page's end divides
 //	page.go        lines and cells, and the bounds on them
 //	flatten.go     lines drawn with pipes, tabs and spaces → cells
 //
@@ -63,8 +64,8 @@
 //	quality.go     of which quality; mirror.go copies that are not to be trusted
 //	words.go       the words that all these go by
 //
-// Package document is what documents that are no HTML are read into; packages docx
-// and xlsx read them. Package markup builds the tree that HTML is laid out from, package form holds
+// Package document is what documents that are no HTML are read into; packages docx,
+// xlsx and pdf read them. Package markup builds the tree that HTML is laid out from, package form holds
 // the forms as data, package decimal exact numbers, package solve gives lost cells
 // their places, package claim finds counts in text, package generate makes pages
 // for tests.

@@ -82,7 +82,7 @@ func (x *Extractor) reports(p *page, source string) ([]Report, error) {
 // layOut lays out whatever a reader is there for.
 func (x *Extractor) layOut(in Input) (*page, error) {
 	if r := x.readers[document.KindOf(in.Body)]; r != nil {
-		return layOutDocument(r, in.Body)
+		return x.layOutDocument(r, in.Body)
 	}
 	return layOut(in)
 }

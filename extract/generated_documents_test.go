@@ -50,12 +50,21 @@ func readGenerated(t *testing.T, write func(*document.Document) ([]byte, error),
 		if p.Body, err = write(doc); err != nil {
 			t.Fatal(err)
 		}
-		v := judge(x, p)
-		tally.add(p, v)
-		if v.faults() > 0 {
-			t.Logf("seed %d: missed %d, wrong %d: %s (%s)", p.Seed, v.printed-v.read, v.wrong, v.first, strings.Join(p.Features, " "))
-		}
+		tally.judgeDocument(t, x, p)
 	}
+	tally.verdict(t)
+}
+
+// judgeDocument reads a document and tells what is wrong with the reading.
+func (tally *tallyOf) judgeDocument(t *testing.T, x *Extractor, p generate.Page) {
+	v := judge(x, p)
+	tally.add(p, v)
+	if v.faults() > 0 {
+		t.Logf("seed %d: missed %d, wrong %d: %s (%s)", p.Seed, v.printed-v.read, v.wrong, v.first, strings.Join(p.Features, " "))
+	}
+}
+
+func (tally *tallyOf) verdict(t *testing.T) {
 	all := tally.all
 	t.Logf("generated documents: %d; figures printed %d, read %d, wrong %d", all.pages, all.printed, all.read, all.wrong)
 	if missed := all.printed - all.read; all.wrong > 0 || float64(missed) > 0.005*float64(all.printed) {

@@ -181,9 +181,9 @@ func mistake(f *generate.Figure, st Statistic) string {
 	switch {
 	case string(st.Status) != string(f.Status):
 		return "status"
-	case st.Status == StatusBlank && (st.Raw == nil || !sameText(*st.Raw, f.Raw)):
+	case st.Status == StatusBlank && (st.Raw == nil || !sameRaw(f, *st.Raw)):
 		return markOfBlank
-	case st.Raw == nil || !sameText(*st.Raw, f.Raw):
+	case st.Raw == nil || !sameRaw(f, *st.Raw):
 		return "raw text"
 	case f.Status != generate.Read:
 		return ""
@@ -203,6 +203,14 @@ func sameNumber(a, b string) bool {
 	x, ok := new(big.Rat).SetString(a)
 	y, ok2 := new(big.Rat).SetString(b)
 	return ok && ok2 && x.Cmp(y) == 0
+}
+
+// sameRaw compares a raw text with what is printed.
+func sameRaw(f *generate.Figure, raw string) bool {
+	if f.Reflowed {
+		return strings.Join(strings.Fields(f.Raw), "") == strings.Join(strings.Fields(raw), "")
+	}
+	return sameText(f.Raw, raw)
 }
 
 // sameText compares raw texts; what the layout does to the white space inside

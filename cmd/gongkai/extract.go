@@ -28,11 +28,11 @@ func (*extractCmd) Help() string {
 csv prints one row a figure, --format table draws the tables as the form prints them.
 Nothing is stored.
 
-HTML, text, Word (.docx) and Excel (.xlsx) documents are told by their bytes, whatever
-they are called. In directories, files ending in .html, .htm, .shtml, .txt, .md, .docx,
-.xlsx or without an ending are read, sorted by name; hidden ones and all others are
-passed over. Input that is no report gives one line on standard error and exit status
-1; the rest is printed.`
+HTML, text, PDF, Word (.docx) and Excel (.xlsx) documents are told by their bytes,
+whatever they are called. In directories, files ending in .html, .htm, .shtml, .txt,
+.md, .docx, .xlsx, .pdf or without an ending are read, sorted by name; hidden ones and
+all others are passed over. Input that is no report gives one line on standard error
+and exit status 1; the rest is printed.`
 }
 
 // extracted is what became of one input.

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+
 	"gongkai/extract"
 	"gongkai/extract/document"
 	"gongkai/extract/docx"
+	"gongkai/extract/pdf"
 	"gongkai/extract/xlsx"
 )
 
@@ -13,5 +17,16 @@ func formats() []extract.Option {
 	return []extract.Option{
 		extract.WithReader(document.DOCX, docx.Reader{}),
 		extract.WithReader(document.XLSX, xlsx.Reader{}),
+		extract.WithReader(document.PDF, pdf.NewReader(pdf.Config{CacheDir: cacheDir()})),
 	}
+}
+
+// cacheDir is where the compiled PDF reader is kept; "" where the user has no
+// such place.
+func cacheDir() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "gongkai", "pdf")
 }

@@ -51,6 +51,8 @@ type Figure struct {
 	// Open is set where the layout does not show beyond doubt what was
 	// printed here: the reader may leave it unread, but not read it wrong.
 	Open bool
+	// Reflowed is set where the page does not tell the white space of Raw.
+	Reflowed bool
 }
 
 // Key is section/row/col.

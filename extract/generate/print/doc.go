@@ -1,5 +1,7 @@
 // Package print writes generated documents in the formats that agencies publish,
 // for tests.
 //
-//	docx.go  Word; xlsx.go Excel
+//	paper.go  what is printed on
+//	docx.go   Word; xlsx.go Excel; pdf.go PDF; html.go pages to be printed
+//	grid.go   tables with a place for every cell
 package print

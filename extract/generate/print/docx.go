@@ -49,8 +49,9 @@ func Zip(parts map[string]string) ([]byte, error) {
 }
 
 type wordWriter struct {
-	b     strings.Builder
-	paper Paper
+	b       strings.Builder
+	paper   Paper
+	inTable bool
 }
 
 func (w *wordWriter) blocks(blocks []document.Block) {
@@ -66,6 +67,9 @@ func (w *wordWriter) blocks(blocks []document.Block) {
 
 func (w *wordWriter) paragraph(text string) {
 	size := int(w.paper.FontSize * 2)
+	if w.inTable {
+		size = int(w.paper.TableFontSize * 2)
+	}
 	rpr := fmt.Sprintf(`<w:rPr><w:rFonts w:ascii="%[1]s" w:hAnsi="%[1]s" w:eastAsia="%[1]s"/><w:sz w:val="%[2]d"/></w:rPr>`, w.paper.Font, size)
 	w.b.WriteString("<w:p>")
 	for i, line := range strings.Split(text, "\n") {
@@ -113,7 +117,9 @@ func (w *wordWriter) table(t *document.Table) {
 			}
 			w.b.WriteString(`<w:vAlign w:val="center"/></w:tcPr>`)
 			if c.begins && c.cell != nil && len(c.cell.Blocks) > 0 {
+				w.inTable = true
 				w.blocks(c.cell.Blocks)
+				w.inTable = false
 			} else {
 				w.b.WriteString("<w:p/>")
 			}
