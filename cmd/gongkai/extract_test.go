@@ -34,8 +34,8 @@ func reportsOf(t *testing.T, out string) []extract.Report {
 }
 
 func TestExtractDirectoryInOrder(t *testing.T) {
-	pages, n := reportPages(t, "portal")
-	got := reportsOf(t, gongkai(t, "extract", filepath.Join(pagesDir, "portal")).ok(t).out)
+	pages, n := reportPages(t, "town")
+	got := reportsOf(t, gongkai(t, "extract", filepath.Join(pagesDir, "town")).ok(t).out)
 	if len(got) != n {
 		t.Fatalf("%d reports, want %d", len(got), n)
 	}
@@ -279,11 +279,11 @@ func (s *stopAfter) Write(p []byte) (int, error) {
 }
 
 func TestExtractInterruptedInADirectoryEndsWithAWholeReport(t *testing.T) {
-	all := reportsOf(t, gongkai(t, "extract", filepath.Join(pagesDir, "portal")).ok(t).out)
+	all := reportsOf(t, gongkai(t, "extract", filepath.Join(pagesDir, "town")).ok(t).out)
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	out, errw := &stopAfter{lines: 3, stop: cancel}, &strings.Builder{}
-	status := run(ctx, []string{"extract", filepath.Join(pagesDir, "portal")}, func(string) string { return "" }, strings.NewReader(""), out, errw)
+	status := run(ctx, []string{"extract", filepath.Join(pagesDir, "town")}, func(string) string { return "" }, strings.NewReader(""), out, errw)
 	got := reportsOf(t, out.String())
 	if status != 1 || errw.String() != "gongkai: interrupted\n" || len(got) < 3 || len(got) >= len(all) || !strings.HasSuffix(out.String(), "}\n") {
 		t.Fatalf("status %d, %q, %d reports of %d", status, errw.String(), len(got), len(all))

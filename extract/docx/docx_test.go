@@ -121,8 +121,8 @@ func TestReadRefusesWithAReason(t *testing.T) {
 		name, kind string
 		body       []byte
 	}{
-		{"a bomb", "unpacks to more than", packed(t, par(strings.Repeat(" ", maxPart)))},
-		{"a bomb beside the text", "unpacks to more than", packed(t, "", "word/styles.xml", "<a>"+strings.Repeat(" ", maxPart))},
+		{"a bomb", "unpacks to more than", packed(t, par(strings.Repeat(" ", 64<<20)))},
+		{"a bomb beside the text", "unpacks to more than", packed(t, "", "word/styles.xml", "<a>"+strings.Repeat(" ", 64<<20))},
 		{"nested without end", "damaged", packed(t, strings.Repeat("<w:sdt>", 100_000))},
 		{"cut", "damaged", whole[:len(whole)/2]},
 		{"no text", "damaged", packed(t, "")[:0]},

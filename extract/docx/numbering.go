@@ -1,11 +1,11 @@
 package docx
 
 import (
-	"archive/zip"
 	"encoding/xml"
 	"errors"
-	"io"
 	"strconv"
+
+	"gongkai/extract/ooxml"
 )
 
 // maxLevels is how many levels a list has.
@@ -34,9 +34,9 @@ type listItem struct {
 func (it *listItem) set(el xml.StartElement) {
 	switch el.Name.Local {
 	case "numId":
-		it.num = value(el)
+		it.num = ooxml.Attr(el, "val")
 	case "ilvl":
-		if n, err := strconv.Atoi(value(el)); err == nil && n >= 0 && n < maxLevels {
+		if n, err := strconv.Atoi(ooxml.Attr(el, "val")); err == nil && n >= 0 && n < maxLevels {
 			it.level, it.levelled = n, true
 		}
 	}
@@ -53,42 +53,25 @@ type lists struct {
 }
 
 // numbering reads the lists and styles of a package; it may have none.
-func (r *reader) numbering(z *zip.Reader) error {
+func (r *reader) numbering(p *ooxml.Package) error {
 	r.lists = lists{abstract: map[string]*levels{}, nums: map[string]string{}, starts: map[string]*[maxLevels]*int{},
 		counts: map[string]*[maxLevels]int{}, started: map[string]bool{}, styles: map[string]listItem{}}
 	for _, part := range []struct {
 		name string
 		read func(xml.StartElement) error
 	}{{"word/numbering.xml", r.list}, {"word/styles.xml", r.style}} {
-		dec, err := openPart(z, part.name)
-		if errors.Is(err, errMissing) {
+		var err error
+		if r.Part, err = p.Part(part.name); errors.Is(err, ooxml.ErrMissing) {
 			continue
 		}
-		if err != nil {
-			return err
+		if err == nil {
+			err = r.Root(part.read)
 		}
-		r.dec = dec
-		if err := r.root(part.read); err != nil {
+		if err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// root calls f for the elements right below the root of a part.
-func (r *reader) root(f func(xml.StartElement) error) error {
-	for {
-		tok, err := r.dec.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if _, ok := tok.(xml.StartElement); ok {
-			return r.each(f)
-		}
-	}
 }
 
 // list reads an abstract list, or a list that is one with other starts.
@@ -99,48 +82,48 @@ func (r *reader) list(el xml.StartElement) error {
 		for i := range ls {
 			ls[i].start = 1
 		}
-		r.lists.abstract[attribute(el, "abstractNumId")] = ls
-		return r.each(func(el xml.StartElement) error {
+		r.lists.abstract[ooxml.Attr(el, "abstractNumId")] = ls
+		return r.Each(func(el xml.StartElement) error {
 			if el.Name.Local != "lvl" {
-				return r.dec.Skip()
+				return r.Skip()
 			}
 			return r.level(el, ls)
 		})
 	case "num":
-		id := attribute(el, "numId")
-		return r.each(func(el xml.StartElement) error {
+		id := ooxml.Attr(el, "numId")
+		return r.Each(func(el xml.StartElement) error {
 			switch el.Name.Local {
 			case "abstractNumId":
-				r.lists.nums[id] = value(el)
+				r.lists.nums[id] = ooxml.Attr(el, "val")
 			case "lvlOverride":
-				return r.override(id, attribute(el, "ilvl"))
+				return r.override(id, ooxml.Attr(el, "ilvl"))
 			}
-			return r.dec.Skip()
+			return r.Skip()
 		})
 	}
-	return r.dec.Skip()
+	return r.Skip()
 }
 
 func (r *reader) level(el xml.StartElement, ls *levels) error {
-	n, err := strconv.Atoi(attribute(el, "ilvl"))
+	n, err := strconv.Atoi(ooxml.Attr(el, "ilvl"))
 	if err != nil || n < 0 || n >= maxLevels {
-		return r.dec.Skip()
+		return r.Skip()
 	}
 	l := &ls[n]
-	return r.each(func(el xml.StartElement) error {
+	return r.Each(func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "start":
-			if start, err := strconv.Atoi(value(el)); err == nil {
+			if start, err := strconv.Atoi(ooxml.Attr(el, "val")); err == nil {
 				l.start = start
 			}
 		case "numFmt":
-			l.format = value(el)
+			l.format = ooxml.Attr(el, "val")
 		case "lvlText":
-			l.text = value(el)
+			l.text = ooxml.Attr(el, "val")
 		case "suff":
-			l.tight = value(el) == "nothing"
+			l.tight = ooxml.Attr(el, "val") == "nothing"
 		}
-		return r.dec.Skip()
+		return r.Skip()
 	})
 }
 
@@ -148,42 +131,42 @@ func (r *reader) level(el xml.StartElement, ls *levels) error {
 func (r *reader) override(id, ilvl string) error {
 	n, err := strconv.Atoi(ilvl)
 	if err != nil || n < 0 || n >= maxLevels {
-		return r.dec.Skip()
+		return r.Skip()
 	}
-	return r.each(func(el xml.StartElement) error {
-		if start, err := strconv.Atoi(value(el)); el.Name.Local == "startOverride" && err == nil {
+	return r.Each(func(el xml.StartElement) error {
+		if start, err := strconv.Atoi(ooxml.Attr(el, "val")); el.Name.Local == "startOverride" && err == nil {
 			if r.lists.starts[id] == nil {
 				r.lists.starts[id] = new([maxLevels]*int)
 			}
 			r.lists.starts[id][n] = &start
 		}
-		return r.dec.Skip()
+		return r.Skip()
 	})
 }
 
 // style reads the lists that a paragraph style belongs to.
 func (r *reader) style(el xml.StartElement) error {
 	if el.Name.Local != "style" {
-		return r.dec.Skip()
+		return r.Skip()
 	}
-	id, based := attribute(el, "styleId"), ""
+	id, based := ooxml.Attr(el, "styleId"), ""
 	var it listItem
-	err := r.each(func(el xml.StartElement) error {
+	err := r.Each(func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "basedOn":
-			based = value(el)
+			based = ooxml.Attr(el, "val")
 		case "pPr":
-			return r.each(func(el xml.StartElement) error {
+			return r.Each(func(el xml.StartElement) error {
 				if el.Name.Local != "numPr" {
-					return r.dec.Skip()
+					return r.Skip()
 				}
-				return r.each(func(el xml.StartElement) error {
+				return r.Each(func(el xml.StartElement) error {
 					it.set(el)
-					return r.dec.Skip()
+					return r.Skip()
 				})
 			})
 		}
-		return r.dec.Skip()
+		return r.Skip()
 	})
 	if err != nil {
 		return err

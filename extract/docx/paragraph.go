@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/extract/document"
+	"gongkai/extract/ooxml"
 )
 
 // paragraph is a paragraph while it is read.
@@ -18,7 +19,7 @@ type paragraph struct {
 // paragraph reads a paragraph and what is anchored in it.
 func (r *reader) paragraph(out *[]document.Block) error {
 	p := &paragraph{}
-	if err := r.each(func(el xml.StartElement) error { return r.inline(el, p) }); err != nil {
+	if err := r.Each(func(el xml.StartElement) error { return r.inline(el, p) }); err != nil {
 		return err
 	}
 	text := p.text.String()
@@ -38,40 +39,44 @@ func (r *reader) inline(el xml.StartElement, p *paragraph) error {
 		return r.run(p)
 	case "txbxContent":
 		var box []document.Block
-		err := r.each(func(el xml.StartElement) error { return r.block(el, &box) })
+		err := r.Each(func(el xml.StartElement) error { return r.block(el, &box) })
 		p.beside = append(p.beside, box...)
 		return err
 	case "imagedata", "blip":
 		p.picture()
 	case "OLEObject":
-		p.beside = append(p.beside, document.Block{File: fileOf(attribute(el, "ProgID"))})
+		p.beside = append(p.beside, document.Block{File: fileOf(ooxml.Attr(el, "ProgID"))})
 	case "del", "moveFrom", "Fallback", "rt", "oMathPara":
 	default:
-		return r.each(func(el xml.StartElement) error { return r.inline(el, p) })
+		return r.Each(func(el xml.StartElement) error { return r.inline(el, p) })
 	}
-	return r.dec.Skip()
+	return r.Skip()
 }
 
 // run reads a run of text; hidden ones are not printed.
 func (r *reader) run(p *paragraph) error {
 	hidden := false
-	return r.each(func(el xml.StartElement) error {
+	return r.Each(func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "rPr":
-			return r.each(func(el xml.StartElement) error {
+			return r.Each(func(el xml.StartElement) error {
 				if el.Name.Local == "vanish" {
-					hidden = isOn(el)
+					hidden = ooxml.IsOn(ooxml.Attr(el, "val"))
 				}
-				return r.dec.Skip()
+				return r.Skip()
 			})
 		case "t":
-			return r.text(p, hidden)
+			text, err := r.Text()
+			if !hidden {
+				p.text.WriteString(text)
+			}
+			return err
 		case "instrText", "delText", "delInstrText", "Fallback", "footnoteReference", "endnoteReference":
-			return r.dec.Skip()
+			return r.Skip()
 		}
 		if s := mark(el); s != "" && !hidden {
 			p.text.WriteString(s)
-			return r.dec.Skip()
+			return r.Skip()
 		}
 		return r.inline(el, p)
 	})
@@ -85,7 +90,7 @@ func mark(el xml.StartElement) string {
 	case "cr":
 		return "\n"
 	case "br":
-		if t := attribute(el, "type"); t == "page" || t == "column" {
+		if t := ooxml.Attr(el, "type"); t == "page" || t == "column" {
 			return " "
 		}
 		return "\n"
@@ -97,40 +102,18 @@ func mark(el xml.StartElement) string {
 	return ""
 }
 
-// text reads the characters of a text element.
-func (r *reader) text(p *paragraph, hidden bool) error {
-	for {
-		tok, err := r.dec.Token()
-		if err != nil {
-			return err
-		}
-		switch t := tok.(type) {
-		case xml.CharData:
-			if !hidden {
-				p.text.Write(t)
-			}
-		case xml.StartElement:
-			if err := r.dec.Skip(); err != nil {
-				return err
-			}
-		case xml.EndElement:
-			return nil
-		}
-	}
-}
-
 func (r *reader) paragraphProperties(p *paragraph) error {
-	return r.each(func(el xml.StartElement) error {
+	return r.Each(func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "pStyle":
-			p.item.style = value(el)
+			p.item.style = ooxml.Attr(el, "val")
 		case "numPr":
-			return r.each(func(el xml.StartElement) error {
+			return r.Each(func(el xml.StartElement) error {
 				p.item.set(el)
-				return r.dec.Skip()
+				return r.Skip()
 			})
 		}
-		return r.dec.Skip()
+		return r.Skip()
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"gongkai/extract/document"
+	"gongkai/extract/ooxml"
 )
 
 // maxSpan bounds the columns that a cell may span.
@@ -13,7 +14,7 @@ const maxSpan = 200
 // table reads a table.
 func (r *reader) table() (*document.Table, error) {
 	t := &tableReader{reader: r, table: &document.Table{}, open: map[int]place{}}
-	err := r.each(t.element)
+	err := r.Each(t.element)
 	return t.table, err
 }
 
@@ -34,9 +35,9 @@ func (t *tableReader) element(el xml.StartElement) error {
 	case "tr":
 		return t.row()
 	case "sdt", "sdtContent", "customXml", "ins", "moveTo":
-		return t.each(t.element)
+		return t.Each(t.element)
 	}
-	return t.dec.Skip()
+	return t.Skip()
 }
 
 // rowReader is a row while it is read.
@@ -57,11 +58,11 @@ func (t *tableReader) row() error {
 		case "tc":
 			return t.cell(row)
 		case "sdt", "sdtContent", "customXml":
-			return t.each(cell)
+			return t.Each(cell)
 		}
-		return t.dec.Skip()
+		return t.Skip()
 	}
-	if err := t.each(cell); err != nil {
+	if err := t.Each(cell); err != nil {
 		return err
 	}
 	if row.gone {
@@ -79,7 +80,7 @@ func (t *tableReader) row() error {
 
 // rowProperties reads the columns that a row leaves out at its start.
 func (t *tableReader) rowProperties(row *rowReader) error {
-	return t.each(func(el xml.StartElement) error {
+	return t.Each(func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "gridBefore":
 			if n := span(el); n > 0 {
@@ -89,29 +90,29 @@ func (t *tableReader) rowProperties(row *rowReader) error {
 		case "del":
 			row.gone = true
 		case "hidden":
-			row.gone = row.gone || isOn(el)
+			row.gone = row.gone || ooxml.IsOn(ooxml.Attr(el, "val"))
 		}
-		return t.dec.Skip()
+		return t.Skip()
 	})
 }
 
 func (t *tableReader) cell(row *rowReader) error {
 	columns, merge := 1, ""
 	var blocks []document.Block
-	err := t.each(func(el xml.StartElement) error {
+	err := t.Each(func(el xml.StartElement) error {
 		if el.Name.Local != "tcPr" {
 			return t.block(el, &blocks)
 		}
-		return t.each(func(el xml.StartElement) error {
+		return t.Each(func(el xml.StartElement) error {
 			switch el.Name.Local {
 			case "gridSpan":
 				columns = max(1, span(el))
 			case "vMerge":
-				if merge = value(el); merge == "" {
+				if merge = ooxml.Attr(el, "val"); merge == "" {
 					merge = "continue"
 				}
 			}
-			return t.dec.Skip()
+			return t.Skip()
 		})
 	})
 	if err != nil {
@@ -132,7 +133,7 @@ func (t *tableReader) cell(row *rowReader) error {
 
 // span reads a number of columns, 0 where it is nonsense.
 func span(el xml.StartElement) int {
-	n, err := strconv.Atoi(value(el))
+	n, err := strconv.Atoi(ooxml.Attr(el, "val"))
 	if err != nil || n < 0 {
 		return 0
 	}

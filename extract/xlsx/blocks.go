@@ -4,47 +4,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/xuri/excelize/v2"
-
 	"gongkai/extract/document"
 )
 
 // maxLoneRunes is the length from which a text is no label, whatever it stands in.
 const maxLoneRunes = 60
-
-// maxBlank is how many columns without any value a table may end with.
-const maxBlank = 20
-
-// borders finds the rows that are drawn as tables, by the borders of their
-// cells, which may have no values.
-func (s *sheet) borders() error {
-	s.bordered = make([]int, len(s.values))
-	drawn := map[int]bool{} // styles
-	columns := min(s.width+maxBlank, maxColumns)
-	for r := range s.values {
-		for c := range columns {
-			name, err := excelize.CoordinatesToCellName(c+1, r+1)
-			if err != nil {
-				return err
-			}
-			id, err := s.file.GetCellStyle(s.name, name)
-			if err != nil {
-				return err
-			}
-			has, known := drawn[id]
-			if !known {
-				style, err := s.file.GetStyle(id)
-				has = err == nil && len(style.Border) > 0
-				drawn[id] = has
-			}
-			if has {
-				s.bordered[r] = c + 1
-				s.width = max(s.width, c+1)
-			}
-		}
-	}
-	return nil
-}
 
 // blocks takes the sheet apart as a reader sees it: rows drawn with borders
 // are tables, texts outside of them paragraphs. Where nothing is drawn, only
@@ -82,7 +46,6 @@ func (s *sheet) blocks() []document.Block {
 func (s *sheet) lone(r int, drawn bool) (string, bool) {
 	text := ""
 	for _, v := range s.values[r] {
-		v = strings.TrimSpace(v)
 		if v != "" && text != "" {
 			return "", false
 		}

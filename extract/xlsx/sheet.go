@@ -1,23 +1,24 @@
 package xlsx
 
 import (
+	"encoding/xml"
+	"errors"
+	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"gongkai/extract/document"
+	"gongkai/extract/ooxml"
 )
 
 // sheet is a sheet while it is read; rows and columns count from 0.
 type sheet struct {
-	file      *excelize.File
-	name      string
+	*book
 	values    [][]string
-	hidden    []bool // rows
-	narrow    []bool // columns that are hidden
+	bordered  []int // of each row, the columns up to the last one with a border
+	hidden    []bool
+	narrow    [maxColumns]bool // columns that are hidden
 	merged    map[at]area
 	covered   map[at]bool
-	bordered  []int // of each row, the columns up to the last one with a border
 	width     int
 	truncated bool
 }
@@ -28,115 +29,163 @@ type (
 	area struct{ rows, columns int }
 )
 
-func (s *sheet) read() error {
-	if err := s.readValues(); err != nil {
-		return err
-	}
-	if err := s.readMerged(); err != nil {
-		return err
-	}
-	if err := s.formulas(); err != nil {
-		return err
-	}
-	if err := s.borders(); err != nil {
-		return err
-	}
-	return s.hiddenColumns()
-}
-
-func (s *sheet) hiddenColumns() error {
-	for c := range s.width {
-		name, err := excelize.ColumnNumberToName(c + 1)
-		if err != nil {
-			return err
-		}
-		shown, err := s.file.GetColVisible(s.name, name)
-		if err != nil {
-			return err
-		}
-		s.narrow = append(s.narrow, !shown)
-	}
-	return nil
-}
-
-func (s *sheet) readValues() error {
-	rows, err := s.file.Rows(s.name)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if len(s.values) == maxRows {
-			s.truncated = true
-			break
-		}
-		values, err := rows.Columns()
-		if err != nil {
-			return err
-		}
-		if len(values) > maxColumns {
-			values, s.truncated = values[:maxColumns], true
-		}
-		s.values = append(s.values, values)
-		s.hidden = append(s.hidden, rows.GetRowOpts().Hidden)
-		s.width = max(s.width, len(values))
-	}
-	return rows.Error()
-}
-
-func (s *sheet) readMerged() error {
-	merged, err := s.file.GetMergeCells(s.name, true)
+func (s *sheet) read(name string) error {
+	part, err := s.pkg.Part(name)
 	if err != nil {
 		return err
 	}
 	s.merged, s.covered = map[at]area{}, map[at]bool{}
-	for _, m := range merged {
-		column, row, err := excelize.CellNameToCoordinates(m.GetStartAxis())
-		if err != nil {
-			return err
+	return part.Root(func(el xml.StartElement) error {
+		switch el.Name.Local {
+		case "cols":
+			return part.Each(func(el xml.StartElement) error {
+				s.columns(el)
+				return part.Skip()
+			})
+		case "sheetData":
+			row := -1
+			return part.Each(func(el xml.StartElement) error {
+				row++
+				if n, err := strconv.Atoi(ooxml.Attr(el, "r")); err == nil && n > row {
+					row = n - 1
+				}
+				return s.readRow(part, el, row)
+			})
+		case "mergeCells":
+			return part.Each(func(el xml.StartElement) error {
+				s.merge(ooxml.Attr(el, "ref"))
+				return part.Skip()
+			})
 		}
-		lastColumn, lastRow, err := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err != nil {
-			return err
-		}
-		row, column = row-1, column-1
-		lastRow, lastColumn = min(lastRow, len(s.values)), min(lastColumn, maxColumns)
-		if row >= lastRow || column >= lastColumn || s.covered[at{row, column}] {
-			continue
-		}
-		s.width = max(s.width, lastColumn)
-		s.merged[at{row, column}] = area{lastRow - row, lastColumn - column}
-		for r := row; r < lastRow; r++ {
-			for c := column; c < lastColumn; c++ {
-				s.covered[at{r, c}] = true
-			}
-		}
-	}
-	return nil
+		return part.Skip()
+	})
 }
 
-// formulas puts the formula into cells whose result the workbook does not hold:
-// they print a number, but not here.
-func (s *sheet) formulas() error {
-	for r, row := range s.values {
-		for c, v := range row {
-			if v != "" {
-				continue
+// columns notes which columns are hidden.
+func (s *sheet) columns(el xml.StartElement) {
+	if h := ooxml.Attr(el, "hidden"); h == "" || !ooxml.IsOn(h) {
+		return
+	}
+	from, err := strconv.Atoi(ooxml.Attr(el, "min"))
+	to, err2 := strconv.Atoi(ooxml.Attr(el, "max"))
+	if errors.Join(err, err2) != nil {
+		return
+	}
+	for c := max(from-1, 0); c < min(to, maxColumns); c++ {
+		s.narrow[c] = true
+	}
+}
+
+func (s *sheet) readRow(part *ooxml.Part, el xml.StartElement, row int) error {
+	if row >= maxRows {
+		s.truncated = true
+		return part.Skip()
+	}
+	for len(s.values) <= row {
+		s.values, s.hidden, s.bordered = append(s.values, nil), append(s.hidden, false), append(s.bordered, 0)
+	}
+	h := ooxml.Attr(el, "hidden")
+	s.hidden[row] = h != "" && ooxml.IsOn(h)
+	column := -1
+	return part.Each(func(el xml.StartElement) error {
+		column++
+		if c, _, ok := reference(ooxml.Attr(el, "r")); ok {
+			column = c
+		}
+		if el.Name.Local != "c" || column >= maxColumns {
+			s.truncated = s.truncated || column >= maxColumns
+			return part.Skip()
+		}
+		text, bordered, err := s.cell(part, el)
+		if bordered {
+			s.bordered[row] = column + 1
+			s.width = max(s.width, column+1)
+		}
+		if text != "" {
+			for len(s.values[row]) <= column {
+				s.values[row] = append(s.values[row], "")
 			}
-			name, err := excelize.CoordinatesToCellName(c+1, r+1)
-			if err != nil {
-				return err
-			}
-			formula, err := s.file.GetCellFormula(s.name, name)
-			if err != nil {
-				return err
-			}
-			if formula != "" {
-				row[c] = "=" + formula
-			}
+			s.values[row][column] = text
+			s.width = max(s.width, column+1)
+		}
+		return err
+	})
+}
+
+// cell returns what a cell prints.
+func (s *sheet) cell(part *ooxml.Part, el xml.StartElement) (text string, bordered bool, err error) {
+	var value, inline, formula string
+	computed, stored := false, false
+	err = part.Each(func(el xml.StartElement) (err error) {
+		switch el.Name.Local {
+		case "v":
+			stored = true
+			value, err = part.Text()
+		case "is":
+			inline, err = richText(part)
+		case "f":
+			computed = true
+			formula, err = part.Text()
+		default:
+			err = part.Skip()
+		}
+		return err
+	})
+	look := style{format: "General"}
+	if n, err := strconv.Atoi(ooxml.Attr(el, "s")); err == nil && n >= 0 && n < len(s.styles) {
+		look = s.styles[n]
+	}
+	kind := ooxml.Attr(el, "t")
+	switch {
+	case kind == "s":
+		text = doubtful
+		if n, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && n >= 0 && n < len(s.texts) {
+			text = s.texts[n]
+		}
+	case kind == "inlineStr":
+		text = inline
+	case kind == "b":
+		text = map[bool]string{true: "TRUE", false: "FALSE"}[value == "1"]
+	case computed && !stored:
+		text = "=" + formula // it prints a result, but the workbook does not hold it
+	case value == "" || kind == "str" || kind == "e":
+		text = value
+	default:
+		text = print(value, look.format)
+	}
+	return strings.TrimSpace(text), look.bordered, err
+}
+
+// merge notes an area that is one cell.
+func (s *sheet) merge(ref string) {
+	from, to, ok := strings.Cut(ref, ":")
+	column, row, ok1 := reference(from)
+	lastColumn, lastRow, ok2 := reference(to)
+	if !ok || !ok1 || !ok2 || s.covered[at{row, column}] {
+		return
+	}
+	lastRow, lastColumn = min(lastRow+1, len(s.values)), min(lastColumn+1, maxColumns)
+	if row >= lastRow || column >= lastColumn {
+		return
+	}
+	s.width = max(s.width, lastColumn)
+	s.merged[at{row, column}] = area{lastRow - row, lastColumn - column}
+	for r := row; r < lastRow; r++ {
+		for c := column; c < lastColumn; c++ {
+			s.covered[at{r, c}] = true
 		}
 	}
-	return nil
+}
+
+// reference reads the name of a cell: B3 is column 1, row 2.
+func reference(name string) (column, row int, ok bool) {
+	i := 0
+	for i < len(name) && i < 4 && name[i] >= 'A' && name[i] <= 'Z' {
+		column = column*26 + int(name[i]-'A') + 1
+		i++
+	}
+	row, err := strconv.Atoi(name[i:])
+	return column - 1, row - 1, err == nil && column > 0 && row > 0
 }
 
 // row lays out a row of a table of some width; printed tells whether it has any
@@ -152,7 +201,7 @@ func (s *sheet) row(r, width int) (row document.Row, printed bool) {
 		}
 		text := ""
 		if c < len(s.values[r]) {
-			text = strings.TrimSpace(s.values[r][c])
+			text = s.values[r][c]
 		}
 		printed = printed || text != ""
 		cell := document.TextCell(text)
@@ -177,13 +226,4 @@ func (s *sheet) shown(r, c int, a area) (columns, rows int) {
 		}
 	}
 	return max(columns, 1), max(rows, 1)
-}
-
-// pictures returns the cells that pictures are anchored to.
-func (s *sheet) pictures() []string {
-	cells, err := s.file.GetPictureCells(s.name)
-	if err != nil {
-		return nil // a drawing nobody can read is no picture of a table
-	}
-	return cells
 }

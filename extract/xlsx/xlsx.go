@@ -1,23 +1,19 @@
 package xlsx
 
 import (
-	"archive/zip"
-	"bytes"
+	"encoding/xml"
 	"fmt"
-	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"gongkai/extract/document"
+	"gongkai/extract/ooxml"
 )
 
 // Bounds on a workbook. The largest real reports have a hundredth of these.
 const (
-	maxUnpacked = 64 << 20 // bytes of all parts, unpacked
-	maxCells    = 16 << 20 // bytes of what holds cells and their texts
-	maxSheets   = 50
-	maxRows     = 5000
-	maxColumns  = 100
+	maxSheets  = 50
+	maxRows    = 5000
+	maxColumns = 100
+	maxTexts   = 200_000
 )
 
 // Reader reads Excel workbooks.
@@ -25,57 +21,81 @@ type Reader struct{}
 
 // Read implements document.Reader.
 func (Reader) Read(body []byte) (*document.Document, error) {
-	if err := measure(body); err != nil {
-		return nil, err
-	}
-	f, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{
-		UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked, // beyond it a part goes to a file
-	})
+	doc, err := read(body)
 	if err != nil {
-		return nil, damaged(err)
-	}
-	defer f.Close()
-	doc := &document.Document{}
-	for i, name := range f.GetSheetList() {
-		if i == maxSheets {
-			doc.Truncated = true
-			break
-		}
-		if shown, err := f.GetSheetVisible(name); err != nil || !shown {
-			continue
-		}
-		s := &sheet{file: f, name: name}
-		if err := s.read(); err != nil {
-			return nil, damaged(fmt.Errorf("sheet %s: %w", name, err))
-		}
-		doc.Truncated = doc.Truncated || s.truncated
-		doc.Blocks = append(doc.Blocks, s.blocks()...)
-		for range s.pictures() {
-			doc.Blocks = append(doc.Blocks, document.Block{Picture: true})
-		}
+		return nil, ooxml.Damaged("Excel workbook", err)
 	}
 	return doc, nil
 }
 
-// measure refuses workbooks that would cost too much to unpack.
-func measure(body []byte) error {
-	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+func read(body []byte) (*document.Document, error) {
+	p, err := ooxml.Open(body)
 	if err != nil {
-		return damaged(err)
+		return nil, err
 	}
-	var all, cells uint64
-	for _, f := range z.File {
-		all += f.UncompressedSize64
-		if name := strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/")); strings.HasPrefix(name, "xl/") && strings.HasSuffix(name, ".xml") {
-			cells += f.UncompressedSize64
-		}
-		if all > maxUnpacked || cells > maxCells {
-			return &document.Error{Kind: fmt.Sprintf("an Excel workbook that unpacks to more than %d MiB", maxCells>>20)}
-		}
+	b := &book{pkg: p}
+	if err := b.parts(); err != nil {
+		return nil, err
 	}
-	return nil
+	doc := &document.Document{Truncated: b.truncated}
+	for _, name := range b.sheets {
+		s := &sheet{book: b}
+		if err := s.read(name); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		doc.Truncated = doc.Truncated || s.truncated
+		doc.Blocks = append(doc.Blocks, s.blocks()...)
+	}
+	for range p.Count("xl/media") {
+		doc.Blocks = append(doc.Blocks, document.Block{Picture: true})
+	}
+	return doc, nil
 }
 
-func damaged(err error) error {
-	return &document.Error{Kind: "a damaged Excel workbook", Err: err}
+// book is what the sheets of a workbook share.
+type book struct {
+	pkg       *ooxml.Package
+	sheets    []string // parts of those that are shown
+	texts     []string
+	styles    []style
+	truncated bool
+}
+
+// workbook lists the sheets that are shown.
+func (b *book) workbook() error {
+	const name = "xl/workbook.xml"
+	targets, err := b.pkg.Targets(name)
+	if err != nil {
+		return err
+	}
+	part, err := b.pkg.Part(name)
+	if err != nil {
+		return err
+	}
+	return part.Root(func(el xml.StartElement) error {
+		if el.Name.Local != "sheets" {
+			return part.Skip()
+		}
+		return part.Each(func(el xml.StartElement) error {
+			target, shown := targets[relation(el)], ooxml.Attr(el, "state")
+			switch {
+			case shown != "" && shown != "visible", target == "":
+			case len(b.sheets) == maxSheets:
+				b.truncated = true
+			default:
+				b.sheets = append(b.sheets, target)
+			}
+			return part.Skip()
+		})
+	})
+}
+
+// relation is the id by which a sheet refers to its part; it has another id too.
+func relation(el xml.StartElement) string {
+	for _, a := range el.Attr {
+		if a.Name.Local == "id" && a.Name.Space != "" {
+			return a.Value
+		}
+	}
+	return ""
 }

@@ -14,8 +14,8 @@ import (
 	"gongkai/extract/document"
 )
 
-// book writes a workbook.
-func book(t *testing.T, fill func(f *excelize.File) error) []byte {
+// written writes a workbook.
+func written(t *testing.T, fill func(f *excelize.File) error) []byte {
 	t.Helper()
 	f := excelize.NewFile()
 	defer f.Close()
@@ -105,7 +105,7 @@ func TestReadPrintsWhatExcelShows(t *testing.T) {
 		}, []string{"= 1x1 规章 | 1x1 1 | 1x1 =B1+1 | 1x1 2 |"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			doc, err := Reader{}.Read(book(t, c.fill))
+			doc, err := Reader{}.Read(written(t, c.fill))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -117,14 +117,19 @@ func TestReadPrintsWhatExcelShows(t *testing.T) {
 }
 
 func TestReadRefusesWithAReason(t *testing.T) {
-	whole := book(t, func(f *excelize.File) error { return set(f, "Sheet1", "A1", "规章") })
+	whole := written(t, func(f *excelize.File) error { return set(f, "Sheet1", "A1", "规章") })
 	var bomb bytes.Buffer
 	z := zip.NewWriter(&bomb)
-	w, err := z.Create("xl/workbook.xml")
-	if err == nil {
-		_, err = w.Write(make([]byte, maxCells+1))
+	for _, name := range []string{"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} {
+		w, err := z.Create(name)
+		if err == nil {
+			_, err = w.Write(append([]byte("<a>"), bytes.Repeat([]byte(" "), 64<<20)...))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
-	if err = errors.Join(err, z.Close()); err != nil {
+	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -146,10 +151,71 @@ func TestReadRefusesWithAReason(t *testing.T) {
 }
 
 func TestReadStopsAtItsBounds(t *testing.T) {
-	doc, err := Reader{}.Read(book(t, func(f *excelize.File) error {
+	doc, err := Reader{}.Read(written(t, func(f *excelize.File) error {
 		return set(f, "Sheet1", "A1", "规章", fmt.Sprintf("A%d", maxRows+5), "x")
 	}))
 	if err != nil || !doc.Truncated {
 		t.Errorf("%v, %v", doc, err)
+	}
+}
+
+func TestPrint(t *testing.T) {
+	for _, c := range []struct{ value, code, want string }{
+		{"12", "General", "12"}, {"-3", "General", "-3"}, {"0.30000000000000004", "General", "0.3"}, {"1234567.891234567", "General", "1234567.8912"}, {"1E+3", "General", "1000"},
+		{"12.6", "0", "13"}, {"2.5", "0", "3"}, {"-2.5", "0", "-3"}, {"0.125", "0.00", "0.13"}, {"1.005", "0.00", "1.01"}, {"3", "0.00", "3.00"}, {"9.996", "0.00", "10.00"},
+		{"1234567", "#,##0", "1,234,567"}, {"123", "#,##0", "123"}, {"-1234.5", "#,##0.00", "-1,234.50"}, {"0", "#,##0", "0"}, {"0", "#", ""}, {"5", "000", "005"},
+		{"0.256", "0%", "26%"}, {"0.256", "0.00%", "25.60%"}, {"1.5", "0.0#", "1.5"},
+		{"12", "0_ ", "12 "}, {"12", "0_);[Red]\\(0\\)", "12 "}, {"-12", "0_);[Red]\\(0\\)", "(12)"}, {"0", "0;-0;\"无\"", "无"}, {"7", "0\"件\"", "7件"}, {"7", "0件", "7件"},
+		{"5", "[$¥-804]0.00", "¥5.00"}, {"1234", `_ * #,##0_ ;_ * \-#,##0_ ;_ * "-"_ ;_ @_ `, " 1,234 "}, {"0", `_ * #,##0_ ;_ * \-#,##0_ ;_ * "-"_ ;_ @_ `, " - "},
+		{"44561", "yyyy/m/d", "44561\uFFFD"}, {"44561", "", "44561\uFFFD"}, {"1.5", "# ?/?", "1.5\uFFFD"}, {"1500", "0,", "1500\uFFFD"}, {"15", "[>10]0.0;0", "15\uFFFD"}, {"15", "0.0E+00", "15\uFFFD"}, {"12", "[DBNum1]0", "12\uFFFD"},
+		{"x", "0", "x\uFFFD"},
+	} {
+		if got := print(c.value, c.code); got != c.want {
+			t.Errorf("%s in %s: %q, want %q", c.value, c.code, got, c.want)
+		}
+	}
+}
+
+// TestPrintAsExcelize holds what is printed against the library that wrote it.
+func TestPrintAsExcelize(t *testing.T) {
+	var values []float64
+	for _, v := range []float64{0, 1, 7, 12.5, 99.995, 1234.5, 1234567, 0.256, 0.004} {
+		values = append(values, v, -v)
+	}
+	f := excelize.NewFile()
+	defer f.Close()
+	var want []string
+	row := 0
+	for _, code := range []string{"0", "0.00", "#,##0", "#,##0.00", "0%", "0.00%", "0_ ", `0"件"`, "#,##0_);(#,##0)"} {
+		id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range values {
+			row++
+			name := fmt.Sprintf("A%d", row)
+			if err := errors.Join(f.SetCellValue("Sheet1", name, v), f.SetCellStyle("Sheet1", name, name, id)); err != nil {
+				t.Fatal(err)
+			}
+			s, err := f.GetCellValue("Sheet1", name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want = append(want, code+" | "+strings.TrimSpace(s))
+		}
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := Reader{}.Read(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, r := range doc.Blocks[0].Table.Rows {
+		code, text, _ := strings.Cut(want[i], " | ")
+		if got := r.Cells[0].Blocks[0].Text; got != text {
+			t.Errorf("%v in %s: %q, excelize prints %q", values[i%len(values)], code, got, text)
+		}
 	}
 }
