@@ -61,29 +61,34 @@ func needs(t *testing.T, program string) {
 	}
 }
 
-// soffice prints documents as PDF, all at once.
+// soffice prints documents as PDF, some at a time: it keeps those it has printed.
 func soffice(t *testing.T, docs []*document.Document) [][]byte {
-	dir := t.TempDir()
-	args := []string{"--headless", "-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--convert-to", "pdf", "--outdir", dir}
-	for i, doc := range docs {
-		body, err := print.DOCX(doc, paperOf(*generatedSeed+uint64(i)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		name := filepath.Join(dir, fmt.Sprintf("%06d.docx", i))
-		if err := os.WriteFile(name, body, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		args = append(args, name)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
-	defer cancel()
-	if out, err := exec.CommandContext(ctx, "soffice", args...).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, out)
-	}
+	const batch = 50
 	var out [][]byte
-	for i := range docs {
-		out = append(out, readFile(t, filepath.Join(dir, fmt.Sprintf("%06d.pdf", i))))
+	for from := 0; from < len(docs); from += batch {
+		dir := t.TempDir()
+		args := []string{"--headless", "-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--convert-to", "pdf", "--outdir", dir}
+		var printed []string
+		for i, doc := range docs[from:min(from+batch, len(docs))] {
+			body, err := print.DOCX(doc, paperOf(*generatedSeed+uint64(from+i)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			name := filepath.Join(dir, fmt.Sprint(i))
+			if err := os.WriteFile(name+".docx", body, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			args, printed = append(args, name+".docx"), append(printed, name+".pdf")
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+		said, err := exec.CommandContext(ctx, "soffice", args...).CombinedOutput()
+		cancel()
+		if err != nil {
+			t.Fatalf("soffice: %v\n%s", err, said)
+		}
+		for _, name := range printed {
+			out = append(out, readFile(t, name))
+		}
 	}
 	return out
 }

@@ -126,7 +126,14 @@ var enumerator = regexp.MustCompile(`^(?:[（(〔【]?[一二三四五六七八�
 // isSplit tells whether two texts are one label: together they are nearer to a
 // label of the forms than the second alone.
 func (ix *index) isSplit(a, b string) bool {
-	return a != "" && isLabelText(b) && ix.distance(a+b) < ix.distance(b)
+	if a == "" || !isLabelText(b) {
+		return false
+	}
+	together, alone := ix.distance(a+b), ix.distance(b)
+	if ix.isColumn(b) && !ix.isColumn(a+b) {
+		alone = notALabel // 数量 is the name of a column, and the end of labels
+	}
+	return together < alone
 }
 
 // joinRow makes row i and the one above it one: what stands in row i moves up.
