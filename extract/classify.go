@@ -49,7 +49,9 @@ func verdict(p *page, rep *Report, title reportTitle, titled bool, about string,
 	case title.says() == 3 && text > minReportText && tellsOfDisclosure(rep.Narrative):
 		return nil
 	}
-	if pictures, files := leftOut(p); title.says() == 3 && pictures+files > 0 {
+	// With nothing but pictures the title alone must say whose report it is:
+	// 一组数据看样例市2022年… names nobody.
+	if pictures, files := leftOut(p); title.says() == 3 && (isAgency(title.agency) || isPlace(title.agency)) && pictures+files > 0 {
 		return nil
 	}
 	if p.linkText*2 > p.textBytes {
