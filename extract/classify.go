@@ -49,15 +49,32 @@ func verdict(p *page, rep *Report, title reportTitle, titled bool, about string,
 	case title.says() == 3 && text > minReportText && tellsOfDisclosure(rep.Narrative):
 		return nil
 	}
-	// With nothing but pictures the title alone must say whose report it is:
-	// 一组数据看样例市2022年… names nobody.
-	if pictures, files := leftOut(p); title.says() == 3 && (isAgency(title.agency) || isPlace(title.agency)) && pictures+files > 0 {
+	pictures, files := leftOut(p)
+	switch {
+	case title.says() < 3, !isAgency(title.agency) && !isPlace(title.agency):
+	case files > 0, pictures > 0 && (isAgency(title.agency) || namesGovernment(p, title.agency)):
 		return nil
 	}
 	if p.linkText*2 > p.textBytes {
 		return notReport("a list of links")
 	}
 	return notReport("a title of an annual report, but no table and no text of one")
+}
+
+// namesGovernment tells whether the page names the government of a place. With
+// nothing but pictures a place in the title is not enough: 翻开样例县2023年….
+func namesGovernment(p *page, place string) bool {
+	for _, name := range []string{place + "人民政府", place + "政府"} {
+		if strings.Contains(p.title, name) {
+			return true
+		}
+		for i := range p.lines {
+			if strings.Contains(p.lines[i].text(), name) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func notReport(format string, args ...any) error {
