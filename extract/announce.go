@@ -52,13 +52,13 @@ func announced(s string, end int) (agency string, year int) {
 
 // subjectOf finds the name before the verb: 样例局编制了2021年政府信息公开年度报告.
 func subjectOf(clause string) string {
-	for _, v := range []string{"编制", "公布", "发布"} {
+	for _, v := range reportingVerbs {
 		i := strings.Index(clause, v)
 		if i <= 0 {
 			continue
 		}
 		s := clause[:i]
-		for _, w := range []string{"向社会", "特", "现", "依法"} {
+		for _, w := range beforeVerbs {
 			s = strings.TrimSuffix(s, w)
 		}
 		if s = cleanAgency(s); isAgency(s) {
@@ -78,7 +78,7 @@ func compiler(s string) string {
 		s = s[i+len("由"):]
 		tail := s[:min(len(s), 160)]
 		end := -1
-		for _, w := range []string{"依据", "根据", "按照", "结合", "综合", "汇总", "负责", "组织", "编制", "编写", "撰写"} {
+		for _, w := range behindCompiler {
 			if at := strings.Index(tail, w); at > 0 && (end < 0 || at < end) {
 				end = at
 			}
@@ -93,7 +93,7 @@ func compiler(s string) string {
 
 // afterVerb drops what announces a name.
 func afterVerb(s string) string {
-	for _, v := range []string{"公布", "发布", "公示", "编制了", "编制", "现将", "社会公开", "现公开", "报告"} {
+	for _, v := range announcingVerbs {
 		if i := strings.LastIndex(s, v); i >= 0 {
 			s = s[i+len(v):]
 		}

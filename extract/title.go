@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -92,7 +93,7 @@ func parsePart(printed string) (t reportTitle, ok bool) {
 	if isAgency(t.agency) {
 		head = strings.Replace(head, t.agency, "", 1)
 	}
-	if containsAny(s[:end], aboutWords) || containsAny(head, softAboutWords) || strings.Contains(s[:end], "索引号") {
+	if isAbout(s[:end], head) || strings.Contains(s[:end], "索引号") {
 		return t, false
 	}
 	return t, !containsAny(t.agency, agencyVerbs)
@@ -120,6 +121,12 @@ func withoutLead(s string) string {
 func startsWithColumn(s string) bool {
 	i := strings.LastIndexAny(s, "|｜│┃")
 	return i > 0 && !strings.ContainsAny(s, "，。；;？！") && titleEnd(s[i:]) > 0 && !containsAny(s, aboutWords) && strings.Count(s, "|") == 1
+}
+
+// isAbout tells a title of something written about reports; without the name in
+// it where it has one: softAboutWords may be part of an agency's.
+func isAbout(title, withoutName string) bool {
+	return containsAny(title, aboutWords) || containsAny(withoutName, softAboutWords)
 }
 
 // squeeze drops white space and makes digits narrow. The function maps offsets
@@ -177,7 +184,7 @@ func titleTail(title, rest string) (behind string, ok bool) {
 		}
 		_, n := utf8.DecodeRuneInString(rest[i:])
 		return rest[:i+n], true
-	case rest == "全文" || rest == "正文" || startsIn(rest, publishedTails) || rest == "公告" || rest == "公示":
+	case slices.Contains(wholeTails, rest) || startsIn(rest, publishedTails):
 		return "", true
 	case r == '.': // a file's name
 		return "", len(rest) <= 5
@@ -239,7 +246,7 @@ func beforeSubject(title string) string {
 		}
 	}
 	s := title[:i]
-	for _, w := range []string{"政府信息与", "政务信息与", "政府信息和", "信息与", "政务与", "政府", "政务"} {
+	for _, w := range subjectWords {
 		rest, ok := strings.CutSuffix(s, w)
 		if ok && !strings.HasSuffix(rest, "人民") {
 			return rest

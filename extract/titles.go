@@ -89,7 +89,7 @@ func aboutReports(s string) bool {
 	if i < 0 || !strings.Contains(s[i:], "报") {
 		return strings.Contains(s, "政府网站") && strings.Contains(s, "报表")
 	}
-	return containsAny(s, aboutWords) || containsAny(s, softAboutWords) || containsAny(s, newsWords)
+	return isAbout(s, s) || containsAny(s, newsWords)
 }
 
 // scanLines finds the titles that stand on lines of their own, in running text

@@ -45,6 +45,22 @@ var ownNotes = []string{"（本级", "(本级", "（机关", "(机关"}
 // publishedTails may stand behind a title that stays one: …年度报告的公告.
 var publishedTails = []string{"的公告", "的公示"}
 
+// wholeTails may be all that stands behind a title.
+var wholeTails = []string{"全文", "正文", "公告", "公示"}
+
+// subjectWords stand before 信息公开 or 政务公开 and are no part of a name.
+var subjectWords = []string{"政府信息与", "政务信息与", "政府信息和", "信息与", "政务与", "政府", "政务"}
+
+// The words by which an opening says whose report it announces: the verbs behind
+// the name (样例局编制了…), what may stand between them, the verbs before the
+// name (现公布样例局…), and what ends the name of who compiled it (由样例局根据…).
+var (
+	reportingVerbs  = []string{"编制", "公布", "发布"}
+	beforeVerbs     = []string{"向社会", "特", "现", "依法"}
+	announcingVerbs = []string{"公布", "发布", "公示", "编制了", "编制", "现将", "社会公开", "现公开", "报告"}
+	behindCompiler  = []string{"依据", "根据", "按照", "结合", "综合", "汇总", "负责", "组织", "编制", "编写", "撰写"}
+)
+
 // siteWords end the name of a site that stands before an agency's.
 var siteWords = []string{"网站", "门户网", "信息公开网", "政务网", "政府网"}
 
