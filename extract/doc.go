@@ -65,8 +65,8 @@
 //	words.go       the words that all these go by
 //
 // Package document is what documents that are no HTML are read into; packages docx,
-// xlsx and pdf read them. Package markup builds the tree that HTML is laid out from, package form holds
-// the forms as data, package decimal exact numbers, package solve gives lost cells
-// their places, package claim finds counts in text, package generate makes pages
-// for tests.
+// xlsx, pdf and, by LibreOffice, office read them. Package markup builds the tree
+// that HTML is laid out from, package form holds the forms as data, package decimal
+// exact numbers, package solve gives lost cells their places, package claim finds
+// counts in text, package generate makes pages and documents for tests.
 package extract

@@ -29,10 +29,11 @@ csv prints one row a figure, --format table draws the tables as the form prints 
 Nothing is stored.
 
 HTML, text, PDF, Word (.docx) and Excel (.xlsx) documents are told by their bytes,
-whatever they are called. In directories, files ending in .html, .htm, .shtml, .txt,
-.md, .docx, .xlsx, .pdf or without an ending are read, sorted by name; hidden ones and
-all others are passed over. Input that is no report gives one line on standard error
-and exit status 1; the rest is printed.`
+whatever they are called; DOC, XLS, WPS, RTF, ODT and ODS are converted by LibreOffice
+where it is installed. In directories, files with the endings of these (.html, .htm,
+.shtml, .txt, .md, .pdf, …) or without an ending are read, sorted by name; hidden ones
+and all others are passed over. Input that is no report gives one line on standard
+error and exit status 1; the rest is printed.`
 }
 
 // extracted is what became of one input.

@@ -7,6 +7,7 @@ import (
 	"gongkai/extract"
 	"gongkai/extract/document"
 	"gongkai/extract/docx"
+	"gongkai/extract/office"
 	"gongkai/extract/pdf"
 	"gongkai/extract/xlsx"
 )
@@ -14,9 +15,11 @@ import (
 // formats are the readers of documents that are no HTML. None of them does
 // anything before the first document of its kind.
 func formats() []extract.Option {
+	word, sheets := docx.Reader{}, xlsx.Reader{}
 	return []extract.Option{
-		extract.WithReader(document.DOCX, docx.Reader{}),
-		extract.WithReader(document.XLSX, xlsx.Reader{}),
+		extract.WithReader(document.DOCX, word),
+		extract.WithReader(document.XLSX, sheets),
+		extract.WithReader(document.Office, office.NewReader(office.Config{Program: "soffice", Word: word, Sheets: sheets})),
 		extract.WithReader(document.PDF, pdf.NewReader(pdf.Config{CacheDir: cacheDir()})),
 	}
 }

@@ -19,7 +19,7 @@ const maxInput = 32 << 20
 
 // pageEndings are the endings that files must have to be read from within a
 // directory. Files without any ending count as saved pages.
-var pageEndings = []string{"", ".html", ".htm", ".shtml", ".txt", ".md", ".docx", ".xlsx", ".pdf"}
+var pageEndings = []string{"", ".html", ".htm", ".shtml", ".txt", ".md", ".pdf", ".docx", ".xlsx", ".doc", ".xls", ".wps", ".et", ".rtf", ".odt", ".ods"}
 
 // input is one document to read: a file, an address, or "-" for standard input.
 type input struct {
