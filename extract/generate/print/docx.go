@@ -72,6 +72,9 @@ func (w *wordWriter) paragraph(text string) {
 	}
 	rpr := fmt.Sprintf(`<w:rPr><w:rFonts w:ascii="%[1]s" w:hAnsi="%[1]s" w:eastAsia="%[1]s"/><w:sz w:val="%[2]d"/></w:rPr>`, w.paper.Font, size)
 	w.b.WriteString("<w:p>")
+	if !w.inTable {
+		fmt.Fprintf(&w.b, `<w:pPr><w:ind w:firstLineChars="200" w:firstLine="%d"/></w:pPr>`, size*20)
+	}
 	for i, line := range strings.Split(text, "\n") {
 		w.b.WriteString("<w:r>" + rpr)
 		if i > 0 {
