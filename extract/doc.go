@@ -7,6 +7,7 @@
 // Entry points:
 //
 //	extract.go     New, Extract: the stages in order
+//	together.go    ExtractTogether: a page and what is attached to it
 //	document.go    Read: a page's reports and links at once; ParseTitle
 //	layout.go      Layout: a page as the reader sees it
 //	report.go      Report and its parts

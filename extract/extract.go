@@ -110,21 +110,15 @@ func layOut(in Input) (*page, error) {
 func (x *Extractor) one(p *page, pt part, titles *titles) (*Report, error) {
 	lines := p.lines[pt.from:pt.to]
 	rep := &Report{Scope: ScopeUnknown, Statistics: []Statistic{}, Checks: []Check{}, Claims: []Claim{}, Problems: []Problem{}, Flags: []Quality{}}
-	rows := rowsOf(x.ix, lines)
-	var tables []*table
-	used := map[int]bool{}
-	f := x.chooseForm(rows)
-	if f >= 0 {
-		r := newReader(x.ix, f, rows)
-		r.read()
-		tables = r.tables()
-		used = r.used
-		rep.Problems = append(rep.Problems, r.problems...)
-		rep.Format = r.form.Format
+	read := x.readFigures(p, pt)
+	tables := read.tables
+	rep.Problems = append(rep.Problems, read.problems...)
+	if read.form != nil {
+		rep.Format = read.form.Format
 	}
-	m := collectMetadata(p, pt, used)
+	m := collectMetadata(p, pt, read.used)
 	title, titled := titles.choose(pt, m.titles)
-	rep.Narrative = narrative(lines, used, title.text)
+	rep.Narrative = narrative(lines, read.used, title.text)
 	if !titled {
 		title, titled = announcedTitle(rep.Narrative)
 	}
@@ -143,7 +137,7 @@ func (x *Extractor) one(p *page, pt part, titles *titles) (*Report, error) {
 	switch {
 	case rep.Quality == QualityNoTables:
 		rep.Format = ""
-	case x.ix.forms[f].Experimental:
+	case read.form.Experimental:
 		rep.problem("experimental_form", "form %s: its wording is not confirmed by real tables yet", rep.Format)
 	}
 	rep.pageProblems(p)

@@ -19,6 +19,8 @@ type page struct {
 	html                       bool
 	root                       *html.Node // nil for plain text
 	decoded                    Decoded
+	// documents are those that the page joins, nil where it is one.
+	documents []span
 	// unread counts hidden tables left out because another edition of them is
 	// shown, or nothing tells which one is meant.
 	unread int

@@ -52,6 +52,9 @@ type Statistic struct {
 	Unit       *string    `json:"unit"`
 	UnitSource UnitSource `json:"unit_source"`
 	Status     Status     `json:"status"`
+	// Source is the document the figure was read from, "" where the report has
+	// only one.
+	Source string `json:"source,omitempty"`
 	// At is where the figure was read.
 	At Place `json:"-"`
 }

@@ -60,7 +60,7 @@ func (e *explainer) report(b *bytes.Buffer, rep *extract.Report) error {
 // sameLine tells figures that are told under one line: of one row of the form,
 // or of one printed row.
 func sameLine(a, b *extract.Statistic) bool {
-	return a.Section == b.Section && a.At.Table == b.At.Table && a.At.Label == b.At.Label &&
+	return a.Section == b.Section && a.Source == b.Source && a.At.Table == b.At.Table && a.At.Label == b.At.Label &&
 		(a.Row == b.Row || a.At.Row == b.At.Row && a.At.Row != 0)
 }
 
@@ -69,6 +69,9 @@ func heading(b *bytes.Buffer, f *form.Form, s *extract.Statistic) {
 	where := "running text"
 	if s.At.Table > 0 {
 		where = fmt.Sprint("table ", s.At.Table)
+	}
+	if s.Source != "" {
+		where += " of " + draw.Clean(s.Source)
 	}
 	fmt.Fprintf(b, "\n%s · %s", where, s.Section)
 	if sec := sectionOf(f, s.Section); sec != nil {

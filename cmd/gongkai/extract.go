@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"runtime"
 	"sync"
@@ -17,6 +18,7 @@ type extractCmd struct {
 	Inputs       []string `arg:"" name:"input" help:"Files, directories, addresses (http:// or https://), or - for standard input."`
 	Format       string   `enum:",json,csv,table" default:"" placeholder:"json" help:"json, csv or table."`
 	Explain      bool     `help:"Tell where on the page each figure was read; in a table unless --format says otherwise."`
+	Together     bool     `help:"The inputs are one report: the page first, then the documents attached to it."`
 	Contact      string   `help:"Mail address or web page for webmasters, sent when an address is fetched; required for hosts that are not private."`
 	AllowPrivate bool     `help:"Permit private and loopback addresses."`
 	Delay        pause    `default:"1s" help:"Least time between two addresses: a Go duration or plain seconds."`
@@ -66,12 +68,15 @@ func (c *extractCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	fetch := c.fetcher()
+	if c.Together {
+		return c.together(ctx, a, x, p, fetch)
+	}
 	work := func(ctx context.Context, in input) extracted {
 		out := extracted{input: in.name}
-		body, contentType, err := in.read(ctx, a.in, fetch)
+		doc, err := in.document(ctx, a.in, fetch)
 		if err == nil {
 			var reports []extract.Report
-			reports, err = x.Extract(extract.Input{Body: body, ContentType: contentType, Source: in.name})
+			reports, err = x.Extract(doc)
 			for i := range reports {
 				if err == nil {
 					out.text, err = p.append(out.text, &reports[i])
@@ -103,6 +108,30 @@ func (c *extractCmd) Run(ctx context.Context, a *app) error {
 		return errReported
 	}
 	return nil
+}
+
+// together prints the reports that all inputs are together.
+func (c *extractCmd) together(ctx context.Context, a *app, x *extract.Extractor, p *printer, fetch fetcher) error {
+	var docs []extract.Input
+	for in := range inputs(c.Inputs) {
+		doc, err := in.document(ctx, a.in, fetch)
+		if err != nil {
+			return fmt.Errorf("%s: %w", in.name, err)
+		}
+		docs = append(docs, doc)
+	}
+	reports, err := x.ExtractTogether(docs)
+	if err != nil {
+		return fmt.Errorf("%s and what belongs to it: %w", docs[0].Source, err)
+	}
+	var text []byte
+	for i := range reports {
+		if text, err = p.append(text, &reports[i]); err != nil {
+			return err
+		}
+	}
+	_, err = a.out.Write(text)
+	return err
 }
 
 // bar is nil where the reports themselves scroll by. The inputs are counted

@@ -335,3 +335,29 @@ func TestHelpExplainsEveryCommand(t *testing.T) {
 		t.Errorf("version %q", v)
 	}
 }
+
+func TestExtractTogetherNamesTheDocumentOfEachFigure(t *testing.T) {
+	dir := t.TempDir()
+	page, annex := filepath.Join(dir, "page.html"), filepath.Join(dir, "annex.html")
+	write := func(name, text string) {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(page, "<h1>样例县样例局2021年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>这一年公开平稳。</p>")
+	write(annex, "<table><tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数<tr><td>规章<td>1<td>2<td>3<tr><td>行政规范性文件<td>4<td>5<td>6</table>")
+	got := reportsOf(t, gongkai(t, "extract", "--together", page, annex).ok(t).out)
+	if len(got) != 1 || got[0].Source != page || got[0].Year != 2021 || len(got[0].Statistics) != 6 || got[0].Statistics[0].Source != annex {
+		t.Errorf("%+v", got)
+	}
+	csv := gongkai(t, "extract", "--together", "--format", "csv", page, annex).ok(t).out
+	if lines := strings.Split(strings.TrimSpace(csv), "\n"); len(lines) != 7 || !strings.HasPrefix(lines[1], annex+",样例县样例局,2021,2021,art20_1") {
+		t.Errorf("%s", csv)
+	}
+	if explained := gongkai(t, "extract", "--together", "--explain", page, annex).ok(t).out; !strings.Contains(explained, "table 1 of "+annex) {
+		t.Errorf("%s", explained)
+	}
+	if r := gongkai(t, "extract", "--together", page, filepath.Join(dir, "none")); r.status != 1 || r.out != "" {
+		t.Errorf("%+v", r)
+	}
+}

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"gongkai/extract"
 )
 
 // maxInput bounds what is read of one file: no report page comes near it.
@@ -98,6 +100,12 @@ func isPage(path string, d fs.DirEntry) bool {
 func isAddress(arg string) bool {
 	s := strings.ToLower(arg)
 	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+}
+
+// document reads the bytes of a document for the extractor.
+func (in input) document(ctx context.Context, stdin io.Reader, fetch fetcher) (extract.Input, error) {
+	body, contentType, err := in.read(ctx, stdin, fetch)
+	return extract.Input{Body: body, ContentType: contentType, Source: in.name}, err
 }
 
 // read returns the bytes of a document, with their type where a server named it.

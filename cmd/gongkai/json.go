@@ -52,7 +52,11 @@ func appendStatistic(b []byte, s *extract.Statistic) []byte {
 	b = optional(b, "raw", s.Raw)
 	b = optional(b, "unit", s.Unit)
 	b = field(b, ',', "unit_source", string(s.UnitSource))
-	return append(field(b, ',', "status", string(s.Status)), '}')
+	b = field(b, ',', "status", string(s.Status))
+	if s.Source != "" {
+		b = field(b, ',', "source", s.Source)
+	}
+	return append(b, '}')
 }
 
 func appendCheck(b []byte, c *extract.Check) []byte {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"fmt"
 
@@ -82,7 +83,7 @@ func csvPrinter(explain bool) (*printer, error) {
 	return &printer{head: head.String(), one: func(b *bytes.Buffer, rep *extract.Report) error {
 		w := csv.NewWriter(b)
 		for _, s := range rep.Statistics {
-			values := []any{rep.Source, rep.Agency, yearOf(rep.Year), rep.Format, s.Section, s.Row, s.Col, s.Value, s.Raw, s.Unit, string(s.UnitSource), string(s.Status)}
+			values := []any{cmp.Or(s.Source, rep.Source), rep.Agency, yearOf(rep.Year), rep.Format, s.Section, s.Row, s.Col, s.Value, s.Raw, s.Unit, string(s.UnitSource), string(s.Status)}
 			if explain {
 				values = append(values, placeValues(s.At)...)
 			}
