@@ -108,7 +108,7 @@ func addAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now stri
 // nil when none is; Pending tells whether one will be.
 func (s *Store) Next(ctx context.Context, site string, runID int64) (*Address, error) {
 	var a *Address
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.join(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var id int64
 		got := Address{}
 		err := tx.QueryRowContext(ctx, `SELECT a.id, a.url, a.kind, a.depth, a.score, a.why, a.found_on, a.attempts,

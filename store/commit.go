@@ -79,7 +79,7 @@ func (s *Store) Commit(ctx context.Context, v *Visit) (CommitResult, error) {
 // CommitAll stores several visits in one transaction, for imports.
 func (s *Store) CommitAll(ctx context.Context, visits []*Visit) (CommitResult, error) {
 	var sum CommitResult
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.join(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for _, v := range visits {
 			res, err := s.commit(ctx, tx, v)
 			if err != nil {

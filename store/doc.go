@@ -20,6 +20,7 @@
 //	entries.go        how many reports a list leads to
 //	address.go        the frontier: Seed, Next, Pending; waiting.go counts it
 //	archive.go        Archive, Body, Exchange: raw pages, packed, by digest
+//	together.go       writes of many goroutines in common transactions
 //	commit.go         Commit: a visit and what was read from it, at once
 //
 // Reports, from the page down to the figure:

@@ -36,6 +36,8 @@ type Store struct {
 	known   *keyTable
 	checks  map[checkName]int64
 
+	together together
+
 	listing sync.Mutex // guards listed
 	listed  *keyTable  // the keys as readers know them
 

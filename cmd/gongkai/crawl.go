@@ -123,13 +123,27 @@ func (a *app) crawl(ctx context.Context, cfg crawler.Config, labels []store.Labe
 	if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, errWindowEnd) {
 		return m, err
 	}
-	if after := m.lookBack(ctx, db, before, labels); after != nil {
+	if after := m.lookBack(ctx, db, siteKeys(cfg.Starts), before, labels); after != nil {
 		return m, after
 	}
 	if err != nil {
 		return m, context.Canceled
 	}
 	return m, nil
+}
+
+// siteKeys names the sites of start addresses, each once. What is no address is
+// left out: the crawl itself refuses it.
+func siteKeys(starts []string) []string {
+	var keys []string
+	known := map[string]bool{}
+	for _, start := range starts {
+		if key, err := crawler.SiteKey(start); err == nil && !known[key] {
+			known[key] = true
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }
 
 // printSummary prints what a run did on one line.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"gongkai/cmd/gongkai/sitesfile"
@@ -16,7 +17,7 @@ const lookingBack = time.Second
 // before, which sites failed for the first time, are blocked or have more to do.
 // After a signal it does without what may take long: what became less is found
 // by a later run then, against the same baseline.
-func (m *morning) lookBack(ctx context.Context, db *store.Store, before []store.Site, labels []store.Label) error {
+func (m *morning) lookBack(ctx context.Context, db *store.Store, sites []string, before []store.Site, labels []store.Label) error {
 	m.Drift, m.NewFailures, m.Blocked, m.Left = []driftItem{}, []string{}, []string{}, map[string]int{}
 	stopped := ctx.Err() != nil
 	if stopped && !errors.Is(context.Cause(ctx), errWindowEnd) {
@@ -50,7 +51,7 @@ func (m *morning) lookBack(ctx context.Context, db *store.Store, before []store.
 		if s.Outcomes["blocked"] > 0 {
 			m.Blocked = append(m.Blocked, s.Name)
 		}
-		if s.Due > 0 && !stopped {
+		if s.Due > 0 && !stopped && slices.Contains(sites, s.Name) { // others were not asked
 			m.Left[s.Name] = s.Due
 		}
 	}

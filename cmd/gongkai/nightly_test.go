@@ -227,3 +227,15 @@ func TestMetricsNameNoHost(t *testing.T) {
 		t.Error("an address that cannot be served was taken")
 	}
 }
+
+func TestOnlySitesOfTheRunHaveAddressesLeft(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "t.db")
+	crawl := func(site *townSite, args ...string) result {
+		return gongkai(t, append([]string{"--db", db, "crawl", "--allow-private", "--delay", "0", site.URL}, args...)...)
+	}
+	first, second := newTownSite(t), newTownSite(t)
+	if r := crawl(first, "--max-pages", "3"); !strings.Contains(r.err, "addresses are left for the next run") {
+		t.Errorf("a budget that ended early: %q", r.err)
+	}
+	crawl(second).ok(t)
+}

@@ -40,11 +40,7 @@ type siteJob struct {
 // newPulse is that of a run that begins now.
 func newPulse(cfg crawler.Config, now time.Time) *pulse {
 	p := &pulse{began: now, sites: map[string]*siteJob{}}
-	for _, start := range cfg.Starts {
-		key, err := crawler.SiteKey(start)
-		if err != nil {
-			continue // the crawl itself refuses it
-		}
+	for _, key := range siteKeys(cfg.Starts) {
 		p.sites[key] = &siteJob{delay: cfg.DelayOf(key), budget: cfg.MaxPagesOf(key)}
 	}
 	return p

@@ -63,19 +63,8 @@ func (j *Journal) Seed(ctx context.Context, site string, addresses []crawler.Add
 	return j.db.Seed(ctx, site, toStore(addresses))
 }
 
-// whole is a context for a transaction that takes no longer than milliseconds:
-// one that has begun goes on to its end. The driver needs a goroutine a
-// statement where the context could end, which costs as much as the statement.
-func whole(ctx context.Context) (context.Context, error) {
-	return context.WithoutCancel(ctx), ctx.Err()
-}
-
 // Next implements crawler.Journal.
 func (j *Journal) Next(ctx context.Context, site string, runID int64) (*crawler.Address, error) {
-	ctx, err := whole(ctx)
-	if err != nil {
-		return nil, err
-	}
 	a, err := j.db.Next(ctx, site, runID)
 	if a == nil || err != nil {
 		return nil, err
@@ -88,11 +77,7 @@ func (j *Journal) Next(ctx context.Context, site string, runID int64) (*crawler.
 
 // Archive implements crawler.Journal.
 func (j *Journal) Archive(ctx context.Context, p *crawler.Page) error {
-	ctx, err := whole(ctx)
-	if err != nil {
-		return err
-	}
-	err = j.db.Archive(ctx, (*store.Page)(p))
+	err := j.db.Archive(ctx, (*store.Page)(p))
 	if errors.Is(err, store.ErrForgotten) {
 		return nil // Commit leaves the page out too
 	}
@@ -117,10 +102,6 @@ func (j *Journal) Commit(ctx context.Context, v *crawler.Visit) (crawler.CommitR
 			return crawler.CommitResult{}, fmt.Errorf("commit %s: reading of type %T", v.Address.URL, v.Reading.Data)
 		}
 		out.Reading = reading
-	}
-	ctx, err := whole(ctx)
-	if err != nil {
-		return crawler.CommitResult{}, err
 	}
 	res, err := j.db.Commit(ctx, out)
 	return crawler.CommitResult{New: res.New, Revised: res.Revised}, err
