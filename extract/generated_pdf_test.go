@@ -156,3 +156,26 @@ func printedBy(t *testing.T, n int, printing func(*testing.T, []*document.Docume
 	}
 	tally.verdict(t)
 }
+
+// TestPageEndsInEveryRow reads one report on papers of so many heights that a page
+// ends in every row of its tables, and in every line of most.
+func TestPageEndsInEveryRow(t *testing.T) {
+	if raceDetector {
+		t.Skip("PDFium takes minutes to compile under the race detector: the run without it reads")
+	}
+	x := newExtractor(t, pdfReader())
+	p, doc := plainReport(t, 0)
+	for _, r := range p.Reports {
+		for _, f := range r.Figures {
+			f.Reflowed = true
+		}
+	}
+	tally := newTally()
+	for height := 240.0; height < 842; height += 12 {
+		paper := print.A4
+		paper.Height = height
+		p.Body = print.PDF(doc, paper)
+		tally.judgeDocument(t, x, p)
+	}
+	tally.verdict(t)
+}
