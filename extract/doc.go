@@ -61,7 +61,8 @@
 //	narrative.go   text under its headings, told in heading.go
 //	claims.go      what the text counts, held against the tables
 //	mask.go        personal data out of it; masklabel.go behind labels
-//	classify.go    is it a report; leftout.go pictures and files in place of tables
+//	classify.go    is it a report; leftout.go pictures and files in place of tables,
+//	               attached.go where those files are
 //	quality.go     of which quality; mirror.go copies that are not to be trusted
 //	words.go       the words that all these go by
 //

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -19,6 +20,9 @@ type Document struct {
 	Headings []string
 	// Links are the page's anchors in document order.
 	Links []Link
+	// Attachments are the documents that the page links to, embeds or opens. They
+	// are looked for where a report on it has no tables.
+	Attachments []Link
 	// Reports are the reports on the page; NotReport says why there is none.
 	Reports   []Report
 	NotReport error
@@ -47,6 +51,9 @@ func (x *Extractor) Read(in Input) (*Document, error) {
 		d.Links = linksOf(p.root, in.Source)
 	}
 	d.Reports, d.NotReport = x.reports(p, in.Source)
+	if p.html && slices.ContainsFunc(d.Reports, func(r Report) bool { return r.Quality == QualityNoTables }) {
+		d.Attachments = attachedTo(p.root, in.Source)
+	}
 	return d, nil
 }
 

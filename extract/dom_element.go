@@ -100,7 +100,7 @@ func endsAsDocument(path string) bool {
 
 // opensAttachment tells scripts that open a document: window.open('/a.pdf').
 func opensAttachment(onclick string) bool {
-	for part := range strings.FieldsFuncSeq(onclick, func(r rune) bool { return r == '\'' || r == '"' }) {
+	for part := range strings.FieldsFuncSeq(onclick, isQuote) {
 		if isAttachment(part) {
 			return true
 		}

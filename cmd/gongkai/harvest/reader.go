@@ -40,6 +40,9 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 	if err != nil {
 		return nil, err
 	}
+	if err := anonymous(page.Body, doc); err != nil {
+		return nil, err
+	}
 	out := &crawler.Reading{Reports: len(doc.Reports), Data: &store.Reading{Extractor: extract.Version, Reports: doc.Reports}}
 	if doc.HTML {
 		out.HTML = doc.Text
@@ -59,6 +62,7 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 		}
 		out.Links = append(out.Links, j)
 	}
+	out.Links = append(out.Links, attached(doc)...)
 	// A report links to its neighbours; a list is what leads to several.
 	out.IsList = len(doc.Reports) == 0 && (reports > 0 || at.weak["reports"])
 	if out.IsList && reports == 0 {
