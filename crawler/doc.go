@@ -41,6 +41,7 @@
 //	urlnorm.go     canonical addresses
 //	ask.go         addresses of data, with a form to post where one is needed
 //	pager.go       further pages of a list: the site systems in order, what they share
+//	listpage.go    a page as all systems look at it
 //	pager_trs.go   TRS WCM: createPageHTML and its namesake
 //	pager_jpage.go Hanweb jpage: answers of dataproxy.jsp; _data.go what they hold, _page.go how pages ask
 //	pager_xxgk.go  Hanweb xxgk: search.jsp, tree.jsp, xxgkAnnualReport.jsp

@@ -17,7 +17,7 @@ import (
 type system struct {
 	name string
 	// page looks at a web page; nil if the system has only data.
-	page func(doc *goquery.Document, at *url.URL) turn
+	page func(p *listPage) turn
 	// serves tells the addresses whose answers are data for answer; nil if
 	// the system has none.
 	serves func(u *url.URL) bool
@@ -66,14 +66,15 @@ func turnPages(markup string, at *url.URL) turn {
 		sum.unknown = "list page cannot be parsed: " + oneLine(err.Error())
 		return sum
 	}
-	sum.title = titleOf(doc)
 	unwrapPager(doc)
+	p := newListPage(doc, at)
+	sum.title = p.title
 	var reasons []string
 	for _, s := range systems {
 		if s.page == nil {
 			continue
 		}
-		t := s.page(doc, at)
+		t := s.page(p)
 		sum.hidden = append(sum.hidden, t.hidden...)
 		kept, why := sameHost(t.next, at, s.name)
 		sum.next = append(sum.next, kept...)
@@ -166,11 +167,6 @@ func hiddenPage(p *Page, markup []byte, contentType, title, base string) *Page {
 	made.Body, made.FinalURL = b.Bytes(), base
 	made.Header = http.Header{"Content-Type": {contentType}}
 	return &made
-}
-
-// titleOf is the title of a page.
-func titleOf(doc *goquery.Document) string {
-	return oneLine(doc.Find("title").First().Text())
 }
 
 // anchor writes a link of a hidden page.

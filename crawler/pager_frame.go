@@ -13,11 +13,11 @@ const maxFrames = 4
 
 // pageFrames looks into the frames of a list page: some are nothing but a
 // shell around one.
-func pageFrames(doc *goquery.Document, at *url.URL) turn {
+func pageFrames(p *listPage) turn {
 	var t turn
-	doc.Find("iframe[src], frame[src]").Each(func(_ int, f *goquery.Selection) {
-		to := resolve(at, f.AttrOr("src", ""))
-		if to == nil || siteKey(to) != siteKey(at) || to.String() == at.String() || len(t.next) >= maxFrames {
+	p.doc.Find("iframe[src], frame[src]").Each(func(_ int, f *goquery.Selection) {
+		to := resolve(p.at, f.AttrOr("src", ""))
+		if to == nil || siteKey(to) != siteKey(p.at) || to.String() == p.at.String() || len(t.next) >= maxFrames {
 			return
 		}
 		if !servesXxgk(to) && strings.HasPrefix(to.Scheme, "http") {

@@ -7,8 +7,6 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-
-	"github.com/PuerkitoBio/goquery"
 )
 
 // The disclosure platform of Guangdong shows one page, …/gkmlpt/index, whose
@@ -22,25 +20,24 @@ var (
 )
 
 // pageGkmlpt makes links of the columns, for the reader to judge.
-func pageGkmlpt(doc *goquery.Document, at *url.URL) turn {
-	i := strings.Index(at.Path, "/gkmlpt/")
+func pageGkmlpt(p *listPage) turn {
+	i := strings.Index(p.at.Path, "/gkmlpt/")
 	if i < 0 {
 		return turn{}
 	}
 	var t turn
-	doc.Find("script").Each(func(_ int, s *goquery.Selection) {
-		code := s.Text()
+	for _, code := range p.scripts {
 		if !strings.Contains(code, "_CONFIG") {
-			return
+			continue
 		}
 		sid := gkmlptSID.FindStringSubmatch(code)
 		if sid == nil {
 			t.unknown = "gkmlpt: _CONFIG does not tell its SID"
-			return
+			continue
 		}
 		column := func(id string) string {
-			u := *at
-			u.Path, u.RawPath, u.Fragment = at.Path[:i]+"/gkmlpt/api/all/"+id, "", ""
+			u := *p.at
+			u.Path, u.RawPath, u.Fragment = p.at.Path[:i]+"/gkmlpt/api/all/"+id, "", ""
 			u.RawQuery = "page=1&sid=" + sid[1]
 			return u.String()
 		}
@@ -49,10 +46,9 @@ func pageGkmlpt(doc *goquery.Document, at *url.URL) turn {
 			anchor(&b, column(n.id), n.name)
 		}
 		if t.hidden = b.Bytes(); len(t.hidden) == 0 {
-			title := clipTitle(titleOf(doc))
-			t.next = append(t.next, ask{url: column("0"), page: at.String(), title: title}.String())
+			t.next = append(t.next, p.ask(column("0")).String())
 		}
-	})
+	}
 	return t
 }
 

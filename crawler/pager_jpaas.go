@@ -21,12 +21,11 @@ const jpaasUnit = "/front/page/build/unit"
 const maxUnits = 12
 
 // pageJpaas asks for the parts a page is put together of.
-func pageJpaas(doc *goquery.Document, at *url.URL) turn {
+func pageJpaas(p *listPage) turn {
 	var t turn
 	var reasons []string
-	title := clipTitle(titleOf(doc))
-	doc.Find("[querydata]").Each(func(_ int, s *goquery.Selection) {
-		to := resolve(at, s.AttrOr("url", ""))
+	p.doc.Find("[querydata]").Each(func(_ int, s *goquery.Selection) {
+		to := resolve(p.at, s.AttrOr("url", ""))
 		if to == nil || !servesJpaas(to) {
 			return
 		}
@@ -39,7 +38,7 @@ func pageJpaas(doc *goquery.Document, at *url.URL) turn {
 			return
 		}
 		to.RawQuery = strings.Join(parts, "&")
-		t.next = append(t.next, ask{url: to.String(), page: at.String(), title: title}.String())
+		t.next = append(t.next, p.ask(to.String()).String())
 	})
 	if len(t.next) > maxUnits {
 		reasons = append(reasons, fmt.Sprintf("JPaaS: a page of %d parts", len(t.next)))

@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-
-	"github.com/PuerkitoBio/goquery"
 )
 
 // jpageCall is what a page's script tells jpage: $('#7').jpage({…}).
@@ -59,26 +57,25 @@ func formOf(param string) string {
 
 // pageJpage reads the records that stand in scripts of a page and how the
 // others are asked for.
-func pageJpage(doc *goquery.Document, at *url.URL) turn {
+func pageJpage(p *listPage) turn {
 	var t turn
 	var reasons []string
 	var stores []datastore
 	var calls []jpageCall
-	doc.Find("script").Each(func(_ int, s *goquery.Selection) {
-		if d, ok := parseDatastore([]byte(s.Text())); ok {
+	for _, script := range p.scripts {
+		if d, ok := parseDatastore([]byte(script)); ok {
 			stores = append(stores, d)
 			t.hidden = append(t.hidden, d.markup()...)
 			t.hidden = append(t.hidden, '\n')
 		}
-		if c, ok := parseJpage(s.Text()); ok {
+		if c, ok := parseJpage(script); ok {
 			calls = append(calls, c)
 		}
-	})
-	title := clipTitle(titleOf(doc))
+	}
 	used := map[string]bool{}
 	for _, d := range stores {
 		if d.group != "" {
-			next, why := firstGroup(d.group, at, title)
+			next, why := p.firstGroup(d.group)
 			if why != "" {
 				reasons = append(reasons, why)
 				continue
@@ -94,7 +91,7 @@ func pageJpage(doc *goquery.Document, at *url.URL) turn {
 		if len(stores) == len(calls) {
 			inPage = len(stores[i].records)
 		}
-		next, why := c.first(at, title, inPage)
+		next, why := p.first(c, inPage)
 		if why != "" {
 			reasons = append(reasons, why)
 		} else if next != "" && !used[jpageColumn(next)] {
@@ -106,12 +103,12 @@ func pageJpage(doc *goquery.Document, at *url.URL) turn {
 }
 
 // firstGroup makes an ask of a nextgroup link in a page.
-func firstGroup(href string, at *url.URL, title string) (next, why string) {
-	to := resolve(at, href)
+func (p *listPage) firstGroup(href string) (next, why string) {
+	to := resolve(p.at, href)
 	if to == nil || !servesJpage(to) {
 		return "", "jpage: the next group is no data address: " + clip(href)
 	}
-	return ask{url: to.String(), page: at.String(), title: title}.String(), ""
+	return p.ask(to.String()).String(), ""
 }
 
 // jpageColumn names the list an ask is for, by the parameters that jpage lists
@@ -123,8 +120,8 @@ func jpageColumn(raw string) string {
 }
 
 // first asks for all records from the first on, unless they are in the page.
-func (c jpageCall) first(at *url.URL, title string, inPage int) (next, why string) {
-	to := resolve(at, c.proxy)
+func (p *listPage) first(c jpageCall, inPage int) (next, why string) {
+	to := resolve(p.at, c.proxy)
 	if to == nil || !servesJpage(to) {
 		return "", "jpage: proxyUrl is no data address: " + clip(c.proxy)
 	}
@@ -137,6 +134,7 @@ func (c jpageCall) first(at *url.URL, title string, inPage int) (next, why strin
 		return "", "jpage: the column is not told"
 	}
 	step := c.perPage * max(1, min(c.groups, maxRecords/c.perPage))
-	a := ask{url: to.String(), post: true, form: c.form, page: at.String(), title: title}
+	a := p.ask(to.String())
+	a.post, a.form = true, c.form
 	return a.with("startrecord", "1", "endrecord", strconv.Itoa(step), "perpage", strconv.Itoa(c.perPage)).String(), ""
 }

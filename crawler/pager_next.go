@@ -29,7 +29,8 @@ var (
 // pageLinks follows plain links: the next page by its words or rel=next, and
 // numbered ones that stand beside each other. It keeps to the column of the
 // page, since a next link of another box leads elsewhere.
-func pageLinks(doc *goquery.Document, at *url.URL) turn {
+func pageLinks(p *listPage) turn {
+	doc, at := p.doc, p.at
 	var next []string
 	base := baseOf(doc, at)
 	scripted, elsewhere, dead := "", "", false

@@ -6,8 +6,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-
-	"github.com/PuerkitoBio/goquery"
 )
 
 // maxListPages bounds what one call may claim; above it the call is not believed.
@@ -27,14 +25,14 @@ type trsCall struct {
 
 // pageTRS finds the pages that createPageHTML calls announce. They lie beside
 // the page itself, as the links the call writes would.
-func pageTRS(doc *goquery.Document, at *url.URL) turn {
+func pageTRS(p *listPage) turn {
 	var next, reasons []string
 	calls := map[string]trsCall{}
-	doc.Find("script").Each(func(_ int, s *goquery.Selection) {
-		for _, args := range trsCalls(s.Text()) {
+	for _, script := range p.scripts {
+		for _, args := range trsCalls(script) {
 			call, err := parseTRS(args)
 			if err == nil {
-				err = call.fits(at)
+				err = call.fits(p.at)
 			}
 			if err == nil {
 				if other, ok := calls[call.name]; ok && other != call {
@@ -47,10 +45,10 @@ func pageTRS(doc *goquery.Document, at *url.URL) turn {
 			}
 			if _, ok := calls[call.name]; !ok {
 				calls[call.name] = call
-				next = append(next, call.addresses(at)...)
+				next = append(next, call.addresses(p.at)...)
 			}
 		}
-	})
+	}
 	return turn{next: next, unknown: strings.Join(reasons, "; ")}
 }
 

@@ -6,8 +6,6 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-
-	"github.com/PuerkitoBio/goquery"
 )
 
 var (
@@ -21,11 +19,10 @@ var (
 
 // pageUcap finds the addresses a page of UCAP loads its list from:
 // /common/search/<channel>?_isJson=true&_pageSize=15&page=1.
-func pageUcap(doc *goquery.Document, at *url.URL) turn {
+func pageUcap(p *listPage) turn {
 	var t turn
-	title := clipTitle(titleOf(doc))
 	add := func(raw, query string) {
-		to := resolve(at, raw)
+		to := resolve(p.at, raw)
 		if to == nil || !servesUcap(to) {
 			return
 		}
@@ -33,24 +30,24 @@ func pageUcap(doc *goquery.Document, at *url.URL) turn {
 			query = setParams(query, "_pageSize", "15")
 		}
 		to.RawQuery = setParams(query, "_isJson", "true", "page", "1")
-		t.next = append(t.next, ask{url: to.String(), page: at.String(), title: title}.String())
+		t.next = append(t.next, p.ask(to.String()).String())
 	}
-	doc.Find("script").Each(func(_ int, s *goquery.Selection) {
-		code := stripComments(s.Text())
+	for _, script := range p.scripts {
+		code := stripComments(script)
 		for _, m := range ucapWhole.FindAllStringSubmatch(code, -1) {
 			add(m[1], strings.TrimPrefix(m[2], "?"))
 		}
 		if heads := ucapHead.FindAllStringSubmatch(code, -1); len(heads) > 0 {
-			id := strings.ToLower(strings.TrimSpace(doc.Find("meta[name='channelid']").AttrOr("content", "")))
+			id := strings.ToLower(strings.TrimSpace(p.doc.Find("meta[name='channelid']").AttrOr("content", "")))
 			if !channel.MatchString(id) {
 				t.unknown = "UCAP: the list's channel is not told"
-				return
+				continue
 			}
 			for _, m := range heads {
 				add(m[1]+id, "_isAgg=true")
 			}
 		}
-	})
+	}
 	return t
 }
 

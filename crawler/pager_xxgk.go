@@ -25,40 +25,40 @@ const (
 const maxChoices = 2000
 
 // pageXxgk finds what a page loads from the platform.
-func pageXxgk(doc *goquery.Document, at *url.URL) turn {
+func pageXxgk(p *listPage) turn {
 	var t turn
 	var reasons []string
-	title := clipTitle(titleOf(doc))
 	needTree := false
-	doc.Find("script").Each(func(_ int, s *goquery.Selection) {
-		for _, args := range callsOf("loadDynamic", s.Text()) {
+	for _, script := range p.scripts {
+		for _, args := range callsOf("loadDynamic", script) {
 			if !strings.Contains(args, xxgkSearch) {
 				continue
 			}
-			a, err := xxgkCall(args, at)
+			a, err := xxgkCall(args, p.at)
 			switch {
 			case err != nil:
 				reasons = append(reasons, fmt.Sprintf("xxgk: loadDynamic(%s): %v", clip(args), err))
 			case a.url == "":
 				needTree = true
 			default:
-				a.page, a.title = at.String(), title
-				t.next = append(t.next, a.String())
+				own := p.ask(a.url)
+				own.post, own.form = a.post, a.form
+				t.next = append(t.next, own.String())
 			}
 		}
-	})
+	}
 	trees := 0
-	doc.Find("iframe[src], frame[src]").Each(func(_ int, f *goquery.Selection) {
-		to := resolve(at, f.AttrOr("src", ""))
+	p.doc.Find("iframe[src], frame[src]").Each(func(_ int, f *goquery.Selection) {
+		to := resolve(p.at, f.AttrOr("src", ""))
 		if to != nil && strings.HasSuffix(to.Path, xxgkTree) {
-			t.next = append(t.next, ask{url: to.String(), page: at.String(), title: title}.String())
+			t.next = append(t.next, p.ask(to.String()).String())
 			trees++
 		}
 	})
 	if needTree && trees == 0 {
 		reasons = append(reasons, "xxgk: the list's kind of information is chosen in a tree that is not there")
 	}
-	views, why := reportViews(doc, at)
+	views, why := reportViews(p.doc, p.at)
 	t.next = append(t.next, views...)
 	if why != "" {
 		reasons = append(reasons, why)

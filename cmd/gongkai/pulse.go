@@ -17,7 +17,6 @@ const rateWindow = 60
 // sites and pages.
 type pulse struct {
 	began  time.Time
-	delay  time.Duration
 	sites  map[string]*siteJob
 	active int
 	done   int

@@ -18,6 +18,11 @@ type watch struct {
 func (w *watch) Visited(v *crawler.Visit, r crawler.CommitResult) {
 	w.run = v.RunID
 	w.live.visited(v, r)
+	for _, q := range v.Requests { // retries, hops, and what robots.txt asks for
+		if q.Reason != "" && q.Reason != v.Reason {
+			w.log(slog.LevelInfo, "request", "run_id", v.RunID, "site", v.Site, "url", q.URL, "outcome", string(q.Outcome), "reason", q.Reason, "status", q.Status)
+		}
+	}
 	level := slog.LevelDebug
 	switch v.Outcome {
 	case crawler.Failed, crawler.Blocked, crawler.TooLarge, crawler.PagerUnknown:

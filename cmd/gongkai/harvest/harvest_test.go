@@ -1,13 +1,9 @@
 package harvest_test
 
 import (
-	"context"
 	"net/http/httptest"
-	"path/filepath"
 	"testing"
 
-	"gongkai/cmd/gongkai/harvest"
-	"gongkai/crawler"
 	"gongkai/fixtures"
 	"gongkai/store"
 )
@@ -20,34 +16,13 @@ func TestCrawlFindsEveryReport(t *testing.T) {
 	}
 	srv := httptest.NewServer(fixtures.Handler(pages))
 	defer srv.Close()
-	ctx := context.Background()
-	db, err := store.Open(ctx, filepath.Join(t.TempDir(), "t.db"), store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	reader, err := harvest.NewReader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	crawl := func() crawler.Summary {
-		c, err := crawler.New(crawler.Config{Starts: []string{srv.URL + fixtures.Start}, AllowPrivate: true, Delay: crawler.NoDelay, Concurrency: 1},
-			reader, harvest.NewJournal(db, "test"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := c.Run(ctx)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return s
-	}
-	first := crawl()
+	db, reader := openNew(t, store.Options{}), newReader(t)
+	first := crawl(t, quick(srv.URL+fixtures.Start), reader, db)
 	t.Logf("%+v", first)
 	if first.New != fixtures.Reports {
 		t.Errorf("new reports: %d, want %d", first.New, fixtures.Reports)
 	}
-	rows, err := db.ListReports(ctx, store.Filter{})
+	rows, err := db.ListReports(t.Context(), store.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +32,7 @@ func TestCrawlFindsEveryReport(t *testing.T) {
 			t.Log(r.Agency, r.Year, r.Quality, r.URL)
 		}
 	}
-	second := crawl()
+	second := crawl(t, quick(srv.URL+fixtures.Start), reader, db)
 	t.Logf("%+v", second)
 	if second.New != 0 || second.Revised != 0 || second.Reports != 0 {
 		t.Errorf("second run: %+v", second)

@@ -6,14 +6,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"gongkai/cmd/gongkai/harvest"
 	"gongkai/crawler"
 	"gongkai/fixtures"
 	"gongkai/store"
@@ -82,26 +80,12 @@ func TestRevisits(t *testing.T) {
 	defer srv.Close()
 	now := time.Date(2027, 6, 1, 22, 0, 0, 0, time.UTC)
 	clock := func() time.Time { return now }
-	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "r.db"), store.Options{Now: clock})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	reader, err := harvest.NewReader()
-	if err != nil {
-		t.Fatal(err)
-	}
+	db, reader := openNew(t, store.Options{Now: clock}), newReader(t)
 	crawl := func() (crawler.Summary, time.Duration) {
-		c, err := crawler.New(crawler.Config{Starts: []string{srv.URL + fixtures.Start}, AllowPrivate: true, Delay: crawler.NoDelay, Now: clock},
-			reader, harvest.NewJournal(db, "test"))
-		if err != nil {
-			t.Fatal(err)
-		}
+		cfg := quick(srv.URL + fixtures.Start)
+		cfg.Now = clock
 		began := time.Now()
-		sum, err := c.Run(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
+		sum := crawl(t, cfg, reader, db)
 		return sum, time.Since(began)
 	}
 	first, took := crawl()

@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"regexp"
 	"runtime"
 	"slices"
@@ -20,7 +19,6 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"gongkai/cmd/gongkai/harvest"
 	"gongkai/crawler"
 	"gongkai/extract"
 	"gongkai/fixtures"
@@ -183,13 +181,9 @@ func bare(b *testing.B, hosts []string, reports int) {
 
 // crawled crawls the same hosts into db, which must be new.
 func crawled(b *testing.B, db *store.Store, reader crawler.Reader, hosts []string, reports int) {
-	c, err := crawler.New(crawler.Config{Starts: hosts, AllowPrivate: true, Delay: crawler.NoDelay}, reader, harvest.NewJournal(db, "bench"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	sum, err := c.Run(b.Context())
-	if err != nil || sum.Reports != reports || sum.New+sum.Revised != reports || sum.New < reports*9/10 || sum.Failed != 0 {
-		b.Fatalf("%+v, %v", sum, err)
+	sum := crawl(b, quick(hosts...), reader, db)
+	if sum.Reports != reports || sum.New+sum.Revised != reports || sum.New < reports*9/10 || sum.Failed != 0 {
+		b.Fatalf("%+v", sum)
 	}
 }
 
@@ -241,16 +235,10 @@ func BenchmarkThroughput(b *testing.B) {
 				do()
 				return took{time.Since(began).Seconds(), (processor(b) - cpu).Seconds()}
 			}
-			reader, err := harvest.NewReader()
-			if err != nil {
-				b.Fatal(err)
-			}
+			reader := newReader(b)
 			var wall, cpu, ours, theirs, work []float64
-			for n := 0; b.Loop(); n++ {
-				db, err := store.Open(b.Context(), filepath.Join(b.TempDir(), fmt.Sprint(n, ".db")), store.Options{})
-				if err != nil {
-					b.Fatal(err)
-				}
+			for b.Loop() {
+				db := openNew(b, store.Options{})
 				ref, own := measure(func() { bare(b, starts, reports) }), measure(func() { crawled(b, db, reader, starts, reports) })
 				if stored := statistics(b, db); stored < int64(100*reports) {
 					b.Fatalf("%d figures stored of %d reports", stored, reports)

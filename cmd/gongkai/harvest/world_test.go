@@ -1,11 +1,9 @@
 package harvest_test
 
 import (
-	"context"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -13,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"gongkai/cmd/gongkai/harvest"
 	"gongkai/crawler"
 	"gongkai/fixtures/world"
 	"gongkai/store"
@@ -56,29 +53,11 @@ func TestWorld(t *testing.T) {
 		sites = append(sites, w)
 		cfg.Starts = append(cfg.Starts, srv.URL)
 	}
-	reader, err := harvest.NewReader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
-	defer stop()
-	db, err := store.Open(ctx, filepath.Join(t.TempDir(), "world.db"), store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	journal := harvest.NewJournal(db, "test")
+	db, reader := openNew(t, store.Options{}), newReader(t)
 	seen := visited{}
 	pace := &paced{visited: seen, started: map[string][]time.Time{}}
 	cfg.Observer = pace
-	c, err := crawler.New(cfg, reader, journal)
-	if err != nil {
-		t.Fatal(err)
-	}
-	sum, err := c.Run(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
+	sum := crawl(t, cfg, reader, db)
 	t.Logf("%+v", sum)
 	for _, s := range sites {
 		t.Run(s.Name, func(t *testing.T) {
@@ -92,13 +71,7 @@ func TestWorld(t *testing.T) {
 	// A second run finds the same addresses: what an ask carries is steady.
 	first := len(seen)
 	cfg.Delay = crawler.NoDelay
-	if c, err = crawler.New(cfg, reader, journal); err != nil {
-		t.Fatal(err)
-	}
-	if sum, err = c.Run(ctx); err != nil {
-		t.Fatal(err)
-	}
-	if sum.New != 0 || sum.Revised != 0 || len(seen) != first {
+	if sum = crawl(t, cfg, reader, db); sum.New != 0 || sum.Revised != 0 || len(seen) != first {
 		t.Errorf("second run: %+v, %d addresses, %d before", sum, len(seen), first)
 	}
 }
