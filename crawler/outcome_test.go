@@ -171,7 +171,7 @@ func TestOutcomes(t *testing.T) {
 		starts = append(starts, s.URL+tt.path)
 	}
 	cfg := quick(starts...)
-	cfg.MaxBody, cfg.MaxRedirects, cfg.HeaderTimeout = 100000, 4, 200*time.Millisecond
+	cfg.MaxBody, cfg.MaxRedirects, cfg.HeaderTimeout = 100000, 4, 600*time.Millisecond
 	m := NewMemory()
 	sum := crawl(t, cfg, m)
 	if len(m.Visits()) != len(tests) || sum.Sites != 1 || len(sum.FailedSites) != 0 {
