@@ -162,7 +162,7 @@ func (r *pageReader) text(p *page, ref requests.Page, sp space) error {
 		if err != nil {
 			return err
 		}
-		turn := (int(math.Round(float64(angle.CharAngle)/(math.Pi/2))) - sp.turns) & 3
+		turn := (-int(math.Round(float64(angle.CharAngle)/(math.Pi/2))) - sp.turns) & 3 // PDFium turns to the right
 		g := glyph{sp.box(float64(b.Rect.Left), float64(b.Rect.Bottom), float64(b.Rect.Right), float64(b.Rect.Top)), c, turn, spaced}
 		spaced = false
 		if g.right < 0 || g.bottom < 0 || g.left > p.width || g.top > p.height {
@@ -218,10 +218,11 @@ func (r *pageReader) drawn(p *page, ref requests.Page, sp space) error {
 	return nil
 }
 
-// lost marks the place of a single character that PDFium leaves out because it
-// knows no extent of it: the font is neither in the file nor in PDFium.
+// lost marks the place of text that PDFium leaves out because it has no width: a
+// character alone, or text that is turned, whose font is neither in the file nor
+// in PDFium, so that nothing tells its extent.
 func (d *drawing) lost(ref references.FPDF_PAGEOBJECT, m structs.FPDF_FS_MATRIX) error {
-	if b, err := d.bounds(ref, m); err == nil && max(b.width(), b.height()) > 0.01 {
+	if b, err := d.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: ref}); err == nil && b.Right-b.Left > 0.01 {
 		return nil
 	}
 	font, err := d.FPDFTextObj_GetFont(&requests.FPDFTextObj_GetFont{PageObject: ref})

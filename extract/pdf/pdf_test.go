@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -75,6 +77,51 @@ func TestReadDocuments(t *testing.T) {
 	})
 }
 
+// grid2 is a table of two rows.
+func grid2(a, b, c, d string) *document.Document {
+	return &document.Document{Blocks: []document.Block{{Table: &document.Table{Rows: []document.Row{
+		{Cells: []document.Cell{document.TextCell(a), document.TextCell(b)}},
+		{Cells: []document.Cell{document.TextCell(c), document.TextCell(d)}},
+	}}}}}
+}
+
+// upwards turns the text 12 of a document to the left.
+func upwards(t *testing.T, body []byte) []byte {
+	t.Helper()
+	at := regexp.MustCompile(`9 0 0 9 (\S+ \S+ Tm <00310032>)`)
+	if !at.Match(body) {
+		t.Fatal("no text to turn")
+	}
+	return at.ReplaceAll(body, []byte("0 9 -9 0 $1"))
+}
+
+func TestReadTurnedText(t *testing.T) {
+	r := testReader(t, Config{})
+	left := print.A4
+	left.Centred = false
+	turned := left
+	turned.Turned = true
+	for _, c := range []struct {
+		name string
+		body []byte
+		want []string
+	}{
+		{"a page that is turned", print.PDF(grid2("12", "34", "5", "6"), turned), []string{"| 1x1 12 | 1x1 34 |", "| 1x1 5 | 1x1 6 |", "- 1 -"}},
+		{"text that reads upwards", upwards(t, print.PDF(grid2("12", "7", "5", "6"), left)), []string{"| 1x1 12 | 1x1 7 |", "| 1x1 5 | 1x1 6 |", "- 1 -"}},
+		{"text that PDFium leaves out is doubtful", print.PDF(grid2("规章", "34", "5", "6"), turned), []string{"| 1x1 \uFFFD | 1x1 34 |", "| 1x1 5 | 1x1 6 |", "- 1 -"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc, err := r.Read(c.body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := told(doc.Blocks); !slices.Equal(got, c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 func TestReadStopsAtItsBounds(t *testing.T) {
 	doc, err := testReader(t, Config{}).Read(printed(maxPages + 5))
 	if err != nil || !doc.Truncated {
@@ -83,11 +130,17 @@ func TestReadStopsAtItsBounds(t *testing.T) {
 }
 
 func TestReadStopsInTime(t *testing.T) {
-	r := testReader(t, Config{Timeout: time.Millisecond})
-	_, err := r.Read(printed(20))
-	var e *document.Error
-	if !errors.As(err, &e) || !strings.Contains(e.Kind, "takes more than") {
-		t.Errorf("got %v", err)
+	r := testReader(t, Config{Timeout: time.Millisecond, Workers: 1})
+	for range 3 {
+		_, err := r.Read(printed(20))
+		var e *document.Error
+		if !errors.As(err, &e) || !strings.Contains(e.Kind, "takes more than") {
+			t.Errorf("got %v", err)
+		}
+	}
+	r.timeout = time.Minute
+	if doc, err := r.Read(printed(1)); err != nil || len(told(doc.Blocks)) != 27 {
+		t.Errorf("afterwards: %v, %v", doc, err)
 	}
 }
 

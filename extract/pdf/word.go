@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"cmp"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -67,9 +68,39 @@ func union(a, b box) box {
 	return box{min(a.left, b.left), min(a.top, b.top), max(a.right, b.right), max(a.bottom, b.bottom)}
 }
 
+// once drops characters that are printed once more at nearly the same place, as
+// programs do that have no bold font.
+func once(glyphs []glyph) []glyph {
+	type place struct {
+		r    rune
+		x, y int
+	}
+	const step = 2.0
+	seen := map[place][]box{}
+	var out []glyph
+	for _, g := range glyphs {
+		x, y := int(g.left/step), int(g.top/step)
+		again := false
+		for dx := -1; dx <= 1; dx++ {
+			for dy := -1; dy <= 1; dy++ {
+				for _, b := range seen[place{g.r, x + dx, y + dy}] {
+					again = again || math.Abs(b.left-g.left) < 0.2*g.width() && math.Abs(b.top-g.top) < 0.2*g.height()
+				}
+			}
+		}
+		if !again {
+			at := place{g.r, x, y}
+			seen[at] = append(seen[at], g.box)
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
 // wordsOf joins characters to words, in the order of the file.
 func wordsOf(glyphs []glyph) []word {
 	var out []word
+	glyphs = once(glyphs)
 	for i, g := range glyphs {
 		if i > 0 && follows(glyphs[i-1], g) {
 			w := &out[len(out)-1]

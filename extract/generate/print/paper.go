@@ -9,6 +9,7 @@ type Paper struct {
 	LineHeight    float64 // in font sizes; 0 is 1.2
 	Padding       float64 // of cells
 	Centred       bool    // what stands in cells
+	Turned        bool    // for PDF only: pages that are turned to be looked at
 	CSS           string  // for HTML only
 }
 

@@ -216,9 +216,13 @@ func file(pages []*bytes.Buffer, paper Paper) []byte {
 	for _, content := range pages {
 		n := len(objects) + 1
 		kids = append(kids, fmt.Sprintf("%d 0 R", n))
+		box, turn := fmt.Sprintf("[0 0 %g %g]", paper.Width, paper.Height), ""
+		if paper.Turned {
+			box, turn = fmt.Sprintf("[0 0 %g %g] /Rotate 90", paper.Height, paper.Width), fmt.Sprintf("0 1 -1 0 %g 0 cm\n", paper.Height)
+		}
 		objects = append(objects,
-			fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %g %g] /Resources << /Font << /F 3 0 R >> >> /Contents %d 0 R >>", paper.Width, paper.Height, n+1),
-			fmt.Sprintf("<< /Length %d >>\nstream\n%sendstream", content.Len(), content))
+			fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox %s /Resources << /Font << /F 3 0 R >> >> /Contents %d 0 R >>", box, n+1),
+			fmt.Sprintf("<< /Length %d >>\nstream\n%s%sendstream", len(turn)+content.Len(), turn, content))
 	}
 	objects[1] = fmt.Sprintf("<< /Type /Pages /Kids [%s] /Count %d >>", strings.Join(kids, " "), len(kids))
 	var b bytes.Buffer
