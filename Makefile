@@ -32,12 +32,14 @@ bench: need
 	$(GO) test $(FLAGS) -run '^$$' -bench . -benchtime 2s ./...
 
 # The long ones: 20,000 generated pages, 300 generated documents of each format, 100,000 pieces of broken markup against
-# html.Parse, 100,000 made tables for the solver, and a minute of each fuzz target.
+# html.Parse, 100,000 made tables for the solver, a crawl of 3,000 simulated hosts,
+# and a minute of each fuzz target.
 soak: need
 	$(GO) test $(FLAGS) -run TestGeneratedPages -v -timeout 60m ./extract -generated 20000
 	$(GO) test $(FLAGS) -run 'TestGeneratedDocuments|TestGeneratedPDF' -v -timeout 60m ./extract -documents 300
 	$(GO) test $(FLAGS) -run Broken -v -timeout 30m ./extract -broken 50000
 	$(GO) test $(FLAGS) -run Reports -v -timeout 60m ./extract/solve -tables 5000
+	$(GO) test $(FLAGS) -run TestNation -v -timeout 90m ./cmd/gongkai/harvest -nation-share 1
 	$(MAKE) fuzz FUZZTIME=60s
 
 FUZZTIME ?= 10s

@@ -20,6 +20,9 @@ const (
 	KindOther  Kind = "other"
 )
 
+// lists tells lists and their further pages.
+func (k Kind) lists() bool { return k == KindList || k == KindNext }
+
 // Outcome is how a visit ended; the names are part of the public interface.
 type Outcome string
 

@@ -26,6 +26,7 @@ func (b *bench) put(a *asked) {
 
 func (b *bench) take() *asked {
 	one := b.waiting[0]
+	b.waiting[0] = nil // a site may wait for minutes: its last page must not
 	b.waiting = b.waiting[1:]
 	b.reading++
 	return one

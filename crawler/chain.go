@@ -171,12 +171,10 @@ func (n *network) once(req *http.Request, x *exchange) (*answer, error) {
 		return nil, err
 	}
 	defer pass.end()
-	select {
-	case n.connections <- struct{}{}:
-		defer func() { <-n.connections }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	if err := n.connections.take(ctx, pass.gate.left()); err != nil {
+		return nil, err
 	}
+	defer n.connections.give()
 	// The time limit starts when the request may go, not when it began to wait.
 	ctx, stop := context.WithTimeout(ctx, n.cfg.Timeout)
 	defer stop()

@@ -19,6 +19,7 @@
 //	roster.go      which sites work and which rest
 //	site.go        one site's job: next address until nothing is due or affordable
 //	bench.go       the addresses a site is at: asked, waiting to be read, read
+//	outlook.go     how many requests a site will still need
 //	visit.go       one address: outcome, archive, reading, found addresses
 //	fetch.go       the only file that names colly: a collector as a thin shell
 //	revisit.go     when to come back, and what is gone
@@ -27,6 +28,7 @@
 //	network.go     what all sites share: transport, headers, hosts left alone
 //	chain.go       the way of a request: scope, robots, retry, budget, gate, connection
 //	limit.go       the gate of a host: delay and requests in flight
+//	slots.go       the connections of a run, and which host gets the next
 //	retry.go       what is tried again, back-off, Retry-After
 //	robots_keep.go robots.txt kept from run to run
 //	shared.go      hosts that share an address share a gate

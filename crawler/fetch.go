@@ -46,7 +46,9 @@ func newShell(n *network) *shell {
 // get fetches an address. The exchange tells what was sent also when the error
 // says that nothing was read.
 func (s *shell) get(ctx context.Context, a Address, budget *atomic.Int64) (*exchange, error) {
-	s.cur = &exchange{budget: budget}
+	x := &exchange{budget: budget}
+	s.cur = x
+	defer func() { s.cur = nil }() // what was fetched must not outlive the visit
 	s.collector.Context = ctx
 	method, to, body := http.MethodGet, parseAsk(a.URL), io.Reader(nil)
 	headers := s.net.headers(&a)
@@ -60,10 +62,10 @@ func (s *shell) get(ctx context.Context, a Address, budget *atomic.Int64) (*exch
 	err := s.collector.Request(method, to.url, body, nil, headers)
 	var r *refusal
 	if err == nil || ctx.Err() != nil || errors.As(err, &r) || errors.Is(err, errBudget) {
-		return s.cur, err
+		return x, err
 	}
 	// Any other error can only be about the address itself.
-	return s.cur, &refusal{outcome: Failed, reason: oneLine(err.Error()), err: err}
+	return x, &refusal{outcome: Failed, reason: oneLine(err.Error()), err: err}
 }
 
 // RoundTrip sends colly's request down our chain. colly gets status and

@@ -22,6 +22,10 @@ type CommitResult struct {
 	Revised int
 }
 
+// Ahead counts the due addresses of a site: lists and further pages of lists,
+// and all others.
+type Ahead struct{ Lists, Others int }
+
 // Journal keeps the frontier and all that was fetched. The crawler may be
 // killed between any two calls: what was committed stays, what was only
 // claimed is claimed again in the next run. Implementations are safe for
@@ -43,6 +47,8 @@ type Journal interface {
 	// Start addresses come before others, then those without attempts before those with, then by score,
 	// then in the order they were found.
 	Next(ctx context.Context, site string, runID int64) (*Address, error)
+	// Ahead counts what Next could claim for the run.
+	Ahead(ctx context.Context, site string, runID int64) (Ahead, error)
 	// Archive keeps the raw page before anything reads it. Archiving the same
 	// page again changes nothing.
 	Archive(ctx context.Context, page *Page) error

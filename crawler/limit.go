@@ -45,7 +45,7 @@ func (g *gates) get(key string) *gate {
 	if one == nil {
 		one = &gate{
 			slots: make(chan struct{}, g.concurrency), turn: make(chan struct{}, 1),
-			delay: g.delayOf(key), now: g.now, sleep: g.sleep,
+			delay: g.delayOf(key), now: g.now, sleep: g.sleep, ahead: map[string]int{},
 		}
 		g.byKey[key] = one
 	}
@@ -65,6 +65,8 @@ type gate struct {
 	mu    sync.Mutex
 	delay time.Duration
 	next  time.Time
+	// ahead is how many requests each of its sites will still need.
+	ahead map[string]int
 }
 
 // slowDown raises the delay; a shorter one changes nothing.
@@ -78,6 +80,24 @@ func (g *gate) slowDown(d time.Duration) {
 		}
 		g.delay = d
 	}
+}
+
+// expect notes how many requests a site will still need.
+func (g *gate) expect(site string, n int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.ahead[site] = n
+}
+
+// left is how long what is expected takes at the gate's pace.
+func (g *gate) left() time.Duration {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	n := 0
+	for _, ahead := range g.ahead {
+		n += ahead
+	}
+	return time.Duration(n) * max(g.delay, 1)
 }
 
 // enter waits until a request may be sent. The pass must be ended.

@@ -107,8 +107,7 @@ func (m *Memory) Next(ctx context.Context, site string, runID int64) (*Address, 
 	var best *memoryEntry
 	for _, url := range m.order {
 		e := m.entries[url]
-		settled := e.committedIn == runID || e.committedIn >= run.since && e.nextDue.IsZero()
-		if e.Site != site || e.retired || e.claimedBy != 0 || settled || !due(e.nextDue, run.info.Started) {
+		if !m.claimable(e, site, runID, run) {
 			continue
 		}
 		if best == nil || before(e.Address, best.Address) {
@@ -121,6 +120,32 @@ func (m *Memory) Next(ctx context.Context, site string, runID int64) (*Address, 
 	best.claimedBy = runID
 	claimed := best.Address
 	return &claimed, nil
+}
+
+func (m *Memory) claimable(e *memoryEntry, site string, runID int64, run *memoryRun) bool {
+	settled := e.committedIn == runID || e.committedIn >= run.since && e.nextDue.IsZero()
+	return e.Site == site && !e.retired && e.claimedBy == 0 && !settled && due(e.nextDue, run.info.Started)
+}
+
+// Ahead implements Journal.
+func (m *Memory) Ahead(ctx context.Context, site string, runID int64) (Ahead, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var ahead Ahead
+	run, err := m.run(ctx, runID)
+	if err != nil {
+		return ahead, err
+	}
+	for _, e := range m.entries {
+		switch {
+		case !m.claimable(e, site, runID, run):
+		case e.Kind.lists():
+			ahead.Lists++
+		default:
+			ahead.Others++
+		}
+	}
+	return ahead, nil
 }
 
 // before is the order of Next for two addresses of which b was found first.
@@ -190,7 +215,7 @@ func (m *Memory) relist(v *Visit) {
 	page, before := v.Address.URL, m.listed[v.Address.URL]
 	now := map[string]bool{}
 	for _, a := range v.Found {
-		if (a.Kind == KindList || a.Kind == KindNext) && a.URL != page {
+		if a.Kind.lists() && a.URL != page {
 			now[a.URL] = true
 		}
 	}
@@ -204,7 +229,7 @@ func (m *Memory) relist(v *Visit) {
 
 func (m *Memory) unlist(url string) {
 	e := m.entries[url]
-	if e.retired || e.Kind != KindList && e.Kind != KindNext || e.Validators.Reports > 0 {
+	if e.retired || !e.Kind.lists() || e.Validators.Reports > 0 {
 		return
 	}
 	for _, on := range m.listed {

@@ -23,7 +23,7 @@ type network struct {
 	shared      *shared
 	robots      *robotsCache
 	keeper      RobotsKeeper // nil if the journal is none
-	connections chan struct{}
+	connections *slots
 	transport   http.RoundTripper
 	unguarded   *http.Transport          // of sites that may have private addresses, nil without any
 	old         map[bool]*http.Transport // for sites that speak old TLS, by whether they may be private; nil without any
@@ -41,7 +41,7 @@ func newNetwork(cfg Config, s *scope, keeper RobotsKeeper) *network {
 			byKey: map[string]*gate{}, delayOf: cfg.DelayOf, concurrency: cfg.Concurrency, now: cfg.Now, sleep: cfg.Sleep,
 		},
 		robots:      &robotsCache{byOrigin: map[string]*robotsEntry{}, now: cfg.Now},
-		connections: make(chan struct{}, cfg.Connections),
+		connections: newSlots(cfg.Connections),
 		transport:   cfg.Transport,
 		closed:      map[string]*refusal{},
 		strikes:     map[string]int{},
@@ -62,8 +62,9 @@ func newNetwork(cfg Config, s *scope, keeper RobotsKeeper) *network {
 
 // gate is the gate of an address's host, or of the host that it shares its
 // address with.
-func (n *network) gate(ctx context.Context, u *url.URL) *gate {
-	site := siteKey(u)
+func (n *network) gate(ctx context.Context, u *url.URL) *gate { return n.gateOf(ctx, siteKey(u)) }
+
+func (n *network) gateOf(ctx context.Context, site string) *gate {
 	lead := n.shared.lead(ctx, site)
 	g := n.gates.get(lead)
 	if lead != site { // the slower pace of the two

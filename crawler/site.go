@@ -15,6 +15,7 @@ type job struct {
 	starts map[string]bool
 	budget atomic.Int64
 	shells []*shell
+	ahead  outlook
 
 	visits  int
 	sent    int
@@ -24,15 +25,15 @@ type job struct {
 	readStart    bool
 	startTrouble string
 	broke        bool
-	// fruitless counts pages in a row without a new report, known are the
-	// contents and the report pages the site showed, trap says why it was left for them.
+	// fruitless counts pages in a row without a new report, known are
+	// the contents and the report pages the site showed, by hash, trap says why it was left for them.
 	fruitless int
-	known     map[string]bool
+	known     map[uint64]struct{}
 	trap      string
 }
 
 func newJob(r *run, g group) *job {
-	j := &job{run: r, site: g.site, starts: map[string]bool{}, known: map[string]bool{}}
+	j := &job{run: r, site: g.site, starts: map[string]bool{}, known: map[uint64]struct{}{}}
 	for _, a := range g.starts {
 		j.starts[a.URL] = true
 	}
@@ -72,7 +73,7 @@ type step struct {
 func (j *job) drain(ctx context.Context) error {
 	steps := make(chan step)
 	var b bench
-	var failure error
+	failure := j.foresee(ctx, nil)
 	for {
 		for failure == nil && b.room(j.cfg.Concurrency) && j.affords() {
 			a, err := j.journal.Next(ctx, j.site, j.id)
@@ -114,6 +115,7 @@ func (j *job) drain(ctx context.Context) error {
 			failure = errors.Join(failure, s.err)
 		case s.finished:
 			j.settle(s.asked.visit, s.result)
+			failure = errors.Join(failure, j.foresee(ctx, s.asked.visit))
 		default:
 			b.put(s.asked)
 		}

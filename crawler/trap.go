@@ -2,6 +2,8 @@ package crawler
 
 import (
 	"fmt"
+	"hash/fnv"
+	"io"
 	"net/url"
 	"strings"
 )
@@ -45,7 +47,8 @@ func (j *job) harvest(v *Visit) {
 		return
 	case v.Reading != nil && v.Reading.Reports > 0:
 		j.remember("page " + v.Address.URL)
-		if j.remember(v.Reading.Content) || !j.known["page "+v.Address.From] {
+		_, reportBefore := j.known[hashOf("page "+v.Address.From)]
+		if j.remember(v.Reading.Content) || !reportBefore {
 			j.fruitless = 0
 			return
 		}
@@ -58,11 +61,23 @@ func (j *job) harvest(v *Visit) {
 
 // remember notes what a site showed, and tells whether that is new in this run.
 func (j *job) remember(what string) bool {
-	if what == "" || j.known[what] {
-		return what == ""
+	if what == "" {
+		return true
+	}
+	h := hashOf(what)
+	if _, known := j.known[h]; known {
+		return false
 	}
 	if len(j.known) < maxKnown {
-		j.known[what] = true
+		j.known[h] = struct{}{}
 	}
 	return true
+}
+
+// hashOf is all that is kept of what a site showed: thousands of sites may show
+// thousands of pages each.
+func hashOf(s string) uint64 {
+	h := fnv.New64a()
+	_, _ = io.WriteString(h, s) // a hash takes everything
+	return h.Sum64()
 }

@@ -257,7 +257,7 @@ const htmlUTF8 = "text/html; charset=utf-8"
 // listLike tells pages that pagers are to look at. A page of reports that was
 // expected to be a list is none unless the reader says so.
 func listLike(k Kind, r *Reading) bool {
-	return r.IsList || (k == KindList || k == KindNext) && r.Reports == 0
+	return r.IsList || k.lists() && r.Reports == 0
 }
 
 // fruitful tells pages that hold or lead to reports.

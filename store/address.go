@@ -136,6 +136,14 @@ func (s *Store) Next(ctx context.Context, site string, runID int64) (*Address, e
 	return a, nil
 }
 
+// Ahead counts the due addresses of a site: lists and further pages of them, and
+// all others.
+func (s *Store) Ahead(ctx context.Context, site string) (lists, others int, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE kind IN ('list', 'next')), count(*) FILTER (WHERE kind NOT IN ('list', 'next'))
+		FROM address WHERE site = (SELECT id FROM site WHERE name = ?) AND state = 'due'`, site).Scan(&lists, &others)
+	return lists, others, wrap(err, "address")
+}
+
 // Pending tells how the frontier of a site stands.
 func (s *Store) Pending(ctx context.Context, site string) (Queue, error) {
 	var q Queue

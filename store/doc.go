@@ -18,7 +18,7 @@
 //	status.go         Status: how each site fares
 //	drift.go          MeasureDrift: what became less since the last run
 //	entries.go        how many reports a list leads to
-//	address.go        the frontier: Seed, Next, Pending; waiting.go counts it
+//	address.go        the frontier: Seed, Next, Ahead, Pending; waiting.go counts it
 //	archive.go        Archive, Body, Exchange: raw pages, packed, by digest
 //	together.go       writes of many goroutines in common transactions
 //	commit.go         Commit: a visit and what was read from it, at once

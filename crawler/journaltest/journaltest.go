@@ -19,6 +19,7 @@ func Run(t *testing.T, newJournal func(t *testing.T) crawler.Journal) {
 		"NextOfNothingIsNil":        nextOfNothing,
 		"NextGoesBestFirst":         bestFirst,
 		"NextClaimsOnce":            claimsOnce,
+		"AheadCountsWhatIsDue":      aheadCounts,
 		"SeedKeepsWhatIsKnown":      seedKeeps,
 		"SitesAreApart":             sitesApart,
 		"CommitEndsTheRunsInterest": commitOnce,
@@ -166,6 +167,44 @@ func claimsOnce(t *testing.T, b *bench) {
 		t.Errorf("claimed %+v, want %+v", got, want)
 	}
 	b.wantNext(-1)
+}
+
+func aheadCounts(_ *testing.T, b *bench) {
+	list := address(3)
+	list.Kind = crawler.KindList
+	next := address(4)
+	next.Kind = crawler.KindNext
+	b.begin()
+	b.wantAhead(0, 0)
+	b.seed(start(0), start(1))
+	b.wantAhead(0, 2)
+	a := b.wantNext(0)
+	b.wantAhead(0, 1)
+	b.commit(a, nil, scored(2, 20), list, next)
+	b.wantAhead(2, 2)
+	later := b.now.Add(time.Hour)
+	for _, n := range []int{1, 2, 3} {
+		b.commit(b.wantNext(n), func(v *crawler.Visit) {
+			if n == 2 {
+				v.NextDue = later
+			}
+		})
+	}
+	b.wantAhead(1, 0)
+	b.begin()
+	b.wantAhead(2, 2)
+	b.now = later
+	b.begin()
+	b.wantAhead(2, 3)
+}
+
+// wantAhead checks what could be claimed.
+func (b *bench) wantAhead(lists, others int) {
+	b.t.Helper()
+	got, err := b.Ahead(b.t.Context(), site, b.run)
+	if want := (crawler.Ahead{Lists: lists, Others: others}); err != nil || got != want {
+		b.t.Fatalf("ahead: %+v, %v, want %+v", got, err, want)
+	}
 }
 
 func seedKeeps(t *testing.T, b *bench) {
