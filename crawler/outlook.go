@@ -12,7 +12,7 @@ const behindLists = 60
 
 // outlook guesses how many requests a site will still need. Lists hide how much
 // is behind them, so each is taken for as long as the site's others were, and
-// all that are due for as much as the site has shown so far: sites differ in
+// all that are due for twice what the site has shown so far: sites differ in
 // size so much that those that showed much have much left.
 type outlook struct {
 	Ahead
