@@ -77,10 +77,6 @@ func (j *Journal) Next(ctx context.Context, site string, runID int64) (*crawler.
 
 // Ahead implements crawler.Journal.
 func (j *Journal) Ahead(ctx context.Context, site string, _ int64) (crawler.Ahead, error) {
-	ctx, err := whole(ctx)
-	if err != nil {
-		return crawler.Ahead{}, err
-	}
 	lists, others, err := j.db.Ahead(ctx, site)
 	return crawler.Ahead{Lists: lists, Others: others}, err
 }
