@@ -58,8 +58,11 @@ type Reading struct {
 	Extractor string
 	// Error tells why the page could not be read, "" if it could.
 	Error string
-	// Reports are those on the page, in its order; none on a list page.
+	// Reports are those on the page, in its order; none on a list page. They
+	// are not changed once the reading was used.
 	Reports []extract.Report
+
+	known []prints // once they were asked for
 }
 
 // CommitResult counts what storing a reading changed: reports that were not
@@ -78,6 +81,11 @@ func (s *Store) Commit(ctx context.Context, v *Visit) (CommitResult, error) {
 
 // CommitAll stores several visits in one transaction, for imports.
 func (s *Store) CommitAll(ctx context.Context, visits []*Visit) (CommitResult, error) {
+	for _, v := range visits {
+		if v.Reading != nil {
+			v.Reading.prints()
+		}
+	}
 	var sum CommitResult
 	err := s.join(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for _, v := range visits {

@@ -16,11 +16,9 @@ import (
 type checkName struct{ id, at string }
 
 // saveContent returns the id of the content equal to r, which it stores if new.
-func (s *Store) saveContent(ctx context.Context, tx *sql.Tx, r *extract.Report) (int64, error) {
-	essence := essenceOf(r)
-	digest := digestOf(r, essence)
+func (s *Store) saveContent(ctx context.Context, tx *sql.Tx, r *extract.Report, p prints) (int64, error) {
 	var id int64
-	err := tx.QueryRowContext(ctx, `SELECT id FROM content WHERE digest = ?`, digest).Scan(&id)
+	err := tx.QueryRowContext(ctx, `SELECT id FROM content WHERE digest = ?`, p.digest).Scan(&id)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return id, wrap(err, "content")
 	}
@@ -32,7 +30,7 @@ func (s *Store) saveContent(ctx context.Context, tx *sql.Tx, r *extract.Report) 
 	res, err := tx.ExecContext(ctx, `INSERT INTO content (digest, essence, title, agency, publisher, region,
 		published_on, published_on_kind, index_number, document_number, format, quality, flags, blank, scope_evidence)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		digest, essence, r.Title, r.Agency, r.Publisher, r.Region, r.PublishedOn, r.PublishedOnKind,
+		p.digest, p.essence, r.Title, r.Agency, r.Publisher, r.Region, r.PublishedOn, r.PublishedOnKind,
 		r.IndexNumber, r.DocumentNumber, r.Format, r.Quality, strings.Join(flags, ","), blank, r.ScopeEvidence)
 	if err != nil {
 		return 0, wrap(err, "content")

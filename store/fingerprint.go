@@ -3,20 +3,34 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/hex"
-
-	"gongkai/extract"
 )
 
-// Fingerprint names what the reports of a page print, by their essences in
-// order: pages that differ only in what surrounds their reports have the same.
-// It is "" for no reports.
-func Fingerprint(reports []extract.Report) string {
-	if len(reports) == 0 {
+// prints are the two digests of a report, see digest.go.
+type prints struct{ essence, digest []byte }
+
+// prints returns the digests of the reports, in order. They are worked out
+// once, and best before a transaction, which everybody else waits for.
+func (r *Reading) prints() []prints {
+	if len(r.known) != len(r.Reports) {
+		r.known = make([]prints, len(r.Reports))
+		for i := range r.Reports {
+			essence := essenceOf(&r.Reports[i])
+			r.known[i] = prints{essence, digestOf(&r.Reports[i], essence)}
+		}
+	}
+	return r.known
+}
+
+// Fingerprint names what the reports print, by their essences in order: pages
+// that differ only in what surrounds their reports have the same. It is "" for
+// no reports.
+func (r *Reading) Fingerprint() string {
+	if len(r.Reports) == 0 {
 		return ""
 	}
 	h := sha256.New()
-	for i := range reports {
-		h.Write(essenceOf(&reports[i]))
+	for _, p := range r.prints() {
+		h.Write(p.essence)
 	}
 	return "reports:" + hex.EncodeToString(h.Sum(nil)[:digestBytes])
 }

@@ -34,7 +34,7 @@ func (s *Store) saveReading(ctx context.Context, tx *sql.Tx, site, body int64, r
 			return none, err
 		}
 	}
-	entries, forgotten, err := s.entries(ctx, tx, site, body, r.Reports)
+	entries, forgotten, err := s.entries(ctx, tx, site, body, r)
 	if err != nil {
 		return none, err
 	}
@@ -115,9 +115,10 @@ func entriesOf(ctx context.Context, tx *sql.Tx, reading int64) ([]entry, error) 
 
 // entries stores the contents of reports, and the reports and agencies that
 // are new. Reports of agencies with a tombstone are left out.
-func (s *Store) entries(ctx context.Context, tx *sql.Tx, site, body int64, reports []extract.Report) (entries []entry, forgotten bool, err error) {
-	for i := range reports {
-		r := &reports[i]
+func (s *Store) entries(ctx context.Context, tx *sql.Tx, site, body int64, reading *Reading) (entries []entry, forgotten bool, err error) {
+	prints := reading.prints()
+	for i := range reading.Reports {
+		r := &reading.Reports[i]
 		report, err := reportOf(ctx, tx, site, body, r)
 		if errors.Is(err, ErrForgotten) {
 			forgotten = true
@@ -126,7 +127,7 @@ func (s *Store) entries(ctx context.Context, tx *sql.Tx, site, body int64, repor
 		if err != nil {
 			return nil, false, err
 		}
-		content, err := s.saveContent(ctx, tx, r)
+		content, err := s.saveContent(ctx, tx, r, prints[i])
 		if err != nil {
 			return nil, false, fmt.Errorf("report %q of %d: %w", r.Agency, r.Year, err)
 		}

@@ -43,11 +43,12 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 	if err := anonymous(page.Body, doc); err != nil {
 		return nil, err
 	}
-	out := &crawler.Reading{Reports: len(doc.Reports), Data: &store.Reading{Extractor: extract.Version, Reports: doc.Reports}}
+	read := &store.Reading{Extractor: extract.Version, Reports: doc.Reports}
+	out := &crawler.Reading{Reports: len(doc.Reports), Data: read}
 	if doc.HTML {
 		out.HTML = doc.Text
 	}
-	out.Content = store.Fingerprint(doc.Reports)
+	out.Content = read.Fingerprint()
 	for i := range doc.Reports {
 		out.Year = max(out.Year, doc.Reports[i].Year)
 	}
