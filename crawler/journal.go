@@ -22,7 +22,7 @@ type CommitResult struct {
 	Revised int
 }
 
-// Ahead counts the due addresses of a site: lists and further pages of lists,
+// Ahead counts what Next could claim of a site: lists and further pages of lists,
 // and all others.
 type Ahead struct{ Lists, Others int }
 
@@ -45,7 +45,7 @@ type Journal interface {
 	// NextDue is not after the start of the run; what an interrupted run
 	// committed without a NextDue is not due in those that go on with it.
 	// Start addresses come before others, then those without attempts before those with, then by score,
-	// then in the order they were found.
+	// then in the order they were found. Dropped reports (see Commit) come last, whatever their NextDue.
 	Next(ctx context.Context, site string, runID int64) (*Address, error)
 	// Ahead counts what Next could claim for the run.
 	Ahead(ctx context.Context, site string, runID int64) (Ahead, error)
@@ -59,7 +59,9 @@ type Journal interface {
 	// Where the visit is Listed, addresses of KindList and KindNext that its
 	// page led to before, and no page does now, are retired with what only
 	// they led to: they are not due and lose their validators until they are
-	// found or seeded again. Those whose page held reports stay.
+	// found or seeded again. Those whose page held reports stay. Addresses of
+	// KindReport or with reports that no page leads to any more are dropped, that
+	// is due in this run, until one does, unless this run asked them or they are gone.
 	Commit(ctx context.Context, visit *Visit) (CommitResult, error)
 }
 

@@ -34,6 +34,8 @@ type memoryEntry struct {
 	committedIn int64
 	nextDue     time.Time
 	retired     bool
+	gone        bool
+	dropped     bool // a report that no list names any more
 }
 
 // NewMemory returns an empty journal.
@@ -110,7 +112,7 @@ func (m *Memory) Next(ctx context.Context, site string, runID int64) (*Address, 
 		if !m.claimable(e, site, runID, run) {
 			continue
 		}
-		if best == nil || before(e.Address, best.Address) {
+		if best == nil || best.dropped && !e.dropped || best.dropped == e.dropped && before(e.Address, best.Address) {
 			best = e
 		}
 	}
@@ -124,7 +126,7 @@ func (m *Memory) Next(ctx context.Context, site string, runID int64) (*Address, 
 
 func (m *Memory) claimable(e *memoryEntry, site string, runID int64, run *memoryRun) bool {
 	settled := e.committedIn == runID || e.committedIn >= run.since && e.nextDue.IsZero()
-	return e.Site == site && !e.retired && e.claimedBy == 0 && !settled && due(e.nextDue, run.info.Started)
+	return e.Site == site && !e.retired && e.claimedBy == 0 && (e.dropped || !settled && due(e.nextDue, run.info.Started))
 }
 
 // Ahead implements Journal.
@@ -188,7 +190,8 @@ func (m *Memory) Commit(ctx context.Context, v *Visit) (CommitResult, error) {
 		result = m.count(v)
 	}
 	e.Attempts++
-	e.claimedBy, e.committedIn = 0, v.RunID
+	e.claimedBy, e.committedIn, e.dropped = 0, v.RunID, false
+	e.gone = v.Outcome == Gone || e.gone && v.Outcome != Fetched && v.Outcome != Unchanged
 	e.Validators, e.nextDue = v.Validators, v.NextDue
 	for _, a := range v.Found {
 		known := m.entries[a.URL]
@@ -209,33 +212,38 @@ func (m *Memory) Commit(ctx context.Context, v *Visit) (CommitResult, error) {
 	return result, nil
 }
 
-// relist notes the list pages that a page leads to, and retires those that
-// nothing leads to any more.
+// relist notes the reports and list pages that a page leads to, retires list
+// pages that nothing leads to any more, and drops such reports.
 func (m *Memory) relist(v *Visit) {
 	page, before := v.Address.URL, m.listed[v.Address.URL]
 	now := map[string]bool{}
 	for _, a := range v.Found {
-		if a.Kind.lists() && a.URL != page {
+		if (a.Kind.lists() || a.Kind == KindReport) && a.URL != page {
 			now[a.URL] = true
+			if e := m.entries[a.URL]; !before[a.URL] {
+				e.dropped = false
+			}
 		}
 	}
 	m.listed[page] = now
 	for url := range before {
 		if !now[url] {
-			m.unlist(url)
+			m.unlist(url, v.RunID)
 		}
 	}
 }
 
-func (m *Memory) unlist(url string) {
+func (m *Memory) unlist(url string, run int64) {
 	e := m.entries[url]
-	if e.retired || !e.Kind.lists() || e.Validators.Reports > 0 {
-		return
-	}
 	for _, on := range m.listed {
 		if on[url] {
 			return
 		}
+	}
+	report := e.Kind != KindStart && reportAddress(e.Address)
+	e.dropped = e.dropped || report && !e.retired && !e.gone && e.committedIn != 0 && e.committedIn != run
+	if e.retired || !e.Kind.lists() || e.Validators.Reports > 0 {
+		return
 	}
 	e.retired = true
 	v := e.Validators
@@ -243,7 +251,7 @@ func (m *Memory) unlist(url string) {
 	further := m.listed[url]
 	delete(m.listed, url)
 	for next := range further {
-		m.unlist(next)
+		m.unlist(next, run)
 	}
 }
 

@@ -10,6 +10,10 @@ import (
 // found out late keeps the run waiting, and a short one costs nothing.
 const behindLists = 60
 
+// behindNone is the same for a site none of whose lists has been read in this
+// run. It may be as long as any, and finding that out takes few requests.
+const behindNone = 1000
+
 // outlook guesses how many requests a site will still need. Lists hide how much
 // is behind them, so each is taken for as long as the site's others were, and
 // all that are due for twice what the site has shown so far: sites differ in
@@ -45,10 +49,13 @@ func (o *outlook) visited(v *Visit) {
 }
 
 func (o *outlook) requests() int {
-	if o.Lists == 0 && o.seen > 0 {
+	switch {
+	case o.Lists == 0 && o.seen > 0:
 		return o.Others
+	case o.lists == 0:
+		return o.Others + o.Lists + behindNone
 	}
-	return o.Others + o.Lists + max(o.Lists*o.gained/max(o.lists, 1), 2*o.seen, behindLists)
+	return o.Others + o.Lists + max(o.Lists*o.gained/o.lists, 2*o.seen, behindLists)
 }
 
 // foresee tells the gate of the site how many requests it will still need: after

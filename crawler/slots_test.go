@@ -74,8 +74,8 @@ func TestOutlook(t *testing.T) {
 		do   func()
 		want int
 	}{
-		{"a start address", func() { o.reckon(Ahead{Others: 1}, nil) }, 1 + behindLists},
-		{"a list nobody has read", func() { o.reckon(Ahead{Lists: 1}, visit(KindStart)) }, 1 + behindLists},
+		{"a start address", func() { o.reckon(Ahead{Others: 1}, nil) }, 1 + behindNone},
+		{"a list nobody has read", func() { o.reckon(Ahead{Lists: 1}, visit(KindStart)) }, 1 + behindNone},
 		{"ten reports and fifty lists, as long", func() { o.reckon(Ahead{Lists: 50, Others: 10}, visit(KindList)) }, 10 + 50 + 50*10},
 		{"a report less", func() { o.visited(visit(KindReport)) }, 9 + 50 + 50*10},
 		{"a list that leads nowhere", func() { o.visited(visit(KindNext)) }, 9 + 49 + 49*5},

@@ -104,7 +104,8 @@ func addAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now stri
 }
 
 // Next claims the best address of a site that is due, for a run: start addresses
-// first, then those never asked for, then by score and order of finding. It returns
+// first, then those never asked for, then by score and order of finding, and after
+// all of them reports that no list names any more. It returns
 // nil when none is; Pending tells whether one will be.
 func (s *Store) Next(ctx context.Context, site string, runID int64) (*Address, error) {
 	var a *Address
@@ -113,9 +114,11 @@ func (s *Store) Next(ctx context.Context, site string, runID int64) (*Address, e
 		got := Address{}
 		err := tx.QueryRowContext(ctx, `SELECT a.id, a.url, a.kind, a.depth, a.score, a.why, a.found_on, a.attempts,
 			       a.etag, a.last_modified, a.read_digest, a.read_content, a.read_reports, a.read_year, a.quiet
-			  FROM address a
-			 WHERE a.site = (SELECT id FROM site WHERE name = ?) AND a.state = 'due'
-			 ORDER BY a.kind <> 'start', a.attempts > 0, a.score DESC, a.id LIMIT 1`, site).
+			  FROM site t, address a
+			 WHERE t.name = ? AND a.id = coalesce(
+			   (SELECT d.id FROM address d WHERE d.site = t.id AND d.state = 'due'
+			     ORDER BY d.kind <> 'start', d.attempts > 0, d.score DESC, d.id LIMIT 1),
+			   (SELECT min(d.id) FROM address d WHERE d.site = t.id AND d.dropped = 1 AND d.state = 'done'))`, site).
 			Scan(&id, &got.URL, &got.Kind, &got.Depth, &got.Score, &got.Why, &got.From, &got.Attempts,
 				&got.ETag, &got.LastModified, &got.Digest, &got.Content, &got.Reports, &got.Year, &got.Quiet)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -136,11 +139,12 @@ func (s *Store) Next(ctx context.Context, site string, runID int64) (*Address, e
 	return a, nil
 }
 
-// Ahead counts the due addresses of a site: lists and further pages of them, and
-// all others.
+// Ahead counts what Next could claim of a site: lists and further pages of them,
+// and all others.
 func (s *Store) Ahead(ctx context.Context, site string) (lists, others int, err error) {
 	err = s.read.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE kind IN ('list', 'next')), count(*) FILTER (WHERE kind NOT IN ('list', 'next'))
-		FROM address WHERE site = (SELECT id FROM site WHERE name = ?) AND state = 'due'`, site).Scan(&lists, &others)
+		  + (SELECT count(*) FROM address WHERE site = (SELECT id FROM site WHERE name = ?1) AND dropped = 1 AND state = 'done')
+		FROM address WHERE site = (SELECT id FROM site WHERE name = ?1) AND state = 'due'`, site).Scan(&lists, &others)
 	return lists, others, wrap(err, "address")
 }
 

@@ -80,8 +80,9 @@ func TestEachClaimGivesTheRowsOfTheView(t *testing.T) {
 	}
 }
 
-// undoRevisits takes back what migration 5 added.
-const undoRevisits = `DROP VIEW report_view; CREATE VIEW report_view AS SELECT 1;
+// undoRevisits takes back what migrations 5 and 6 added.
+const undoRevisits = `DROP INDEX address_dropped; ALTER TABLE address DROP COLUMN dropped; ALTER TABLE address DROP COLUMN asked_in;
+	DROP VIEW report_view; CREATE VIEW report_view AS SELECT 1;
 	ALTER TABLE address DROP COLUMN read_content; ALTER TABLE address DROP COLUMN read_reports; ALTER TABLE address DROP COLUMN read_year;
 	ALTER TABLE address DROP COLUMN quiet; ALTER TABLE address DROP COLUMN last_read; ALTER TABLE address DROP COLUMN gone_since;
 	ALTER TABLE address DROP COLUMN retired_at; DROP TABLE listed; DROP TABLE robots;`

@@ -137,7 +137,7 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, v *Visit) (CommitResult,
 		}
 	}
 	if v.Listed {
-		if err := relist(ctx, tx, address, v.Found, at); err != nil {
+		if err := relist(ctx, tx, address, v, at); err != nil {
 			return none, err
 		}
 	}
@@ -209,7 +209,7 @@ func settleAddress(ctx context.Context, tx *sql.Tx, site int64, v *Visit, at str
 	if err != nil {
 		return 0, wrap(err, "address")
 	}
-	r, err := tx.ExecContext(ctx, `UPDATE address SET state = 'done', claimed_by = NULL, next_due = ?1, attempts = attempts + 1,
+	r, err := tx.ExecContext(ctx, `UPDATE address SET state = 'done', claimed_by = NULL, dropped = 0, asked_in = ?14, next_due = ?1, attempts = attempts + 1,
 		etag = ?2, last_modified = ?3, read_digest = ?4, read_content = ?5, read_reports = ?6, read_year = ?7, quiet = ?8,
 		last_read = CASE WHEN ?9 IN ('fetched', 'unchanged') THEN max(coalesce(last_read, ''), ?12) ELSE last_read END,
 		gone_since = CASE WHEN ?9 = 'gone' AND ?12 >= coalesce(last_read, '') THEN coalesce(gone_since, ?12)

@@ -179,7 +179,7 @@ func dumpTables(t testing.TB, s *Store) string {
 		}
 		cols := []string{}
 		for _, c := range d.Columns {
-			if c.Name != "last_seen" && c.Name != "last_read" && c.Name != "attempts" {
+			if c.Name != "last_seen" && c.Name != "last_read" && c.Name != "asked_in" && c.Name != "attempts" {
 				cols = append(cols, c.Name)
 			}
 		}

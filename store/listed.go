@@ -3,19 +3,25 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 )
 
-// relist notes which further list pages a list page leads to. Those that it
-// led to before and nothing leads to now are retired: an ask for records that
-// a list had last month would else be sent for ever.
-func relist(ctx context.Context, tx *sql.Tx, page int64, found []Address, at string) error {
+// relist notes which reports and further list pages a list page leads to. List
+// pages that it led to before and nothing leads to now are retired: an ask for
+// records that a list had last month would else be sent for ever. Reports are
+// dropped: to be asked in this run, as they may have been withdrawn.
+func relist(ctx context.Context, tx *sql.Tx, page int64, v *Visit, at string) error {
 	now := map[int64]bool{}
-	for _, a := range found {
-		if a.Kind != "list" && a.Kind != "next" {
+	for _, a := range v.Found {
+		if a.Kind != "list" && a.Kind != "next" && a.Kind != "report" {
 			continue
 		}
 		var id int64
-		if err := tx.QueryRowContext(ctx, `SELECT id FROM address WHERE url = ?`, a.URL).Scan(&id); err != nil {
+		err := tx.QueryRowContext(ctx, `SELECT id FROM address WHERE url = ?`, a.URL).Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue // its tombstone keeps it off the frontier
+		}
+		if err != nil {
 			return wrap(err, "address")
 		}
 		now[id] = id != page
@@ -33,11 +39,14 @@ func relist(ctx context.Context, tx *sql.Tx, page int64, found []Address, at str
 			if _, err := tx.ExecContext(ctx, `INSERT INTO listed (page, address) VALUES (?, ?)`, page, id); err != nil {
 				return wrap(err, "listed")
 			}
+			if _, err := tx.ExecContext(ctx, `UPDATE address SET dropped = 0 WHERE id = ? AND dropped = 1`, id); err != nil {
+				return wrap(err, "address")
+			}
 		}
 	}
 	for _, id := range before {
 		if !now[id] {
-			if err := unlist(ctx, tx, page, id, at); err != nil {
+			if err := unlist(ctx, tx, page, id, v.RunID, at); err != nil {
 				return err
 			}
 		}
@@ -58,10 +67,17 @@ func listedOn(ctx context.Context, tx *sql.Tx, page int64) ([]int64, error) {
 
 // unlist takes an address from a page's list, and retires it if it was on no
 // other, with what it led to. Found again it is asked for like a new one.
-// Start addresses and pages that hold reports are never retired.
-func unlist(ctx context.Context, tx *sql.Tx, page, address int64, at string) error {
+// Start addresses and pages that hold reports are never retired; reports are
+// dropped instead, unless the run has asked them or they are known to be gone.
+func unlist(ctx context.Context, tx *sql.Tx, page, address, run int64, at string) error {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM listed WHERE page = ? AND address = ?`, page, address); err != nil {
 		return wrap(err, "listed")
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE address SET dropped = 1
+		WHERE id = ?1 AND state = 'done' AND retired_at IS NULL AND gone_since IS NULL AND asked_in IS NOT ?2
+		  AND kind <> 'start' AND (kind = 'report' OR read_reports > 0)
+		  AND NOT EXISTS (SELECT 1 FROM listed WHERE address = ?1)`, address, run); err != nil {
+		return wrap(err, "address")
 	}
 	r, err := tx.ExecContext(ctx, `UPDATE address SET retired_at = ?1,
 		  state = CASE state WHEN 'due' THEN 'done' ELSE state END,
@@ -79,7 +95,7 @@ func unlist(ctx context.Context, tx *sql.Tx, page, address int64, at string) err
 		return err
 	}
 	for _, id := range further {
-		if err := unlist(ctx, tx, address, id, at); err != nil {
+		if err := unlist(ctx, tx, address, id, run, at); err != nil {
 			return err
 		}
 	}

@@ -31,6 +31,7 @@ func Run(t *testing.T, newJournal func(t *testing.T) crawler.Journal) {
 		"BeginGoesOnAfterAKill":     goesOn,
 		"EndReleasesClaims":         endReleases,
 		"UnlistedIsRetired":         unlistedIsRetired,
+		"DroppedReportsAreDue":      droppedAreDue,
 		"ArchiveTwiceIsOnce":        archiveTwice,
 		"CancelledContextIsAnError": cancelled,
 	} {

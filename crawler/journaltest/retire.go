@@ -2,6 +2,7 @@ package journaltest
 
 import (
 	"testing"
+	"time"
 
 	"gongkai/crawler"
 )
@@ -49,4 +50,45 @@ func unlistedIsRetired(t *testing.T, b *bench) {
 	if a := b.wantNext(1); a.Validators != (crawler.Validators{}) {
 		t.Errorf("found again with %+v", a.Validators)
 	}
+}
+
+// droppedAreDue has lists 0 and 1 lead to reports 2 and 3, which rest for a
+// month, and then no more.
+func droppedAreDue(_ *testing.T, b *bench) {
+	list := address(1)
+	list.Kind, list.Score = crawler.KindList, 5
+	leads := func(v *crawler.Visit) { v.Listed = true }
+	rests := func(v *crawler.Visit) { v.NextDue, v.Validators.Reports = b.now.AddDate(0, 1, 0), 1 }
+	night := func(on0, on1 []crawler.Address) {
+		b.now = b.now.Add(24 * time.Hour)
+		b.begin()
+		b.commit(b.wantNext(0), leads, append(on0, list)...)
+		b.commit(b.wantNext(1), leads, on1...)
+	}
+	b.begin()
+	b.seed(start(0))
+	b.commit(b.wantNext(0), leads, list, address(2), address(3))
+	b.commit(b.wantNext(2), rests)
+	b.commit(b.wantNext(3), rests)
+	b.commit(b.wantNext(1), leads)
+	b.wantNext(-1)
+	// Report 3 has moved to the second page: that is no reason to ask it.
+	night([]crawler.Address{address(2)}, []crawler.Address{address(3)})
+	b.wantNext(-1)
+	// It is on neither: it is asked when the lists are, and once.
+	night([]crawler.Address{address(2)}, nil)
+	b.wantAhead(0, 1)
+	b.commit(b.wantNext(3), rests)
+	b.wantNext(-1)
+	night([]crawler.Address{address(2)}, nil)
+	b.wantNext(-1)
+	// Report 2 is dropped and the run killed: the next asks it. It is gone.
+	night(nil, nil)
+	b.restart()
+	b.commit(b.wantNext(2), func(v *crawler.Visit) { rests(v); v.Outcome = crawler.Gone })
+	b.wantNext(-1)
+	// What is known to be gone is not asked again for being on a list and off it.
+	night([]crawler.Address{address(2)}, nil)
+	night(nil, nil)
+	b.wantNext(-1)
 }

@@ -175,7 +175,7 @@ func (n *nation) crawl(t *testing.T, path string, connections int) {
 		t.Errorf("two requests to one address came within %s; %d at a time", servers.closest, servers.most)
 	}
 	byHost := n.slowest()
-	byConnections := time.Duration(n.pages+len(n.sizes)) * nationLatency / time.Duration(connections)
+	byConnections := servers.busy / time.Duration(connections)
 	bound := max(byHost, byConnections)
 	resident := maxResidentNow()
 	t.Logf("%d hosts, %d pages, %d connections: %s, %.3f of the bound (pace of a host %s, connections %s); longest wait of a host %s; %d MB resident",
@@ -202,6 +202,7 @@ type nationServers struct {
 	seen    []time.Time   // the last request to each host
 	longest time.Duration // a host that had more to give was left alone
 	asked   []int
+	busy    time.Duration // all latencies
 	now     int
 	most    int
 }
@@ -216,16 +217,26 @@ func (s *nationServers) RoundTrip(req *http.Request) (*http.Response, error) {
 	trace := httptrace.ContextClientTrace(req.Context())
 	trace.WroteRequest(httptrace.WroteRequestInfo{})
 	s.arrive(host)
-	time.Sleep(nationLatency)
+	d := latency(host, req.URL.Path)
+	time.Sleep(d)
 	trace.GotFirstResponseByte()
 	s.mu.Lock()
 	s.now--
+	s.busy += d
 	s.mu.Unlock()
 	status, body := s.page(host, req.URL.Path)
 	return &http.Response{
 		Status: http.StatusText(status), StatusCode: status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Request: req,
 		Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body)),
 	}, nil
+}
+
+// latency is the nation's on average, a third more at most and a third less at
+// least. With one and the same, all connections would become free at once.
+func latency(host int, path string) time.Duration {
+	hash := fnv.New32a()
+	fmt.Fprint(hash, host, path)
+	return nationLatency*2/3 + nationLatency*2/3*time.Duration(hash.Sum32()%1000)/1000
 }
 
 func (s *nationServers) arrive(host int) {
