@@ -130,7 +130,7 @@ func (ix *index) isSplit(a, b string) bool {
 		return false
 	}
 	together, alone := ix.distance(a+b), ix.distance(b)
-	if ix.isColumn(b) && !ix.isColumn(a+b) {
+	if ix.isColumn(b) && !ix.isRowLabel(b) && !ix.isColumn(a+b) {
 		alone = notALabel // 数量 is the name of a column, and the end of labels
 	}
 	return together < alone
@@ -179,17 +179,21 @@ func (ix *index) joinGroups(t *document.Table, i int, pairs []pair) {
 }
 
 // isColumn tells the name of a column, or of several.
-func (ix *index) isColumn(s string) bool {
+func (ix *index) isColumn(s string) bool { return ix.is(s, isCol) || ix.is(s, isColGroup) }
+
+// isRowLabel tells the label of a row, or of several.
+func (ix *index) isRowLabel(s string) bool { return ix.is(s, isRow) || ix.is(s, isRowGroup) }
+
+func (ix *index) is(s string, k targetKind) bool {
 	_, targets := ix.lookup(s)
-	return slices.ContainsFunc(targets, func(t target) bool { return t.kind == isCol || t.kind == isColGroup })
+	return slices.ContainsFunc(targets, func(t target) bool { return t.kind == k })
 }
 
 // isHeadingOverRows tells a cell that may go on without its text: one over
 // several rows, or a heading of such. The name of a column does not, nor does
 // the label of one row.
 func (ix *index) isHeadingOverRows(c *document.Cell) bool {
-	_, targets := ix.lookup(cellString(c))
-	return slices.ContainsFunc(targets, func(t target) bool { return t.kind == isRowGroup }) || c.Rows > 1 && !ix.isColumn(cellString(c))
+	return ix.is(cellString(c), isRowGroup) || c.Rows > 1 && !ix.isColumn(cellString(c))
 }
 
 // distance is how many characters a label differs by from the nearest of the

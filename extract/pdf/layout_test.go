@@ -129,6 +129,7 @@ func TestLayOut(t *testing.T) {
 			[]string{"| 1x1 总计 | 1x1 甲 |", "| 1x1 3 | 1x1 4 |"}},
 		{"spaces that are printed stay, room between scripts is none", []*draw{paper().text(50, 100, "1 2").text(68, 100, "件")}, []string{"1 2件"}},
 		{"bold that is printed twice is read once, doubled digits are not bold", []*draw{paper().text(50, 100, "115").text(50.4, 100, "115")}, []string{"115"}},
+		{"a glyph that is two characters is both", []*draw{paper().text(50, 100, "—").text(50, 100, "—")}, []string{"——"}},
 		{"lines of a paragraph are joined", []*draw{paper().text(70, 100, long[:3*28]).text(50, 120, long).text(50, 140, "报告。").text(70, 160, "甲乙。")},
 			[]string{long[:3*28] + long + "报告。", "甲乙。"}},
 		{"columns without borders are told by tabs", []*draw{paper().text(50, 100, "规章").text(200, 100, "1").text(300, 100, "2").text(50, 120, "许可").text(200, 120, "3").text(300, 120, "4")},

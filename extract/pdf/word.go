@@ -78,8 +78,12 @@ func once(glyphs []glyph) []glyph {
 	const step = 2.0
 	seen := map[place][]box{}
 	var out []glyph
-	for _, g := range glyphs {
+	for i, g := range glyphs {
 		x, y := int(g.left/step), int(g.top/step)
+		if i > 0 && glyphs[i-1].r == g.r && glyphs[i-1].box == g.box {
+			out = append(out, g) // one glyph of the font is both
+			continue
+		}
 		again := false
 		for dx := -1; dx <= 1; dx++ {
 			for dy := -1; dy <= 1; dy++ {
