@@ -27,21 +27,25 @@ func hasNumber(cells []cell) bool {
 type orphan struct{ section, found int }
 
 // doubtReversed marks the rows of a text that prints figures before their
-// labels: figures stand before its first label, and too few behind its last. Every label would get its neighbour's figures.
+// labels: figures stand before its first label, and none behind its last. Every
+// label would get its neighbour's figures.
 func (r *reader) doubtReversed() {
-	var reversed sections
-	against := false
+	var reversed, against sections
 	for _, o := range r.orphans {
 		end := o.found
 		for end < len(r.found) && r.found[end].section == o.section && !r.found[end].hard {
 			end++
 		}
-		whole := end > o.found && len(r.found[end-1].cells) >= r.width(o.section)
+		if end == o.found {
+			continue
+		}
+		last := r.found[end-1].cells
+		whole := len(last) >= r.width(o.section) && hasNumber(last)
 		if r.oneLine(o.section) && end-o.found < len(r.form.Sections[o.section].Rows) {
 			whole = false // a label without figures is not read there
 		}
-		if end == o.found || whole {
-			against = against || whole
+		if whole {
+			against.add(o.section)
 			continue
 		}
 		reversed.add(o.section)
@@ -49,7 +53,9 @@ func (r *reader) doubtReversed() {
 			r.found[i].doubt = beforeLabels
 		}
 	}
-	if against || reversed.count() < leastReversed {
+	// The last label of a section may be lost, which leaves its figures to the one
+	// before it: no single section speaks for all.
+	if reversed.count() < leastReversed || reversed.count() <= against.count() {
 		return
 	}
 	for i := range r.found { // the same hand flattened all tables
