@@ -7,7 +7,10 @@ import "slices"
 func (r *reader) noteOrphan(k int) {
 	t := &r.tokens[k]
 	s := r.section
-	if s < 0 || t.hard || t.figures() < min(2, r.width(s)) {
+	if s < 0 || t.hard {
+		return
+	}
+	if row := len(t.values) >= r.width(s) && hasNumber(t.values); !row && t.figures() < min(2, r.width(s)) {
 		return
 	}
 	if n := len(r.found); r.roles[k] == roleDamaged && n > 0 && r.found[n-1].section == s {

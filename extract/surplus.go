@@ -25,6 +25,12 @@ func (r *reader) placeSurplus(all []placement) {
 	if len(order) == 0 {
 		return
 	}
+	// In flattened text the placeholders before the next label follow a row's own:
+	// rows of several sizes do not have them all at the same end.
+	sizes := map[int]int{} // figures → how many sizes their rows have
+	for _, k := range order {
+		sizes[k.figures]++
+	}
 	offsets := map[key][]int{}
 	trailing, leading := map[int]bool{}, map[int]bool{}
 	for _, k := range order {
@@ -63,7 +69,7 @@ func (r *reader) placeSurplus(all []placement) {
 			p := &all[i]
 			at := -1
 			switch {
-			case len(fit) == 1:
+			case len(fit) == 1 && (p.rowRead.hard || sizes[k.figures] == 1 || onlyFit(p.rowRead.cells, k.figures) == fit[0]):
 				at = fit[0]
 			case r.atColumn(p, column(p)) >= 0:
 				at = r.atColumn(p, column(p))
