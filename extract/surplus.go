@@ -1,6 +1,9 @@
 package extract
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // placeSurplus reads rows with more cells than figures: placeholders stand for
 // spans, all before the figures or all behind them. Which, is told by all rows
@@ -34,21 +37,11 @@ func (r *reader) placeSurplus(all []placement) {
 	offsets := map[key][]int{}
 	trailing, leading := map[int]bool{}, map[int]bool{}
 	for _, k := range order {
-		var fit []int
-		for o := 0; o+k.figures <= k.cells; o++ {
-			ok := true
-			for _, i := range groups[k] {
-				if !fitsAt(all[i].rowRead.cells, o, k.figures) {
-					ok = false
-					break
-				}
+		fit := fitAll(all, groups[k], 0, k.figures)
+		if countOn(all, groups[k]) {
+			if fit = fitAll(all, groups[k], 1, k.figures); len(fit) > 1 {
+				fit = fit[:1] // nothing is printed but the numbers
 			}
-			if ok {
-				fit = append(fit, o)
-			}
-		}
-		if k.cells == k.figures+1 && countOn(all, groups[k]) {
-			fit = []int{1}
 		}
 		offsets[k] = fit
 		if p := all[groups[k][0]].rowRead; len(fit) == 1 && (p.row >= 0 || p.hard) { // a blank before the one line ends its header
@@ -150,6 +143,18 @@ func (r *reader) atColumn(p *placement, column int) int {
 		}
 	}
 	return -1
+}
+
+// fitAll lists the cells at which the n figures of all rows can begin, the first
+// from cells apart.
+func fitAll(all []placement, rows []int, from, n int) []int {
+	var fit []int
+	for o := from; o+n <= len(all[rows[0]].rowRead.cells); o++ {
+		if !slices.ContainsFunc(rows, func(i int) bool { return !fitsAt(all[i].rowRead.cells[from:], o-from, n) }) {
+			fit = append(fit, o)
+		}
+	}
+	return fit
 }
 
 // fitsAt tells whether all that is printed lies within n cells from o.
