@@ -31,7 +31,8 @@ type orphan struct{ section, found int }
 
 // doubtReversed marks the rows of a text that prints figures before their
 // labels: figures stand before its first label, and none behind its last. Every
-// label would get its neighbour's figures.
+// label would get its neighbour's figures. Where the form's last row is not among
+// those read, its label is lost and its figures may be behind the one before it.
 func (r *reader) doubtReversed() {
 	var reversed, against sections
 	for _, o := range r.orphans {
@@ -47,7 +48,7 @@ func (r *reader) doubtReversed() {
 		if r.oneLine(o.section) && end-o.found < len(r.form.Sections[o.section].Rows) {
 			whole = false // a label without figures is not read there
 		}
-		if whole {
+		if whole && (r.oneLine(o.section) || r.found[end-1].row == len(r.form.Sections[o.section].Rows)-1) {
 			against.add(o.section)
 			continue
 		}

@@ -181,8 +181,8 @@ func (r *reader) standsForFigure(c *cell, t *token) bool {
 		return false
 	}
 	own, ok := r.mine(t.targets, isRow)
-	if !ok {
-		return false
+	if !ok || slices.ContainsFunc(r.tokens, func(t token) bool { return t.text == c.text }) {
+		return false // 信息内容, which stands over other rows too
 	}
 	first := slices.IndexFunc(t.values, func(c cell) bool { return c.text != "" }) // blanks before it may be placeholders
 	return first >= 0 && len(t.values)-first < r.width(int(own.section)) && !r.isUnit(t.targets, c.text) && r.ix.nearRow(r.f, int(own.section), c.label.key) < 0
