@@ -38,14 +38,16 @@ type reader struct {
 	roles      []role
 	mayStandIn []sections // by token: the sections that rows there may belong to
 
-	found    []rowRead
-	orphans  []orphan
-	headers  []*header // the open header of each section
-	prior    []*header // the last header of each section that rows stood under
-	latest   *header   // the last header of all
-	section  int       // the section the last heading or header belongs to, -1
-	problems []Problem
-	used     map[int]bool // page lines that are part of tables
+	found   []rowRead
+	orphans []orphan
+	// figuresFirst counts the lines of text that print figures before their label.
+	figuresFirst int
+	headers      []*header // the open header of each section
+	prior        []*header // the last header of each section that rows stood under
+	latest       *header   // the last header of all
+	section      int       // the section the last heading or header belongs to, -1
+	problems     []Problem
+	used         map[int]bool // page lines that are part of tables
 
 	// money is the last text with a unit of money in brackets, nil if none.
 	money *token

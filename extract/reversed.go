@@ -1,6 +1,9 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // noteOrphan notes figures in flattened text that stand behind something that is
 // no row's label.
@@ -9,6 +12,9 @@ func (r *reader) noteOrphan(k int) {
 	s := r.section
 	if s < 0 || t.hard {
 		return
+	}
+	if r.roles[k] == roleRow && figuresBefore(t.text) {
+		r.figuresFirst++
 	}
 	if row := len(t.values) >= r.width(s) && hasNumber(t.values); !row && t.figures() < min(2, r.width(s)) {
 		return
@@ -20,6 +26,12 @@ func (r *reader) noteOrphan(k int) {
 		return
 	}
 	r.orphans = append(r.orphans, orphan{s, len(r.found)})
+}
+
+// figuresBefore tells a line with two numbers or more before its label.
+func figuresBefore(text string) bool {
+	words := strings.Fields(text)
+	return len(words) > 2 && readFigure(words[0]).status == StatusRead && readFigure(words[1]).status == StatusRead
 }
 
 func hasNumber(cells []cell) bool {
@@ -59,7 +71,7 @@ func (r *reader) doubtReversed() {
 	}
 	// The last label of a section may be lost, which leaves its figures to the one
 	// before it: no single section speaks for all.
-	if reversed.count() < leastReversed || reversed.count() <= against.count() {
+	if r.figuresFirst < leastReversed && (reversed.count() < leastReversed || reversed.count() <= against.count()) {
 		return
 	}
 	for i := range r.found { // the same hand flattened all tables
@@ -69,7 +81,7 @@ func (r *reader) doubtReversed() {
 	}
 }
 
-// leastReversed is how many sections prove that a text prints all its figures
+// leastReversed is how many sections, or lines with their figures first, prove that a text prints all its figures
 // before their labels.
 const leastReversed = 2
 
