@@ -278,7 +278,7 @@ func appendPipeCells(rows []row, lines []line, first, table int) []row {
 		put := func(s string, bordered bool) {
 			if s = trimSpace(s); s != "" {
 				rows = append(rows, row{cells: []cell{{text: s, col: -1, bordered: bordered}}, table: table, n: i + 1, line: first + i})
-				closed = false
+				closed = closed && ownPipes && !hasPipe(text) // a page's head has no border of its own
 			}
 		}
 		for j, r := range text {

@@ -16,21 +16,50 @@ func (r *reader) isFurniture(i, open int) bool {
 		return true
 	}
 	t := &r.tokens[open]
-	own, ok := r.mine(t.targets, isRow)
-	if !ok || len(t.values) >= r.width(int(own.section)) || i+1 >= len(r.rows) {
+	n := r.figuresBehind(t)
+	if n == 0 || i+1 >= len(r.rows) {
 		return false
 	}
 	if next := &r.rows[i+1]; next.hard || !looksLikeFigure(next.cells[0].text) && !isPageNumber(next.cells[0].text) {
 		return false
 	}
-	if _, ok := parseTitle(c.text); ok {
-		return true
-	}
-	if len(t.values) == 0 {
+	if _, title := parseTitle(c.text); !title && (len(t.values) == 0 || !r.printedElsewhere(i)) {
 		return false // a row that the form does not have
 	}
+	if len(t.values) >= n {
+		// Either the row is whole, and a page number follows, or some of its cells
+		// are placeholders.
+		if printed(t.values) < n {
+			t.doubt = doubtPageEnd
+		}
+		return false
+	}
+	return true
+}
+
+// doubtPageEnd is why a row is not read that may go on behind a page's head.
+const doubtPageEnd = "a page ends among its cells"
+
+// figuresBehind is how many figures may stand behind a token, 0 where none are read.
+func (r *reader) figuresBehind(t *token) int {
+	if row, ok := r.mine(t.targets, isRow); ok {
+		return r.width(int(row.section))
+	}
+	if len(t.values) == 0 {
+		return 0
+	}
+	for _, to := range t.targets { // 总计 names a column of two sections
+		if s := int(to.section); int(to.form) == r.f && to.kind == isCol && r.oneLine(s) {
+			return r.width(s) * len(r.form.Sections[s].Rows)
+		}
+	}
+	return 0
+}
+
+// printedElsewhere tells whether the text of row i is that of another row, too.
+func (r *reader) printedElsewhere(i int) bool {
 	for k := range r.rows {
-		if k != i && !r.rows[k].hard && r.rows[k].cells[0].text == c.text {
+		if k != i && !r.rows[k].hard && r.rows[k].cells[0].text == r.rows[i].cells[0].text {
 			return true
 		}
 	}
