@@ -42,18 +42,19 @@ const doubtPageEnd = "a page ends among its cells"
 
 // figuresBehind is how many figures may stand behind a token, 0 where none are read.
 func (r *reader) figuresBehind(t *token) int {
+	n := 0
 	if row, ok := r.mine(t.targets, isRow); ok {
-		return r.width(int(row.section))
+		n = r.width(int(row.section))
 	}
-	if len(t.values) == 0 {
-		return 0
+	if len(t.values) <= n {
+		return n
 	}
-	for _, to := range t.targets { // 总计 names a column of two sections
+	for _, to := range t.targets { // 总计 is a row of one section and the last column of another's line
 		if s := int(to.section); int(to.form) == r.f && to.kind == isCol && r.oneLine(s) {
 			return r.width(s) * len(r.form.Sections[s].Rows)
 		}
 	}
-	return 0
+	return n
 }
 
 // printedElsewhere tells whether the text of row i is that of another row, too.
