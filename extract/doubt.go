@@ -115,11 +115,28 @@ func (r *reader) lostUnits() sections {
 	return out
 }
 
-// shortRows tells the sections whose flattened rows lost cells.
+// shortRows tells the sections whose flattened rows lost cells: rows are shorter
+// than the form's, or than whole ones with the blanks that follow each of them.
 func (r *reader) shortRows() sections {
+	padding := map[int]int{} // by section, the fewest blanks behind a whole row
+	for i := range r.found {
+		rr := &r.found[i]
+		if n := r.figuresOf(rr); !rr.hard && n > 1 && rr.filled() == n && printed(rr.cells) == n {
+			pad := len(rr.cells) - n
+			if least, ok := padding[rr.section]; ok {
+				pad = min(pad, least)
+			}
+			padding[rr.section] = pad
+		}
+	}
 	var out sections
 	for i := range r.found {
-		if rr := &r.found[i]; !rr.hard && len(rr.cells) > 0 && len(rr.cells) < r.figuresOf(rr) {
+		rr := &r.found[i]
+		n := r.figuresOf(rr)
+		if i+1 < len(r.found) && r.found[i+1].section == rr.section {
+			n += padding[rr.section] // no row follows the last one, whose own blanks they may be
+		}
+		if !rr.hard && len(rr.cells) > 0 && len(rr.cells) < n {
 			out.add(rr.section)
 		}
 	}

@@ -10,6 +10,9 @@ import (
 func (r *reader) noteOrphan(k int) {
 	t := &r.tokens[k]
 	s := r.section
+	if r.figuresAlone(k) {
+		r.figuresFirst++
+	}
 	if s < 0 || t.hard {
 		return
 	}
@@ -26,6 +29,16 @@ func (r *reader) noteOrphan(k int) {
 		return
 	}
 	r.orphans = append(r.orphans, orphan{s, len(r.found)})
+}
+
+// figuresAlone tells a drawn row of figures without a label right before one that
+// is a label without figures.
+func (r *reader) figuresAlone(k int) bool {
+	t := &r.tokens[k]
+	if !t.hard || !t.bare || k+1 == len(r.tokens) || r.roles[k+1] != roleRow || !hasNumber(t.values) {
+		return false
+	}
+	return t.values[0].col < 0 && r.tokens[k+1].figures() == 0 && !r.isHeading(&r.tokens[k+1])
 }
 
 // figuresBefore tells a line with two numbers or more before its label.
@@ -75,7 +88,7 @@ func (r *reader) doubtReversed() {
 		return
 	}
 	for i := range r.found { // the same hand flattened all tables
-		if rr := &r.found[i]; !rr.hard {
+		if rr := &r.found[i]; !rr.hard || rr.drawn() {
 			rr.doubt = beforeLabels
 		}
 	}
