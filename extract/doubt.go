@@ -57,12 +57,14 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 	switch drawn := rr.drawn(); {
 	case !rr.hard && w.units.has(rr.section) && rr.unit == "":
 		return "its unit is missing, as lines of this text are"
-	case drawn && k > n && rr.cells[0].text == "" && rr.edge() < w.widest[rr.section]:
+	case drawn && (k > n) && rr.cells[0].text == "" && rr.edge() < w.widest[rr.section]:
 		return "it is shorter than other rows, and begins with blank cells"
 	case !rr.hard && w.short.has(rr.section) && k > n && printed(rr.cells) < n:
 		return "blank cells behind it may stand for others that its text drops"
 	case !rr.hard && (w.leading.has(rr.section) || w.short.has(rr.section)) && k == n && filled < n:
 		return "its last blank cell may stand before the next label"
+	case !rr.hard && (w.short.has(rr.section) || rr.row < 0 && w.short != 0) && rr.onlyFirstBlank(n):
+		return "its first blank cell may stand before its label, and another be lost"
 	case drawn && w.spread[rr.table] && k > n:
 		return "its table prints what spans several columns once for each of them"
 	case drawn && w.glued[rr.table] && printed(rr.cells) < n && (filled < n || k != n):
@@ -71,6 +73,15 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 		return "blank cells at its end may be padding for others that were dropped"
 	}
 	return ""
+}
+
+// onlyFirstBlank tells a row of n cells, all of them printed but some at its start.
+func (rr *rowRead) onlyFirstBlank(n int) bool {
+	if len(rr.cells) != n || n < 2 || rr.cells[0].text != "" || rr.filled() < n {
+		return false
+	}
+	first := slices.IndexFunc(rr.cells, func(c cell) bool { return c.text != "" })
+	return printed(rr.cells) == n-first
 }
 
 // edge is the number of cells of its row up to its last.
