@@ -1,6 +1,9 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // What makes rows uncertain that have just the cells of the form: cells may have
 // been lost on the way to text, and others taken their places.
@@ -65,6 +68,8 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 		return "its last blank cell may stand before the next label"
 	case !rr.hard && (w.short.has(rr.section) || rr.row < 0 && w.short != 0) && rr.onlyFirstBlank(n):
 		return "its first blank cell may stand before its label, and another be lost"
+	case !rr.hard && (k > n || w.short.has(rr.section)) && rr.worded():
+		return "a text among its figures may be the label of another row"
 	case drawn && w.spread[rr.table] && k > n:
 		return "its table prints what spans several columns once for each of them"
 	case drawn && w.glued[rr.table] && printed(rr.cells) < n && (filled < n || k != n):
@@ -82,6 +87,24 @@ func (rr *rowRead) onlyFirstBlank(n int) bool {
 	}
 	first := slices.IndexFunc(rr.cells, func(c cell) bool { return c.text != "" })
 	return printed(rr.cells) == n-first
+}
+
+// worded tells a row with a text that is no figure before a figure.
+func (rr *rowRead) worded() bool {
+	text := false
+	for _, c := range rr.cells {
+		if c.text == "" {
+			continue
+		}
+		if f := readFigure(c.text); f.status != StatusInvalid {
+			if text && f.status == StatusRead {
+				return true
+			}
+			continue
+		}
+		text = text || !strings.ContainsFunc(c.text, isDigit)
+	}
+	return false
 }
 
 // edge is the number of cells of its row up to its last.

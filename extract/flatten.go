@@ -247,21 +247,31 @@ func cutPadding(text string) string {
 }
 
 // closeThemselves tells whether figures stand on one line with the pipe behind
-// them: one without is the number of a page.
+// them: one without is the number of a page. Where there are many without, they
+// must count up as pages do.
 func closeThemselves(lines []line) bool {
 	with, without := 0, 0
+	page, pages := int64(0), true
 	for i := range lines {
 		text := lines[i].cells[0].text
-		if cell := strings.TrimRightFunc(strings.TrimRightFunc(text, isPipe), isSpace); looksLikeFigure(cell) && cell != "" {
-			if hasPipe(text) {
-				with++
-			} else {
-				without++
-			}
+		cell := strings.TrimRightFunc(strings.TrimRightFunc(text, isPipe), isSpace)
+		if cell == "" || !looksLikeFigure(cell) {
+			continue
 		}
+		if hasPipe(text) {
+			with++
+			continue
+		}
+		without++
+		n := wholeNumber(text)
+		pages = pages && n > page && n < maxPageNumber
+		page = n
 	}
-	return with >= 10*without
+	return with >= 10*without || pages && with > without
 }
+
+// maxPageNumber is above any report's.
+const maxPageNumber = 200
 
 func appendPipeCells(rows []row, lines []line, first, table int) []row {
 	closed := false // the last thing seen was a pipe
