@@ -46,6 +46,7 @@ func (r *reader) placeAll() []placement {
 	r.placeSurplus(out)
 	r.placeByChecks(out)
 	r.doubtCompleted(out)
+	r.doubtMoved(out)
 	return out
 }
 

@@ -32,13 +32,23 @@ func (r *reader) noteOrphan(k int) {
 }
 
 // figuresAlone tells a drawn row of figures without a label right before one that
-// is a label without figures.
+// is a label without figures, its own running number or code apart.
 func (r *reader) figuresAlone(k int) bool {
 	t := &r.tokens[k]
 	if !t.hard || !t.bare || k+1 == len(r.tokens) || r.roles[k+1] != roleRow || !hasNumber(t.values) {
 		return false
 	}
-	return t.values[0].col < 0 && r.tokens[k+1].figures() == 0 && !r.isHeading(&r.tokens[k+1])
+	next := &r.tokens[k+1]
+	row, ok := r.mine(next.targets, isRow)
+	if !ok || r.isHeading(next) || t.values[0].col >= 0 {
+		return false
+	}
+	if next.figures() == 0 {
+		return true
+	}
+	// 条 | 02 is all that is left behind the label of an indicator; what stands before
+	// it must be no running number.
+	return next.figures() == 1 && !mayNumberPage(t.values[0]) && r.isUnitIn(int(row.section), next.values[0].text) && len(next.values) <= 1+r.width(int(row.section))
 }
 
 // figuresBefore tells a line with two numbers or more before its label.
