@@ -250,10 +250,15 @@ func (r *reader) isUnitIn(s int, text string) bool {
 	return r.units[s][text] || money
 }
 
-// nearLabel tells whether a text resembles a row of the section of a row label.
+// nearLabel tells whether a text resembles a row of the section of a row label, or
+// a column of the same section where the label names one, too (其他).
 func (r *reader) nearLabel(ts []target, key string) bool {
 	t, ok := r.mine(ts, isRow)
-	return ok && r.ix.nearRow(r.f, int(t.section), key) >= 0
+	if ok && r.ix.nearRow(r.f, int(t.section), key) >= 0 {
+		return true
+	}
+	c, named := r.mine(ts, isCol)
+	return named && r.ix.nearColumn(r.f, int(c.section), key) >= 0
 }
 
 // hasColumn tells whether a token names a column of section s.

@@ -139,9 +139,13 @@ func (r *reader) scanSoft(i, open int) (next, token int) {
 		return i + 1, open
 	}
 	if open >= 0 {
-		if t := &r.tokens[open]; len(t.values) == 0 && r.isUnit(t.targets, c.text) {
+		switch t := &r.tokens[open]; {
+		case !r.isUnit(t.targets, c.text):
+		case len(t.values) == 0:
 			t.last, t.unit = i, c.text
 			return i + 1, open
+		case i+1 < len(r.rows) && !r.rows[i+1].hard && looksLikeFigure(r.rows[i+1].cells[0].text):
+			t.doubt = "a figure before its unit, and one behind it"
 		}
 	}
 	l, ts, n := r.join(c, func(k int) (string, bool) {
