@@ -60,7 +60,7 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 	switch drawn := rr.drawn(); {
 	case !rr.hard && w.units.has(rr.section) && rr.unit == "":
 		return "its unit is missing, as lines of this text are"
-	case drawn && (k > n) && rr.cells[0].text == "" && rr.edge() < w.widest[rr.section]:
+	case drawn && k > n && rr.cells[0].text == "" && rr.edge() < w.widest[rr.section]:
 		return "it is shorter than other rows, and begins with blank cells"
 	case !rr.hard && w.short.has(rr.section) && k > n && printed(rr.cells) < n:
 		return "blank cells behind it may stand for others that its text drops"
@@ -82,11 +82,8 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 
 // onlyFirstBlank tells a row of n cells, all of them printed but some at its start.
 func (rr *rowRead) onlyFirstBlank(n int) bool {
-	if len(rr.cells) != n || n < 2 || rr.cells[0].text != "" || rr.filled() < n {
-		return false
-	}
 	first := slices.IndexFunc(rr.cells, func(c cell) bool { return c.text != "" })
-	return printed(rr.cells) == n-first
+	return len(rr.cells) == n && first > 0 && printed(rr.cells) == n-first
 }
 
 // worded tells a row with a text that is no figure before a figure.

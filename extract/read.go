@@ -40,7 +40,8 @@ type reader struct {
 
 	found   []rowRead
 	orphans []orphan
-	// figuresFirst counts the lines of text that print figures before their label.
+	// figuresFirst counts the lines of text, and the drawn rows, that print figures
+	// before their label.
 	figuresFirst int
 	headers      []*header // the open header of each section
 	prior        []*header // the last header of each section that rows stood under
