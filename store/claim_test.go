@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -77,44 +76,5 @@ func TestEachClaimGivesTheRowsOfTheView(t *testing.T) {
 	got.Reset()
 	if err := s.EachClaim(context.Background(), Filter{FromYear: 2021, ToYear: 2021}, each); err != nil || !strings.Contains(got.String(), "|样例局2|own|2021|requests_received|14|受理申请14件。|") || strings.Count(got.String(), "\n") != 1 {
 		t.Errorf("%s, %v", got.String(), err)
-	}
-}
-
-// undoRevisits takes back what migrations 5 and 6 added.
-const undoRevisits = `DROP INDEX address_dropped; ALTER TABLE address DROP COLUMN dropped; ALTER TABLE address DROP COLUMN asked_in;
-	DROP VIEW report_view; CREATE VIEW report_view AS SELECT 1;
-	ALTER TABLE address DROP COLUMN read_content; ALTER TABLE address DROP COLUMN read_reports; ALTER TABLE address DROP COLUMN read_year;
-	ALTER TABLE address DROP COLUMN quiet; ALTER TABLE address DROP COLUMN last_read; ALTER TABLE address DROP COLUMN gone_since;
-	ALTER TABLE address DROP COLUMN retired_at; DROP TABLE listed; DROP TABLE robots;`
-
-func TestUpgradeKeepsReports(t *testing.T) {
-	ctx := context.Background()
-	path := filepath.Join(t.TempDir(), "old.db")
-	s := openAt(t, path)
-	r := report(t, "样例局", 2019, 5)
-	store(t, s, begin(t, s), event{url: "http://www.example.gov.cn/1", body: "x", reports: []extract.Report{r}})
-	// Back to what the first version left behind.
-	if _, err := s.write.Exec(undoRevisits + `DROP TABLE drift; DROP TABLE baseline; DROP TABLE site_label; ALTER TABLE address DROP COLUMN entries;
-		DROP VIEW claim_view; ALTER TABLE content DROP COLUMN scope_evidence;
-		DROP TABLE tombstone; DROP TABLE payload_name; DROP INDEX exchange_by_body; DROP INDEX address_by_body;
-		DROP INDEX revision_by_address; DROP INDEX reading_by_body; DROP INDEX revision_by_extraction;
-		ALTER TABLE run DROP COLUMN archived; ALTER TABLE body DROP COLUMN emptied_by; ALTER TABLE body DROP COLUMN emptied_at; PRAGMA user_version = 1`); err != nil {
-		t.Fatal(err)
-	}
-	s.Close()
-	if _, err := OpenReadOnly(ctx, path, Options{}); err == nil || !strings.Contains(err.Error(), "needs an upgrade") {
-		t.Errorf("got %v", err)
-	}
-	s = openAt(t, path)
-	if got := dump(t, s, claimRows); got != "样例局|own|2019|requests_received|5|integer|受理申请5件。|\n" {
-		t.Errorf("got %s", got)
-	}
-	if got := dump(t, s, `SELECT read_reports, withdrawn, last_read FROM address, report_view`); got != "1|0|2026-11-01T08:00:00.000Z|\n" {
-		t.Errorf("upgraded to %s", got)
-	}
-	// What was stored before is known again: no second content, no revision.
-	res := store(t, s, begin(t, s), event{url: "http://www.example.gov.cn/2", body: "y", reports: []extract.Report{r}})
-	if got := dump(t, s, `SELECT count(*) FROM content`); got != "1|\n" || res.New+res.Revised != 0 {
-		t.Errorf("%s contents, %+v", got, res)
 	}
 }

@@ -28,6 +28,10 @@
 //	reading.go        what an extractor found in a body; identities
 //	reextract.go      PendingExtraction, SaveExtraction
 //	revision.go       which contents are revisions, and which one counts
+//	identity.go       whom a name on a site means; resolve/ knows names
+//	resolved.go       Resolve: all names anew where more is known
+//	ruling.go         Rule, Unrule: identities corrected by hand
+//	place.go          which report stands in the panel
 //	content.go        everything found in a report, stored once
 //	content_load.go   and given back
 //	digest.go         what makes two contents equal, or one revision
@@ -50,6 +54,8 @@
 // Asking:
 //
 //	report.go         ListReports, FindReport, LoadReport
+//	agencies.go       Agencies, FindAgency
+//	panel.go          EachPanel: figures by agency, scope and year
 //	export.go         EachStatistic, EachClaim
 //	statement.go      one statement told from several
 //	query.go          Query: the user's own SQL, reading only

@@ -160,21 +160,6 @@ func TestAnInterruptedRunJudgesOnlyWhatItEnded(t *testing.T) {
 	}
 }
 
-func TestOldRunsGetTheirSitesOnUpgrade(t *testing.T) {
-	s := openTemp(t)
-	night(t, s, Summary{}, shows(0, "list", "l0", 2))
-	if _, err := s.write.Exec(undoRevisits + `DELETE FROM run_site; DROP TABLE drift; DROP TABLE baseline; DROP TABLE site_label;
-		ALTER TABLE address DROP COLUMN entries; PRAGMA user_version = 3`); err != nil {
-		t.Fatal(err)
-	}
-	s.Close()
-	s = openAt(t, s.path)
-	status, err := s.Status(context.Background())
-	if err != nil || len(status) != 1 || status[0].LastSuccess.IsZero() {
-		t.Errorf("%+v, %v", status, err)
-	}
-}
-
 func TestSitesHaveNames(t *testing.T) {
 	s := openTemp(t)
 	ctx := context.Background()

@@ -197,9 +197,9 @@ func (w *eraser) settle(ctx context.Context) error {
 // dropReport removes a report that nothing tells of any more, verdicts on it,
 // and its agency if that was its last.
 func (w *eraser) dropReport(ctx context.Context, report int64) error {
-	var agency int64
-	err := w.tx.QueryRowContext(ctx, `SELECT agency FROM report r WHERE id = ?
-		AND NOT EXISTS (SELECT 1 FROM extraction WHERE report = r.id)`, report).Scan(&agency)
+	var agency, identity int64
+	err := w.tx.QueryRowContext(ctx, `SELECT r.agency, a.identity FROM report r JOIN agency a ON a.id = r.agency WHERE r.id = ?
+		AND NOT EXISTS (SELECT 1 FROM extraction WHERE report = r.id)`, report).Scan(&agency, &identity)
 	if err == sql.ErrNoRows {
 		return nil
 	}
@@ -216,5 +216,8 @@ func (w *eraser) dropReport(ctx context.Context, report int64) error {
 			return err
 		}
 	}
-	return w.exec(ctx, `DELETE FROM agency WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM report WHERE agency = ?1)`, agency)
+	if err := w.exec(ctx, `DELETE FROM agency WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM report WHERE agency = ?1)`, agency); err != nil {
+		return err
+	}
+	return vacate(ctx, w.tx, identity)
 }

@@ -74,7 +74,7 @@ type eraser struct {
 
 func (w *eraser) forget(ctx context.Context, ref string) error {
 	t := &w.result.Tombstone
-	var agency int64
+	var agencies []int64
 	switch {
 	case strings.Contains(ref, "://"):
 		t.Kind, t.What = "url", ref
@@ -83,7 +83,7 @@ func (w *eraser) forget(ctx context.Context, ref string) error {
 	default:
 		t.Kind = "agency"
 		var err error
-		if agency, err = w.findAgency(ctx, ref); err != nil {
+		if agencies, err = w.findAgency(ctx, ref); err != nil {
 			return err
 		}
 	}
@@ -100,7 +100,7 @@ func (w *eraser) forget(ctx context.Context, ref string) error {
 	case "digest":
 		err = w.digest(ctx, t.What)
 	default:
-		err = w.agency(ctx, agency)
+		err = w.everyRow(ctx, agencies)
 	}
 	if err != nil {
 		return err
@@ -113,28 +113,49 @@ func isDigest(s string) bool {
 	return err == nil && len(b) == 32
 }
 
-// findAgency finds an agency by its id or its whole name; one that was
-// forgotten before has no row any more, and is known by its tombstone.
-func (w *eraser) findAgency(ctx context.Context, ref string) (int64, error) {
+// findAgency finds an agency by an id or by its whole name, and lists its rows,
+// a name on a site each; one that was forgotten before has none any more, and
+// is known by its tombstone.
+func (w *eraser) findAgency(ctx context.Context, ref string) ([]int64, error) {
 	t := &w.result.Tombstone
-	var id int64
 	var ids []string
 	err := each(ctx, w.tx, func(rows *sql.Rows) error {
-		err := rows.Scan(&id, &t.What, &t.Name)
+		err := rows.Scan(&t.What, &t.Name)
 		ids = append(ids, t.What)
 		return err
-	}, `SELECT id, public_id, name FROM agency WHERE public_id = ?1 OR name = ?2
-		UNION SELECT 0, what, name FROM tombstone WHERE kind = 'agency' AND (what = ?1 OR name = ?2)
-		  AND what NOT IN (SELECT public_id FROM agency) ORDER BY 2 LIMIT 10`, ref, normalName(ref))
+	}, `SELECT i.public_id, i.name FROM identity i WHERE i.id IN (
+		    SELECT identity FROM agency WHERE public_id = ?1 OR name = ?2
+		    UNION SELECT a.identity FROM identity j JOIN agency a ON a.identity = j.id WHERE j.public_id = ?1 OR j.name = ?2)
+		UNION SELECT what, name FROM tombstone WHERE kind = 'agency' AND (what = ?1 OR name = ?2)
+		  AND what NOT IN (SELECT public_id FROM identity) ORDER BY 1 LIMIT 10`, ref, normalName(ref))
 	switch {
 	case err != nil:
-		return 0, wrap(err, "agency")
+		return nil, wrap(err, "agency")
 	case len(ids) == 0:
-		return 0, fmt.Errorf("agency: %w", ErrNotFound)
+		return nil, fmt.Errorf("agency: %w", ErrNotFound)
 	case len(ids) > 1:
-		return 0, &AmbiguousError{ref, ids}
+		return nil, &AmbiguousError{ref, ids}
 	}
-	return id, nil
+	agencies, err := w.ints(ctx, `SELECT a.id FROM agency a JOIN identity i ON i.id = a.identity WHERE i.public_id = ? ORDER BY a.public_id`, t.What)
+	return agencies, wrap(err, "agency")
+}
+
+// everyRow removes all names of an agency and keeps each from coming back,
+// whatever the resolver will make of it.
+func (w *eraser) everyRow(ctx context.Context, agencies []int64) error {
+	for _, agency := range agencies {
+		t := w.result.Tombstone
+		if err := w.tx.QueryRowContext(ctx, `SELECT public_id, name FROM agency WHERE id = ?`, agency).Scan(&t.What, &t.Name); err != nil {
+			return wrap(err, "agency")
+		}
+		if err := bury(ctx, w.tx, t); err != nil {
+			return err
+		}
+		if err := w.agency(ctx, agency); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *eraser) exec(ctx context.Context, query string, args ...any) error {

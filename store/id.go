@@ -17,7 +17,10 @@ import (
 const (
 	reportPrefix = "r1"
 	agencyPrefix = "a1"
-	idBytes      = 10 // 16 letters: no collision to be feared below 10^10 reports
+	// identityPrefix begins ids made from whom a name means, agencyPrefix those
+	// made from the name itself and its site.
+	identityPrefix = "a2"
+	idBytes        = 10 // 16 letters: no collision to be feared below 10^10 reports
 )
 
 var idAlphabet = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
@@ -33,6 +36,9 @@ func publicID(prefix string, parts ...string) string {
 func AgencyID(site, name, anchor string) string {
 	return publicID(agencyPrefix, strings.ToLower(site), normalName(name), anchor)
 }
+
+// IdentityID returns the public id of the agency that a resolver's key means.
+func IdentityID(key string) string { return publicID(identityPrefix, key) }
 
 // ReportID returns the public id of a report. A report that names no agency or
 // no year is told by its anchor, the address it was first seen at; others have

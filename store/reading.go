@@ -161,16 +161,46 @@ func reportOf(ctx context.Context, tx *sql.Tx, site, body int64, r *extract.Repo
 	if gone, err := isForgotten(ctx, tx, "agency", agencyID); err != nil || gone {
 		return 0, cmpErr(err, ErrForgotten)
 	}
-	agency, err := rowOf(ctx, tx, `INSERT INTO agency (public_id, site, name, anchor) VALUES (?, ?, ?, ?)
-		ON CONFLICT (public_id) DO NOTHING`, `SELECT id FROM agency WHERE public_id = ?`,
-		agencyID, site, name, agencyAnchor)
+	agency, err := agencyOf(ctx, tx, agencyID, site, name, agencyAnchor)
+	if err != nil {
+		return 0, err
+	}
+	id, err := rowOf(ctx, tx, `INSERT INTO report (public_id, agency, scope, year, anchor) VALUES (?, ?, ?, ?, ?)`, `SELECT id FROM report WHERE public_id = ?`,
+		ReportID(siteName, name, scope, r.Year, anchor), agency, scope, r.Year, anchor)
+	return id, wrap(err, "report")
+}
+
+// agencyOf returns the row of a name on a site, which it adds and identifies if
+// new; ErrForgotten where whom it means has a tombstone.
+func agencyOf(ctx context.Context, tx *sql.Tx, publicID string, site int64, name, anchor string) (int64, error) {
+	var id int64
+	err := tx.QueryRowContext(ctx, `SELECT id FROM agency WHERE public_id = ?`, publicID).Scan(&id)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, wrap(err, "agency")
+	}
+	r, err := tx.ExecContext(ctx, `INSERT INTO agency (public_id, site, name, anchor) VALUES (?, ?, ?, ?)`, publicID, site, name, anchor)
 	if err != nil {
 		return 0, wrap(err, "agency")
 	}
-	id, err := rowOf(ctx, tx, `INSERT INTO report (public_id, agency, scope, year, anchor) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (public_id) DO NOTHING`, `SELECT id FROM report WHERE public_id = ?`,
-		ReportID(siteName, name, scope, r.Year, anchor), agency, scope, r.Year, anchor)
-	return id, wrap(err, "report")
+	if id, err = r.LastInsertId(); err != nil {
+		return 0, wrap(err, "agency")
+	}
+	identity, _, err := identify(ctx, tx, id)
+	if err != nil {
+		return 0, err
+	}
+	var whom string
+	if err := tx.QueryRowContext(ctx, `SELECT public_id FROM identity WHERE id = ?`, identity).Scan(&whom); err != nil {
+		return 0, wrap(err, "identity")
+	}
+	gone, err := isForgotten(ctx, tx, "agency", whom)
+	if err != nil || !gone {
+		return id, err
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM agency WHERE id = ?`, id); err != nil {
+		return 0, wrap(err, "agency")
+	}
+	return 0, cmpErr(vacate(ctx, tx, identity), ErrForgotten)
 }
 
 // rowOf returns the id of the row with the public id that args begin with, and

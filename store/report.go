@@ -57,6 +57,11 @@ type Filter struct {
 	Site             string
 	// Section narrows statistics to one section of the forms.
 	Section string
+	// Region is a code: the region and all below it. "unknown" selects agencies of none.
+	Region string
+	// Level and Kind are those of the resolver.
+	Level, Kind string
+	Scope       extract.Scope
 	// AllRevisions lists the earlier revisions too.
 	AllRevisions bool
 	// Limit bounds the reports, if over 0.
@@ -79,7 +84,7 @@ func (f Filter) where() (string, []any) {
 		add(`v.report_id = ?`, f.ReportID)
 	}
 	if f.Agency != "" {
-		add(`(instr(v.agency, ?) > 0 OR v.agency_id = ?)`, f.Agency, f.Agency)
+		add(`(instr(v.agency, ?) > 0 OR v.agency_id IN (SELECT public_id FROM identity WHERE id IN `+agencyByID+`))`, f.Agency, f.Agency, f.Agency)
 	}
 	if f.FromYear != 0 {
 		add(`v.year >= ?`, f.FromYear)
@@ -91,7 +96,16 @@ func (f Filter) where() (string, []any) {
 		add(`v.quality = ?`, f.Quality)
 	}
 	if f.Site != "" {
-		add(`v.agency_id IN (SELECT a.public_id FROM agency a JOIN site t ON t.id = a.site WHERE t.name = ?)`, f.Site)
+		add(`v.report_id IN (SELECT r.public_id FROM site t JOIN agency a ON a.site = t.id JOIN report r ON r.agency = a.id WHERE t.name = ?)`, f.Site)
+	}
+	if f.Region != "" {
+		cond, a := inRegion("v.region", f.Region)
+		add(cond, a...)
+	}
+	for _, eq := range []struct{ column, value string }{{"v.level", f.Level}, {"v.kind", f.Kind}, {"v.scope", string(f.Scope)}} {
+		if eq.value != "" {
+			add(eq.column+` = ?`, eq.value)
+		}
 	}
 	if len(conds) == 0 {
 		return "", nil

@@ -40,7 +40,8 @@ type revisionRow struct {
 	essence                         []byte
 }
 
-// regroup brings the revision rows of a report in line with its sightings.
+// regroup brings the revision rows of a report in line with its sightings, and
+// the panel with them.
 func regroup(ctx context.Context, tx *sql.Tx, report int64) (CommitResult, error) {
 	var res CommitResult
 	groups, err := groupsOf(ctx, tx, report)
@@ -61,7 +62,10 @@ func regroup(ctx context.Context, tx *sql.Tx, report int64) (CommitResult, error
 	for i, g := range groups {
 		want[i] = revisionRow{0, int64(i + 1), g.first.address, g.first.extraction, g.current(groups), g.first.since, g.essence}
 	}
-	return res, wrap(writeRevisions(ctx, tx, report, old, want), "revision")
+	if err := writeRevisions(ctx, tx, report, old, want); err != nil {
+		return res, wrap(err, "revision")
+	}
+	return res, place(ctx, tx, report)
 }
 
 // groupsOf returns the revisions of a report in their order.

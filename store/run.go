@@ -102,7 +102,8 @@ func (s *Store) Begin(ctx context.Context, info RunInfo) (int64, error) {
 	return id, nil
 }
 
-// End records how a run ended, releases what it still claims, and the lock.
+// End records how a run ended, releases what it still claims, resolves the
+// agencies that are new, and releases the lock.
 func (s *Store) End(ctx context.Context, runID int64, sum Summary) error {
 	state := "finished"
 	if sum.Interrupted {
@@ -141,6 +142,9 @@ func (s *Store) End(ctx context.Context, runID int64, sum Summary) error {
 		_, err = tx.ExecContext(ctx, `UPDATE address SET state = 'due', claimed_by = NULL WHERE claimed_by = ?`, runID)
 		return err
 	})
+	if err == nil {
+		_, err = s.Resolve(ctx)
+	}
 	if err != nil {
 		return fmt.Errorf("end run: %w", err)
 	}

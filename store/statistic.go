@@ -135,58 +135,68 @@ func usualBlank(stats []extract.Statistic) *string {
 	return best
 }
 
+// storedFigure is what the two tables of figures hold of one.
+type storedFigure struct {
+	key                       int64
+	value                     any
+	asValue                   sql.NullBool
+	raw, unit, source, status sql.NullString
+}
+
+// figureColumns are its columns of statistic s and its note n.
+const figureColumns = `s.key, s.value, n.as_value, n.raw, n.unit, n.unit_source, n.status`
+
+// targets are what figureColumns are scanned into.
+func (f *storedFigure) targets() []any {
+	return []any{&f.key, &f.value, &f.asValue, &f.raw, &f.unit, &f.source, &f.status}
+}
+
+// statistic gives the figure back; blank is the print that its content has for
+// blank figures without a note.
+func (f *storedFigure) statistic(k *key, blank *string) (extract.Statistic, error) {
+	st := extract.Statistic{
+		Section: k.Section, Row: k.Row, Col: k.Col,
+		Status: extract.StatusBlank, Raw: blank, Unit: k.unit, UnitSource: k.source,
+	}
+	var err error
+	if st.Value, err = columnNumber(f.value); err != nil {
+		return st, err
+	}
+	if st.Value != nil {
+		text := st.Value.String()
+		st.Status, st.Raw = extract.StatusRead, &text
+	}
+	if f.status.Valid {
+		st.Status, st.Unit, st.UnitSource = extract.Status(f.status.String), ptr(f.unit), extract.UnitSource(f.source.String)
+		if !f.asValue.Bool {
+			st.Raw = ptr(f.raw)
+		}
+	}
+	return st, nil
+}
+
 // loadStatistics returns the figures of a content in the order of their keys,
 // with the keys.
 func (s *Store) loadStatistics(ctx context.Context, content int64, blank *string) ([]extract.Statistic, []*key, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT s.key, s.value, n.status, n.as_value, n.raw, n.unit, n.unit_source
-		FROM statistic s LEFT JOIN statistic_note n ON n.content = s.content AND n.key = s.key
+	var stored []storedFigure
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var f storedFigure
+		err := rows.Scan(f.targets()...)
+		stored = append(stored, f)
+		return err
+	}, `SELECT `+figureColumns+` FROM statistic s LEFT JOIN statistic_note n ON n.content = s.content AND n.key = s.key
 		WHERE s.content = ? ORDER BY s.key`, content)
 	if err != nil {
-		return nil, nil, fmt.Errorf("statistic: %w", err)
+		return nil, nil, wrap(err, "statistic")
 	}
-	defer rows.Close()
-	stats, ids, noted := []extract.Statistic{}, []int64{}, []bool{}
-	for rows.Next() {
-		var id int64
-		var value any
-		var status, raw, unit, source sql.NullString
-		var asValue sql.NullBool
-		if err := rows.Scan(&id, &value, &status, &asValue, &raw, &unit, &source); err != nil {
-			return nil, nil, fmt.Errorf("statistic: %w", err)
-		}
-		var st extract.Statistic
-		if st.Value, err = columnNumber(value); err != nil {
+	stats, keys := make([]extract.Statistic, len(stored)), make([]*key, len(stored))
+	for i := range stored {
+		if keys[i], err = s.readerKey(ctx, stored[i].key); err != nil {
 			return nil, nil, err
 		}
-		st.Status, st.Raw = extract.StatusBlank, blank
-		if st.Value != nil {
-			text := st.Value.String()
-			st.Status, st.Raw = extract.StatusRead, &text
-		}
-		if status.Valid {
-			st.Status, st.Unit, st.UnitSource = extract.Status(status.String), ptr(unit), extract.UnitSource(source.String)
-			if !asValue.Bool {
-				st.Raw = ptr(raw)
-			}
-		}
-		stats, ids, noted = append(stats, st), append(ids, id), append(noted, status.Valid)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, nil, fmt.Errorf("statistic: %w", err)
-	}
-	rows.Close() // the keys may need the connection
-	keys := make([]*key, len(ids))
-	for i, id := range ids {
-		k, err := s.readerKey(ctx, id)
-		if err != nil {
+		if stats[i], err = stored[i].statistic(keys[i], blank); err != nil {
 			return nil, nil, err
 		}
-		st := &stats[i]
-		st.Section, st.Row, st.Col = k.Section, k.Row, k.Col
-		if !noted[i] {
-			st.Unit, st.UnitSource = k.unit, k.source
-		}
-		keys[i] = k
 	}
 	return stats, keys, nil
 }

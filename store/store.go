@@ -79,7 +79,7 @@ func (s *Store) openWriter(ctx context.Context, o Options) error {
 	if err := s.tx(ctx, func(tx *sql.Tx) error { return s.registerKeys(ctx, tx, o.Keys) }); err != nil {
 		return fmt.Errorf("register statistic keys: %w", err)
 	}
-	return nil
+	return s.resolveOld(ctx)
 }
 
 // OpenReadOnly opens an existing database without the right to change it. It

@@ -21,7 +21,8 @@ func TestViewColumns(t *testing.T) {
 			col_label, value, raw, unit, unit_source, status`,
 		"claim_view": `report_id, agency_id, agency, scope, year, what, value, sentence`,
 		"panel_view": `agency_id, agency, scope, region, year, statistic, format, section, row, col, value, raw, unit, unit_source,
-			status, report_id, source_count, conflict`,
+			status, report_id, source_count, conflict, agency_name, region_name, level, kind`,
+		"agency_view": `agency_id, name, region, region_name, level, kind, certainty, evidence, reports, first_year, last_year`,
 	}
 	s := openTemp(t)
 	for view, cols := range want {

@@ -1,0 +1,223 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongkai/extract"
+	"gongkai/extract/decimal"
+)
+
+// PanelQuery selects rows of the panel; its zero value selects all, without
+// figures.
+type PanelQuery struct {
+	// FromYear and ToYear bound the reporting year, both included; 0 is open.
+	FromYear, ToYear int
+	// Region is a code, which takes the region and all below it, or "unknown".
+	Region string
+	// Level and Kind are those of agency_view.
+	Level, Kind string
+	Scope       extract.Scope
+	// Agencies are ids of agency_view; nil takes all.
+	Agencies []string
+	// Statistics are named section/row/col; figures come in this order.
+	Statistics []string
+}
+
+// PanelRow is what the panel holds of an agency, scope and year.
+type PanelRow struct {
+	// AgencyID, Agency, Region, RegionName, Level and Kind are those of
+	// agency_view; AsPrinted is what the report calls the agency.
+	AgencyID, Agency, AsPrinted string
+	Region, RegionName          *string
+	Level, Kind                 string
+	Scope                       extract.Scope
+	Year                        int
+	// Format is the form that the report follows, "" without tables.
+	Format, ReportID string
+	Quality          extract.Quality
+	// SourceCount is how many reports claim the row.
+	SourceCount int
+	// Figures are those of the query's statistics, nil where the report has none.
+	Figures []*Figure
+}
+
+// Figure is one figure of the panel.
+type Figure struct {
+	Value      *decimal.Number
+	Raw, Unit  *string
+	UnitSource extract.UnitSource
+	Status     extract.Status
+	// Conflict tells that another source of the row prints otherwise.
+	Conflict bool
+}
+
+// UnknownRegion selects and names agencies whose region is not known.
+const UnknownRegion = "unknown"
+
+// inRegion is the condition that a column's code is a region or below it.
+func inRegion(column, code string) (cond string, args []any) {
+	if code == UnknownRegion {
+		return column + ` IS NULL`, nil
+	}
+	prefix := strings.TrimSuffix(strings.TrimSuffix(code, "00"), "00")
+	return column + ` >= ? AND ` + column + ` < ?`, []any{prefix, prefix + ":"} // the colon follows the nine
+}
+
+// agencyByID is SQL for the identities that an id led or leads to, old ids and
+// those of single spellings included. It takes the id twice.
+const agencyByID = `(WITH RECURSIVE led (id) AS (
+	SELECT id FROM identity WHERE public_id = ? UNION SELECT identity FROM agency WHERE public_id = ?
+	UNION SELECT i.moved_to FROM led JOIN identity i ON i.id = led.id WHERE i.moved_to IS NOT NULL) SELECT id FROM led)`
+
+// where gives the conditions of a query on panel p, identity i, and their arguments.
+func (q PanelQuery) where() (string, []any) {
+	conds, args := []string{"1"}, []any(nil)
+	add := func(cond string, a ...any) { conds, args = append(conds, cond), append(args, a...) }
+	if q.FromYear != 0 {
+		add(`p.year >= ?`, q.FromYear)
+	}
+	if q.ToYear != 0 {
+		add(`p.year <= ?`, q.ToYear)
+	}
+	if q.Region != "" {
+		cond, a := inRegion("i.region", q.Region)
+		add(cond, a...)
+	}
+	for _, eq := range []struct{ column, value string }{{"i.level", q.Level}, {"i.kind", q.Kind}, {"p.scope", string(q.Scope)}} {
+		if eq.value != "" {
+			add(eq.column+` = ?`, eq.value)
+		}
+	}
+	if q.Agencies != nil {
+		var ids []string
+		for _, id := range q.Agencies {
+			ids, args = append(ids, agencyByID), append(args, id, id)
+		}
+		conds = append(conds, `i.id IN (SELECT id FROM `+strings.Join(ids, ` UNION SELECT id FROM `)+`)`)
+	}
+	return strings.Join(conds, " AND "), args
+}
+
+// EachPanel hands the panel's rows to do, by agency id, scope and year, all of
+// one state of the database. The row is reused, its figures are not. An error
+// of do ends it.
+func (s *Store) EachPanel(ctx context.Context, q PanelQuery, do func(*PanelRow) error) error {
+	wanted, err := s.wantedKeys(ctx, q.Statistics)
+	if err != nil {
+		return err
+	}
+	columns, join := panelColumns, ``
+	if len(wanted) > 0 {
+		columns += `, c.blank, ` + figureColumns + `, ` + conflictColumn
+		join = ` LEFT JOIN statistic s ON s.content = c.id AND s.key IN (` + keyList(wanted) + `)
+			LEFT JOIN statistic_note n ON n.content = s.content AND n.key = s.key`
+	}
+	where, args := q.where()
+	query := `SELECT ` + columns + panelJoins + join + ` WHERE ` + where + ` ORDER BY i.public_id, p.scope, p.year`
+	w := &panelWalk{do: do, wanted: wanted, n: len(q.Statistics)}
+	if err := each(ctx, s.read, w.next, query, args...); err != nil {
+		return wrap(err, "panel")
+	}
+	return w.flush()
+}
+
+const (
+	panelColumns = `p.id, i.public_id, i.name, c.agency, i.region, i.region_name, i.level, i.kind, p.scope, p.year, c.format, r.public_id, c.quality, p.sources`
+	panelJoins   = ` FROM panel p JOIN identity i ON i.id = p.identity JOIN report r ON r.id = p.report
+		JOIN revision v ON v.report = r.id AND v.current = 1 JOIN extraction e ON e.id = v.extraction JOIN content c ON c.id = e.content`
+	conflictColumn = `CASE WHEN p.sources > 1 THEN EXISTS (SELECT 1 FROM panel_conflict x WHERE x.panel = p.id AND x.key = s.key) ELSE 0 END`
+)
+
+// keyPlace is a key's place among a query's statistics.
+type keyPlace struct {
+	*key
+	at int
+}
+
+// wantedKeys finds the keys of statistics: a name has one in each form that
+// knows it. Names that no stored report has are no error: they have no figures.
+func (s *Store) wantedKeys(ctx context.Context, names []string) (map[int64]keyPlace, error) {
+	wanted := map[int64]keyPlace{}
+	if len(names) == 0 {
+		return wanted, nil
+	}
+	t, err := loadKeys(ctx, s.read)
+	if err != nil {
+		return nil, err
+	}
+	for id, k := range t.byID {
+		if i := slices.Index(names, k.Section+"/"+k.Row+"/"+k.Col); i >= 0 {
+			wanted[id] = keyPlace{k, i}
+		}
+	}
+	return wanted, nil
+}
+
+// keyList are the keys as SQL lists them.
+func keyList(keys map[int64]keyPlace) string {
+	var ids []string
+	for _, id := range slices.Sorted(maps.Keys(keys)) {
+		ids = append(ids, strconv.FormatInt(id, 10))
+	}
+	return strings.Join(ids, ",")
+}
+
+// panelWalk gathers the figures of each row of the panel, which come one a row
+// of the query.
+type panelWalk struct {
+	do     func(*PanelRow) error
+	wanted map[int64]keyPlace
+	n      int // statistics asked for
+	at     int64
+	row    PanelRow
+}
+
+func (w *panelWalk) next(rows *sql.Rows) error {
+	var id int64
+	var r PanelRow
+	targets := []any{&id, &r.AgencyID, &r.Agency, &r.AsPrinted, &r.Region, &r.RegionName, &r.Level, &r.Kind, &r.Scope, &r.Year,
+		&r.Format, &r.ReportID, &r.Quality, &r.SourceCount}
+	var blank *string
+	var f storedFigure
+	var key sql.NullInt64
+	var conflict bool
+	if len(w.wanted) > 0 {
+		figure := f.targets()
+		figure[0] = &key
+		targets = append(append(append(targets, &blank), figure...), &conflict)
+	}
+	if err := rows.Scan(targets...); err != nil {
+		return err
+	}
+	if id != w.at {
+		if err := w.flush(); err != nil {
+			return err
+		}
+		r.Figures = make([]*Figure, w.n)
+		w.at, w.row = id, r
+	}
+	if !key.Valid {
+		return nil
+	}
+	k := w.wanted[key.Int64]
+	st, err := f.statistic(k.key, blank)
+	if err != nil {
+		return err
+	}
+	w.row.Figures[k.at] = &Figure{st.Value, st.Raw, st.Unit, st.UnitSource, st.Status, conflict}
+	return nil
+}
+
+// flush hands over the row that is whole.
+func (w *panelWalk) flush() error {
+	if w.at == 0 {
+		return nil
+	}
+	w.at = 0
+	return w.do(&w.row)
+}

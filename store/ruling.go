@@ -1,0 +1,191 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// The kinds of rulings.
+const (
+	RulingMerge = "merge"
+	RulingSplit = "split"
+	RulingSet   = "set"
+)
+
+// Ruling is a correction by hand of whom agencies mean. It outlives new
+// readings and new rules, as it names public ids.
+type Ruling struct {
+	// What is merge, split or set.
+	What string `json:"what"`
+	// Agency is the id it is about: of an agency for merge and set, of one
+	// spelling on one site for split.
+	Agency string `json:"agency"`
+	// Into is the agency that a merge leads to.
+	Into string `json:"into,omitempty"`
+	// Set is what a set overrides.
+	Set *AgencySet `json:"set,omitempty"`
+	// At is when it was ruled, RFC 3339 in UTC.
+	At   string `json:"at"`
+	Note string `json:"note,omitempty"`
+}
+
+// AgencySet overrides what the resolver makes of an agency; empty fields stay
+// as resolved.
+type AgencySet struct {
+	Name   string `json:"name,omitempty"`
+	Region string `json:"region,omitempty"`
+	// RegionName belongs to Region.
+	RegionName string `json:"region_name,omitempty"`
+	Level      string `json:"level,omitempty"`
+	Kind       string `json:"kind,omitempty"`
+}
+
+// Rule keeps a ruling and applies it. Of one kind about one id only the last
+// counts. It fails with ErrNotFound where an id is unknown, and with
+// ErrInvalid for a merge that would lead in a circle.
+func (s *Store) Rule(ctx context.Context, r Ruling) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		if r.At == "" {
+			r.At = stamp(s.now())
+		}
+		value, err := r.value(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO ruling (what, agency, value, ruled_at, note) VALUES (?, ?, ?, ?, ?)`,
+			r.What, r.Agency, value, r.At, r.Note); err != nil {
+			return wrap(err, "ruling")
+		}
+		return reapply(ctx, tx, r.Agency)
+	})
+	if err != nil {
+		return fmt.Errorf("%s %s: %w", r.What, r.Agency, err)
+	}
+	return nil
+}
+
+// value checks a ruling and returns what its row keeps.
+func (r *Ruling) value(ctx context.Context, tx *sql.Tx) (string, error) {
+	switch r.What {
+	case RulingMerge:
+		end, err := mergedInto(ctx, tx, r.Into)
+		if err != nil {
+			return "", err
+		}
+		if end == r.Agency {
+			return "", fmt.Errorf("%w: %s is merged into %s already", ErrInvalid, r.Into, r.Agency)
+		}
+		return r.Into, nil
+	case RulingSplit:
+		return "", nil
+	case RulingSet:
+		if r.Set == nil || *r.Set == (AgencySet{}) {
+			return "", fmt.Errorf("%w: nothing to set", ErrInvalid)
+		}
+		b, err := json.Marshal(r.Set)
+		return string(b), err
+	}
+	return "", fmt.Errorf("%w: ruling %q", ErrInvalid, r.What)
+}
+
+// Unrule takes back every ruling about an id; it fails with ErrNotFound where
+// there is none.
+func (s *Store) Unrule(ctx context.Context, agency string) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		r, err := tx.ExecContext(ctx, `DELETE FROM ruling WHERE agency = ?`, agency)
+		if err != nil {
+			return wrap(err, "ruling")
+		}
+		if n, err := r.RowsAffected(); err != nil || n == 0 {
+			return cmpErr(err, ErrNotFound)
+		}
+		return reapply(ctx, tx, agency)
+	})
+	if err != nil {
+		return fmt.Errorf("rulings about %s: %w", agency, err)
+	}
+	return nil
+}
+
+// Rulings lists all rulings by kind and id.
+func (s *Store) Rulings(ctx context.Context) ([]Ruling, error) {
+	list := []Ruling{}
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var r Ruling
+		var value string
+		if err := rows.Scan(&r.What, &r.Agency, &value, &r.At, &r.Note); err != nil {
+			return err
+		}
+		var err error
+		switch r.What {
+		case RulingMerge:
+			r.Into = value
+		case RulingSet:
+			r.Set = &AgencySet{}
+			err = json.Unmarshal([]byte(value), r.Set)
+		}
+		list = append(list, r)
+		return err
+	}, `SELECT what, agency, value, ruled_at, note FROM ruling ORDER BY what, agency`)
+	return list, wrap(err, "ruling")
+}
+
+// reapply resolves anew every agency row that a ruling about an id may touch:
+// the rows of the agency it names now, and those whose names alone mean it.
+func reapply(ctx context.Context, tx *sql.Tx, id string) error {
+	var rows []int64
+	err := each(ctx, tx, func(r *sql.Rows) error {
+		var row int64
+		err := r.Scan(&row)
+		rows = append(rows, row)
+		return err
+	}, `WITH RECURSIVE start (id) AS (
+		  SELECT id FROM identity WHERE public_id = ?1 UNION SELECT identity FROM agency WHERE public_id = ?1),
+		led (id) AS (SELECT id FROM start UNION SELECT i.moved_to FROM led JOIN identity i ON i.id = led.id WHERE i.moved_to IS NOT NULL)
+		SELECT a.id FROM agency a WHERE a.identity IN (SELECT id FROM led) ORDER BY a.public_id`, id)
+	if err != nil {
+		return wrap(err, "agency")
+	}
+	if len(rows) == 0 {
+		return fmt.Errorf("agency %s: %w", id, ErrNotFound)
+	}
+	_, err = reidentify(ctx, tx, rows)
+	return err
+}
+
+// applySet overrides what was resolved of an identity by its ruling.
+func applySet(ctx context.Context, tx *sql.Tx, publicID string, w *who) error {
+	var value, note string
+	err := tx.QueryRowContext(ctx, `SELECT value, note FROM ruling WHERE what = 'set' AND agency = ?`, publicID).Scan(&value, &note)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return wrap(err, "ruling")
+	}
+	var set AgencySet
+	if err := json.Unmarshal([]byte(value), &set); err != nil {
+		return fmt.Errorf("%w: ruling about %s: %w", ErrCorrupt, publicID, err)
+	}
+	if set.Region != "" {
+		w.region, w.regionName = set.Region, set.RegionName
+	}
+	for _, f := range []struct {
+		to   *string
+		from string
+	}{{&w.name, set.Name}, {&w.level, set.Level}, {&w.kind, set.Kind}} {
+		if f.from != "" {
+			*f.to = f.from
+		}
+	}
+	w.certainty, w.evidence = CertaintyRuled, strings.TrimSuffix("set by hand: "+note, ": ")
+	return nil
+}
+
+// CertaintyRuled is the certainty of what was set by hand; the others are the
+// resolver's.
+const CertaintyRuled = "ruled"
