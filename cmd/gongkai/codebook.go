@@ -13,7 +13,7 @@ import (
 // codebookCmd explains every code of the data.
 type codebookCmd struct {
 	listFlags
-	Kind string `enum:",statistic,check,concept,status,unit_source,quality,scope" default:"" placeholder:"KIND" help:"Only codes of one kind: statistic, check, concept, status, unit_source, quality or scope."`
+	Kind string `enum:",statistic,check,concept,rate,status,unit_source,quality,scope" default:"" placeholder:"KIND" help:"Only codes of one kind: statistic, check, concept, rate, status, unit_source, quality or scope."`
 	Form string `placeholder:"FORM" help:"Only codes of one form, named by the year it came into use."`
 }
 
@@ -22,6 +22,8 @@ func (*codebookCmd) Help() string {
 	return `A statistic is named section/row/col, with the codes of its form; column is its name
 in wide tables. A check is an equation that the form prints or implies. A concept ties
 statistics of several forms together: comparable tells how far they mean the same.
+A rate is the sum of its numerator over the sum of its denominator, in words and in
+statistics; trend, rank and compare take statistics, concepts and rates alike.
 Codes of an experimental form are right as codes, but no real table has confirmed its
 labels yet: reports read by it carry the problem experimental_form.`
 }
@@ -34,12 +36,14 @@ type code struct {
 	sectionLabel, rowLabel, colLabel any
 	unit                             any
 	meaning                          string
+	label, labelEN                   any // of a rate, in Chinese and English
+	numerator, denominator           any // its terms, joined by +
 	experimental                     any // nil for codes of no form
 }
 
 // codebookColumns are the columns of the codebook as CSV and JSON.
 func codebookColumns() []string {
-	return []string{"kind", "code", "format", "section", "row", "col", "column", "section_label", "row_label", "col_label", "unit", "meaning", "experimental"}
+	return []string{"kind", "code", "format", "section", "row", "col", "column", "section_label", "row_label", "col_label", "unit", "meaning", "experimental", "label", "label_en", "numerator", "denominator"}
 }
 
 // Run lists the codes.
@@ -52,10 +56,14 @@ func (c *codebookCmd) Run(_ context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	rates, err := form.LoadRates(forms, across)
+	if err != nil {
+		return err
+	}
 	if c.Form != "" && !slices.ContainsFunc(forms, func(f *form.Form) bool { return f.Format == c.Form }) {
 		return usageError{fmt.Errorf("--form %s: no such form", c.Form)}
 	}
-	all := slices.DeleteFunc(codes(forms, across), func(k code) bool {
+	all := slices.DeleteFunc(codes(forms, across, rates), func(k code) bool {
 		return c.Kind != "" && c.Kind != k.kind || c.Form != "" && k.format != any(c.Form)
 	})
 	if a.format == "table" {
@@ -66,7 +74,7 @@ func (c *codebookCmd) Run(_ context.Context, a *app) error {
 		return err
 	}
 	for _, k := range all {
-		err := l.row(k.kind, k.code, k.format, k.section, k.row, k.col, k.column, k.sectionLabel, k.rowLabel, k.colLabel, k.unit, k.meaning, k.experimental)
+		err := l.row(k.kind, k.code, k.format, k.section, k.row, k.col, k.column, k.sectionLabel, k.rowLabel, k.colLabel, k.unit, k.meaning, k.experimental, k.label, k.labelEN, k.numerator, k.denominator)
 		if err != nil {
 			return err
 		}
@@ -79,10 +87,11 @@ const (
 	kindStatistic = "statistic"
 	kindCheck     = "check"
 	kindConcept   = "concept"
+	kindRate      = "rate"
 )
 
 // codes lists every code: of the forms, across them, and of the reader.
-func codes(forms []*form.Form, across *form.Across) []code {
+func codes(forms []*form.Form, across *form.Across, rates []form.Rate) []code {
 	var out []code
 	for _, f := range forms {
 		for i := range f.Sections {
@@ -116,6 +125,9 @@ func codes(forms []*form.Form, across *form.Across) []code {
 			out = append(out, code{kind: kindConcept, code: c.Code, format: format, meaning: meaning})
 		}
 	}
+	for i := range rates {
+		out = append(out, rateCodes(&rates[i])...)
+	}
 	for i := range out {
 		if k := slices.IndexFunc(forms, func(f *form.Form) bool { return out[i].format == any(f.Format) }); k >= 0 {
 			out[i].experimental = forms[k].Experimental
@@ -146,6 +158,23 @@ func statisticCodes(f *form.Form, s *form.Section) []code {
 			}
 			out = append(out, k)
 		}
+	}
+	return out
+}
+
+// rateCodes are a rate's rows, one for each form that has its terms.
+func rateCodes(r *form.Rate) []code {
+	var out []code
+	for _, format := range slices.Sorted(maps.Keys(r.Forms)) {
+		meaning := fmt.Sprintf("%s · %s (comparable: %s): %s ÷ %s · %s ÷ %s", r.LabelEN, r.Label, r.Comparable, r.NumeratorEN, r.DenominatorEN, r.Numerator, r.Denominator)
+		if r.Note != "" {
+			meaning += "; " + r.Note
+		}
+		terms := r.Forms[format]
+		out = append(out, code{
+			kind: kindRate, code: r.Code, format: format, meaning: meaning, label: r.Label, labelEN: r.LabelEN,
+			numerator: strings.Join(terms.Numerator, " + "), denominator: strings.Join(terms.Denominator, " + "),
+		})
 	}
 	return out
 }

@@ -79,6 +79,15 @@ func TestCodebookHasEveryCode(t *testing.T) {
 			want = append(want, "concept "+format+" "+c.Code)
 		}
 	}
+	rates, err := form.LoadRates(forms, across)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rates {
+		for format := range r.Forms {
+			want = append(want, "rate "+format+" "+r.Code)
+		}
+	}
 	for _, c := range across.YearChecks {
 		want = append(want, "check "+c.Format+" "+c.ID)
 	}
@@ -114,6 +123,19 @@ func TestCodebookFilters(t *testing.T) {
 	i := slices.IndexFunc(list, func(m map[string]any) bool { return m["code"] == "art20_8/fees/amount" })
 	if i < 0 || list[i]["unit"] != "万元" || list[i]["column"] != "a8_fees_amount" {
 		t.Errorf("fees of form 2021 are not among %d codes as they should be", len(list))
+	}
+}
+
+func TestCodebookTellsWhatARateDivides(t *testing.T) {
+	rows := codebookRows(t, "--kind", "rate", "--form", "2021")
+	i := slices.IndexFunc(rows, func(m map[string]string) bool { return m["code"] == "carried_over_share" })
+	if i < 0 {
+		t.Fatalf("not among %d rates", len(rows))
+	}
+	r := rows[i]
+	if r["numerator"] != "requests/carried_out/total" || r["denominator"] != "requests/new_requests/total + requests/carried_in/total" ||
+		r["label"] != "结转下年度占比" || r["label_en"] != "Carried-over share" || !strings.Contains(r["meaning"], "本年新收与上年结转之和") {
+		t.Errorf("%v", r)
 	}
 }
 

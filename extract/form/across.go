@@ -41,6 +41,22 @@ type Concept struct {
 	Note       string `json:"note"`
 }
 
+// The grades of Comparable, from the best to none.
+const (
+	Exact = "exact"
+	Sum   = "sum"
+	Near  = "near"
+	No    = "no"
+)
+
+// grades lists them, the best first.
+var grades = []string{Exact, Sum, Near, No}
+
+// LessComparable returns the worse of two grades.
+func LessComparable(a, b string) string {
+	return grades[max(slices.Index(grades, a), slices.Index(grades, b), 0)]
+}
+
 // LoadAcross reads what ties forms together, and checks that every statistic
 // it names is in its form.
 func LoadAcross(forms []*Form) (*Across, error) {
@@ -69,6 +85,9 @@ func ParseAcross(b []byte, forms []*Form) (*Across, error) {
 			return nil, fmt.Errorf("concept %q: no code, or not its own", c.Code)
 		}
 		seen[c.Code] = true
+		if !slices.Contains(grades, c.Comparable) {
+			return nil, fmt.Errorf("concept %s: comparable %q", c.Code, c.Comparable)
+		}
 		for format, names := range c.Members {
 			i := slices.IndexFunc(forms, func(f *Form) bool { return f.Format == format })
 			if i < 0 {

@@ -32,10 +32,11 @@ func TestParseAcrossRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ data, want string }{
 		"unknown field":     {`{"conceptions": []}`, "conceptions"},
 		"no code":           {`{"concepts": [{"label": "x"}]}`, "no code"},
-		"twice":             {`{"concepts": [{"concept": "a"}, {"concept": "a"}]}`, `"a"`},
-		"unknown form":      {`{"concepts": [{"concept": "a", "members": {"1999": []}}]}`, "1999"},
-		"unknown statistic": {`{"concepts": [{"concept": "a", "members": {"2019": ["requests/nothing/total"]}}]}`, "requests/nothing/total"},
-		"not a statistic":   {`{"concepts": [{"concept": "a", "members": {"2019": ["requests"]}}]}`, `"requests"`},
+		"twice":             {`{"concepts": [{"concept": "a", "comparable": "near"}, {"concept": "a"}]}`, `"a"`},
+		"unknown grade":     {`{"concepts": [{"concept": "a", "comparable": "roughly"}]}`, "roughly"},
+		"unknown form":      {`{"concepts": [{"concept": "a", "comparable": "no", "members": {"1999": []}}]}`, "1999"},
+		"unknown statistic": {`{"concepts": [{"concept": "a", "comparable": "no", "members": {"2019": ["requests/nothing/total"]}}]}`, "requests/nothing/total"},
+		"not a statistic":   {`{"concepts": [{"concept": "a", "comparable": "no", "members": {"2019": ["requests"]}}]}`, `"requests"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := ParseAcross([]byte(c.data), forms)

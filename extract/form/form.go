@@ -1,6 +1,8 @@
 // Package form holds the statutory forms of the annual report as data: one
 // embedded JSON file each, with sections, rows, columns, labels, units and
 // checks. A new form is a new file in data/; no code knows a label by heart.
+// Beside them across.json ties forms and years together, and rates.json names
+// ratios of their figures.
 package form
 
 import (
@@ -20,6 +22,9 @@ var files embed.FS
 
 // acrossFile ties the forms to each other and is no form itself.
 const acrossFile = "across.json"
+
+// noForms are the files of data/ that hold no form.
+var noForms = []string{acrossFile, ratesFile}
 
 // Form is one statutory form, named by the year it came into use.
 type Form struct {
@@ -103,7 +108,7 @@ func Load() ([]*Form, error) {
 	}
 	var forms []*Form
 	for _, name := range names {
-		if path.Base(name) == acrossFile {
+		if slices.Contains(noForms, path.Base(name)) {
 			continue
 		}
 		b, err := files.ReadFile(name)
