@@ -39,14 +39,14 @@ var (
 	ErrRefused = errors.New("only reading statements are allowed")
 )
 
-// AmbiguousError tells that a reference fits several reports.
+// AmbiguousError tells that a reference fits several reports or agencies.
 type AmbiguousError struct {
 	Ref string
-	// IDs are the reports it fits, at most ten.
+	// IDs are those it fits, at most ten.
 	IDs []string
 }
 
-// Error lists the reports, so that the user can choose one.
+// Error lists them, so that the user can choose one.
 func (e *AmbiguousError) Error() string {
-	return fmt.Sprintf("%q fits several reports: %s", e.Ref, strings.Join(e.IDs, ", "))
+	return fmt.Sprintf("%q fits several: %s", e.Ref, strings.Join(e.IDs, ", "))
 }

@@ -21,6 +21,7 @@
 //	metrics.go   counts for Prometheus
 //	sites_file.go  a sites file for a crawl, checked and extended; sitesfile/ reads it
 //	harvest/     crawler, extract and store tied together
+//	agencies.go  who is who, listed and corrected
 //	the rest     one command a file, named after it
 package main
 

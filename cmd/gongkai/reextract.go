@@ -63,6 +63,9 @@ func (*reextractCmd) Run(ctx context.Context, a *app) error {
 			bar.add(1)
 		}
 	}
+	if _, err := db.Resolve(ctx); err != nil {
+		return err
+	}
 	emptied, err := db.EmptiedExtraction(ctx, extract.Version)
 	if err != nil {
 		return err

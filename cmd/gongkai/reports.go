@@ -16,10 +16,13 @@ type filterFlags struct {
 	To      int    `help:"Last reporting year."`
 	Quality string `help:"complete, partial, inconsistent or no_tables." enum:",complete,partial,inconsistent,no_tables" default:""`
 	Site    string `help:"Host the report was found on."`
+	Scope   string `help:"own, aggregate or unknown." enum:",own,aggregate,unknown" default:""`
+	regionFlags
 }
 
 func (f filterFlags) filter() store.Filter {
-	out := store.Filter{Agency: f.Agency, FromYear: f.From, ToYear: f.To, Quality: extract.Quality(f.Quality), Site: f.Site}
+	out := store.Filter{Agency: f.Agency, FromYear: f.From, ToYear: f.To, Quality: extract.Quality(f.Quality), Site: f.Site,
+		Scope: extract.Scope(f.Scope), Region: f.Region, Level: f.Level, Kind: f.Kind}
 	if f.Year != 0 {
 		out.FromYear, out.ToYear = f.Year, f.Year
 	}

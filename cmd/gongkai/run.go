@@ -33,6 +33,7 @@ type commands struct {
 	Crawl     crawlCmd     `cmd:"" help:"Fetch, archive, read and store the reports of sites."`
 	Reports   reportsCmd   `cmd:"" help:"List stored reports."`
 	Show      showCmd      `cmd:"" help:"Draw a stored report's tables as they are printed."`
+	Agencies  agenciesCmd  `cmd:"" help:"List agencies across sites, spellings and years; correct who is who."`
 	Sites     sitesCmd     `cmd:"" help:"List the sites asked so far; check and extend a sites file."`
 	Status    statusCmd    `cmd:"" help:"Tell how each site fares: last success, last failure, next due."`
 	Runs      runsCmd      `cmd:"" help:"List the crawls, newest first."`
