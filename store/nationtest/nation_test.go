@@ -1,0 +1,94 @@
+package nationtest
+
+import (
+	"context"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"gongkai/extract"
+	"gongkai/store"
+)
+
+var options = Options{Agencies: 60, FromYear: 2017, ToYear: 2023, Seed: 7}
+
+func nation(t *testing.T) *Nation {
+	t.Helper()
+	n, err := New(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// What the nation is for must be in it.
+func TestNationHasEverything(t *testing.T) {
+	n := nation(t)
+	count := map[string]int{}
+	for _, a := range n.Agencies {
+		names := map[string]bool{}
+		for _, r := range a.Reports {
+			names[r.Name] = true
+			count["reports"]++
+			for what, is := range map[string]bool{"revised": r.Earlier != nil, "elsewhere": r.Elsewhere != nil, "broken": r.Broken != ""} {
+				if is {
+					count[what]++
+				}
+			}
+			for name, f := range r.Figures {
+				if f.Status == extract.StatusBlank {
+					count["blank"]++
+				}
+				if f.Value < 0 {
+					t.Errorf("%s %d: %s is %d", r.Name, r.Year, name, f.Value)
+				}
+			}
+		}
+		if len(names) > 1 {
+			count["renamed"]++
+		}
+		if len(a.Reports) < 7 {
+			count["gaps"]++
+		}
+	}
+	for _, what := range []string{"reports", "revised", "elsewhere", "broken", "blank", "renamed", "gaps"} {
+		if count[what] == 0 {
+			t.Errorf("nothing is %s: %v", what, count)
+		}
+	}
+	if !reflect.DeepEqual(n.Agencies[3].Reports[1].Figures, nation(t).Agencies[3].Reports[1].Figures) {
+		t.Error("the same seed gives other figures")
+	}
+}
+
+func TestLoadedNationIsWhole(t *testing.T) {
+	ctx := context.Background()
+	n := nation(t)
+	s, err := store.Open(ctx, filepath.Join(t.TempDir(), "a.db"), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := n.Load(ctx, s); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := s.ListReports(ctx, store.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, inconsistent := 0, 0
+	for _, a := range n.Agencies {
+		for _, r := range a.Reports {
+			want++
+			if r.Elsewhere != nil {
+				want++
+			}
+			if r.Broken != "" {
+				inconsistent++
+			}
+		}
+	}
+	if len(rows) != want || inconsistent == 0 {
+		t.Errorf("%d reports stored, want %d", len(rows), want)
+	}
+}
