@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Across ties the forms and the years to each other.
@@ -101,14 +100,4 @@ func ParseAcross(b []byte, forms []*Form) (*Across, error) {
 		}
 	}
 	return a, nil
-}
-
-// HasStatistic tells whether the form has the figure section/row/col.
-func (f *Form) HasStatistic(name string) bool {
-	parts := strings.Split(name, "/")
-	if len(parts) != 3 {
-		return false
-	}
-	s := f.Section(parts[0])
-	return s != nil && s.HasRow(parts[1]) && s.HasColumn(parts[2])
 }

@@ -1,0 +1,123 @@
+package measure
+
+import (
+	"gongkai/extract"
+	"gongkai/extract/decimal"
+	"gongkai/store"
+)
+
+// Reason tells why there is no value.
+type Reason string
+
+// The reasons, in the order in which they are asked for.
+const (
+	Known       Reason = ""             // there is a value
+	NoReport    Reason = "no_report"    // no report of that year is stored
+	NoTables    Reason = "no_tables"    // the report has no tables
+	NotInForm   Reason = "not_in_form"  // its form does not count this
+	Absent      Reason = "absent"       // the table prints no such figure
+	Blank       Reason = "blank"        // an empty cell: not zero
+	Ambiguous   Reason = "ambiguous"    // several values fit the print
+	Invalid     Reason = "invalid"      // the print is no number
+	Derived     Reason = "derived"      // worked out by the checks, and not asked for
+	UnitUnknown Reason = "unit_unknown" // money without a unit
+	Impossible  Reason = "impossible"   // a part larger than its whole, or below zero
+	TooLarge    Reason = "too_large"    // a number that no sum can hold
+	NoBase      Reason = "zero_base"    // the denominator is zero
+)
+
+// Reasons lists all but Known, in that order.
+var Reasons = [...]Reason{NoReport, NoTables, NotInForm, Absent, Blank, Ambiguous, Invalid, Derived, UnitUnknown, Impossible, TooLarge, NoBase}
+
+// Value is a measure of one report.
+type Value struct {
+	Reason Reason
+	// Number is the sum of the terms, or of a rate's numerator.
+	Number decimal.Number
+	// Base is the sum of a rate's denominator; it may be zero.
+	Base decimal.Number
+	// Derived and Conflict tell that a figure in it was worked out by the
+	// checks, or is printed otherwise by another source of the report.
+	Derived, Conflict bool
+}
+
+// Of works out the value of a report of a form from its figures, which are those of
+// Statistics in their order, nil where the report has none. Figures that the
+// checks worked out count only where derived is true.
+func (m *Measure) Of(format string, figures []*store.Figure, derived bool) Value {
+	if format == "" {
+		return Value{Reason: NoTables}
+	}
+	f := m.forms[format]
+	if f == nil {
+		return Value{Reason: NotInForm}
+	}
+	var v Value
+	v.Number = v.sum(f.numerator, figures, derived)
+	v.Base = v.sum(f.denominator, figures, derived)
+	if v.Reason == Known && m.Share && !partOf(v.Number, v.Base) {
+		v.Reason = Impossible
+	}
+	if v.Reason != Known {
+		return Value{Reason: v.Reason}
+	}
+	return v
+}
+
+// sum adds terms up, and notes in v why it cannot.
+func (v *Value) sum(terms []term, figures []*store.Figure, derived bool) decimal.Number {
+	var sum decimal.Number
+	for i := range terms {
+		t := &terms[i]
+		list := t.figures
+		if len(t.instead) > 0 && !anyPrinted(list, figures) && anyPrinted(t.instead, figures) {
+			list = t.instead
+		}
+		for _, at := range list {
+			f := figures[at]
+			reason := reasonOf(f, t.money, derived)
+			if reason == Known {
+				var err error
+				if sum, err = sum.Add(*f.Value); err != nil {
+					reason = TooLarge
+				} else {
+					v.Derived = v.Derived || f.Status == extract.StatusDerived
+					v.Conflict = v.Conflict || f.Conflict
+					continue
+				}
+			}
+			if v.Reason == Known {
+				v.Reason = reason
+			}
+		}
+	}
+	return sum
+}
+
+func anyPrinted(list []int, figures []*store.Figure) bool {
+	for _, at := range list {
+		if figures[at] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// reasonOf tells why a figure has no number to count with.
+func reasonOf(f *store.Figure, money, derived bool) Reason {
+	switch {
+	case f == nil:
+		return Absent
+	case f.Status == extract.StatusDerived && !derived:
+		return Derived
+	case f.Status == extract.StatusBlank:
+		return Blank
+	case f.Status == extract.StatusAmbiguous:
+		return Ambiguous
+	case f.Value == nil:
+		return Invalid
+	case money && (f.Unit == nil || *f.Unit != moneyUnit):
+		return UnitUnknown
+	}
+	return Known
+}
