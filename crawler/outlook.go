@@ -59,9 +59,10 @@ func (o *outlook) requests() int {
 }
 
 // foresee tells the gate of the site how many requests it will still need: after
-// a visit, or when the work begins, for which v is nil.
+// a visit, or when the work begins, for which v is nil. Reports lead to what their
+// neighbours led to, so after those nobody counts.
 func (j *job) foresee(ctx context.Context, v *Visit) error {
-	if v == nil || len(v.Found) > 0 {
+	if v == nil || len(v.Found) > 0 && v.Address.Kind != KindReport {
 		now, err := j.journal.Ahead(ctx, j.site, j.id)
 		if err != nil {
 			return fmt.Errorf("what is ahead of %s: %w", j.site, err)

@@ -64,7 +64,7 @@ func (s *Store) Seed(ctx context.Context, site string, addresses []Address) erro
 				return wrap(err, "address")
 			}
 			if !known {
-				if err := addAddress(ctx, tx, id, a, now); err != nil {
+				if _, err := addAddress(ctx, tx, id, a, now); err != nil {
 					return err
 				}
 			}
@@ -80,29 +80,6 @@ func (s *Store) Seed(ctx context.Context, site string, addresses []Address) erro
 	return nil
 }
 
-// addAddress puts an address on the frontier. One that is there already keeps
-// all but the higher score and the smaller depth; one with a tombstone stays away.
-func addAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now string) error {
-	if a.Site != "" {
-		var err error
-		if site, err = siteID(ctx, tx, a.Site, now); err != nil {
-			return err
-		}
-	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO address
-		(site, url, kind, depth, score, why, found_on, state, first_seen, last_seen)
-		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 'due', ?8, ?8
-		 WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE kind = 'url' AND what = ?2)
-		ON CONFLICT (url) DO UPDATE SET
-		  score = max(score, excluded.score),
-		  depth = min(depth, excluded.depth),
-		  last_seen = max(last_seen, excluded.last_seen),
-		  state = CASE WHEN retired_at IS NOT NULL AND state = 'done' THEN 'due' ELSE state END,
-		  retired_at = NULL`,
-		site, a.URL, a.Kind, a.Depth, a.Score, a.Why, a.From, now)
-	return wrap(err, "address")
-}
-
 // Next claims the best address of a site that is due, for a run: start addresses
 // first, then those never asked for, then by score and order of finding, and after
 // all of them reports that no list names any more. It returns
@@ -112,10 +89,12 @@ func (s *Store) Next(ctx context.Context, site string, runID int64) (*Address, e
 	err := s.join(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var id int64
 		got := Address{}
+		// A hint of how many rows match keeps SQLite from making the plan anew
+		// for every site, which costs more than the look-up.
 		err := tx.QueryRowContext(ctx, `SELECT a.id, a.url, a.kind, a.depth, a.score, a.why, a.found_on, a.attempts,
 			       a.etag, a.last_modified, a.read_digest, a.read_content, a.read_reports, a.read_year, a.quiet
 			  FROM site t, address a
-			 WHERE t.name = ? AND a.id = coalesce(
+			 WHERE unlikely(t.name = ?) AND a.id = coalesce(
 			   (SELECT d.id FROM address d WHERE d.site = t.id AND d.state = 'due'
 			     ORDER BY d.kind <> 'start', d.attempts > 0, d.score DESC, d.id LIMIT 1),
 			   (SELECT min(d.id) FROM address d WHERE d.site = t.id AND d.dropped = 1 AND d.state = 'done'))`, site).

@@ -124,31 +124,39 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, v *Visit) (CommitResult,
 	if err := logRequest(ctx, tx, site, v); err != nil {
 		return none, err
 	}
-	address, err := settleAddress(ctx, tx, site, v, at)
+	address, err := addressOf(ctx, tx, site, v, at)
 	if errors.Is(err, ErrForgotten) {
 		return none, nil
 	}
 	if err != nil {
 		return none, err
 	}
-	for _, a := range v.Found {
-		if err := addAddress(ctx, tx, site, a, at); err != nil {
+	rows := make([]frontierRow, len(v.Found))
+	for i, a := range v.Found {
+		if a.Site == v.Site {
+			a.Site = ""
+		}
+		if rows[i], err = addAddress(ctx, tx, site, a, at); err != nil {
 			return none, err
 		}
 	}
 	if v.Listed {
-		if err := relist(ctx, tx, address, v, at); err != nil {
+		if err := relist(ctx, tx, address, v, rows, at); err != nil {
 			return none, err
 		}
 	}
 	if v.Page == nil {
-		return none, nil
+		return none, settleAddress(ctx, tx, address, v, at, nil)
 	}
-	if err := countEntries(ctx, tx, address, v.Found); err != nil {
+	body, appeared, newest, err := showBody(ctx, tx, address, v.Page)
+	if err != nil {
 		return none, err
 	}
-	body, appeared, err := showBody(ctx, tx, address, v.Page)
-	if err != nil {
+	shown := &body
+	if !newest {
+		shown = nil
+	}
+	if err := settleAddress(ctx, tx, address, v, at, shown); err != nil {
 		return none, err
 	}
 	if v.Reading != nil {
@@ -191,67 +199,86 @@ func logRequest(ctx context.Context, tx *sql.Tx, site int64, v *Visit) error {
 	return nil
 }
 
-// settleAddress gives the claim back and notes the outcome; it returns the
-// address's row.
-func settleAddress(ctx context.Context, tx *sql.Tx, site int64, v *Visit, at string) (id int64, err error) {
-	query := func() error {
-		return tx.QueryRowContext(ctx, `SELECT id FROM address WHERE url = ?`, v.Address.URL).Scan(&id)
+// addressOf returns the row of a visit's address, ErrForgotten where it is not
+// on the frontier and a tombstone keeps it off.
+func addressOf(ctx context.Context, tx *sql.Tx, site int64, v *Visit, at string) (int64, error) {
+	var id int64
+	err := tx.QueryRowContext(ctx, `SELECT id FROM address WHERE url = ?`, v.Address.URL).Scan(&id)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, wrap(err, "address")
 	}
-	err = query()
-	if errors.Is(err, sql.ErrNoRows) { // never claimed: an import, or a page given by hand
-		if err := addAddress(ctx, tx, site, v.Address, at); err != nil {
-			return 0, err
-		}
-		if err = query(); errors.Is(err, sql.ErrNoRows) {
-			return 0, ErrForgotten // its tombstone keeps it off the frontier
-		}
+	// It was never claimed: an import, or a page given by hand.
+	row, err := addAddress(ctx, tx, site, v.Address, at)
+	if err == nil && row.id == 0 {
+		err = ErrForgotten
 	}
-	if err != nil {
-		return 0, wrap(err, "address")
+	return row.id, err
+}
+
+// settleAddress gives the claim back and notes the outcome, the body that the
+// address shows now, if that is known, and how many reports a page leads to:
+// what a list shows until it is read again.
+func settleAddress(ctx context.Context, tx *sql.Tx, id int64, v *Visit, at string, body *int64) error {
+	var entries *int
+	if v.Page != nil {
+		n := 0
+		for _, a := range v.Found {
+			if a.Kind == "report" {
+				n++
+			}
+		}
+		entries = &n
 	}
 	r, err := tx.ExecContext(ctx, `UPDATE address SET state = 'done', claimed_by = NULL, dropped = 0, asked_in = ?14, next_due = ?1, attempts = attempts + 1,
 		etag = ?2, last_modified = ?3, read_digest = ?4, read_content = ?5, read_reports = ?6, read_year = ?7, quiet = ?8,
 		last_read = CASE WHEN ?9 IN ('fetched', 'unchanged') THEN max(coalesce(last_read, ''), ?12) ELSE last_read END,
 		gone_since = CASE WHEN ?9 = 'gone' AND ?12 >= coalesce(last_read, '') THEN coalesce(gone_since, ?12)
 		  WHEN ?9 IN ('fetched', 'unchanged') AND ?12 >= gone_since THEN NULL ELSE gone_since END,
-		last_outcome = ?9, last_reason = ?10, last_status = ?11, last_seen = max(last_seen, ?12)
+		last_outcome = ?9, last_reason = ?10, last_status = ?11, last_seen = max(last_seen, ?12),
+		body = coalesce(?16, body), entries = coalesce(?17, entries)
 		WHERE id = ?13 AND (claimed_by = ?14 OR NOT ?15)`,
 		stampOrNull(v.NextDue), v.Validators.ETag, v.Validators.LastModified, v.Validators.Digest, v.Validators.Content,
 		v.Validators.Reports, v.Validators.Year, v.Validators.Quiet,
-		v.Outcome, v.Reason, v.Status, at, id, v.RunID, v.Claimed)
+		v.Outcome, v.Reason, v.Status, at, id, v.RunID, v.Claimed, body, entries)
 	if err != nil {
-		return 0, wrap(err, "address")
+		return wrap(err, "address")
 	}
 	if n, err := r.RowsAffected(); err != nil || n == 0 {
-		return 0, cmpErr(err, fmt.Errorf("%w: run %d does not hold the claim", ErrInvalid, v.RunID))
+		return cmpErr(err, fmt.Errorf("%w: run %d does not hold the claim", ErrInvalid, v.RunID))
 	}
-	return id, nil
+	return nil
 }
 
-// showBody notes the body that an address shows, and whether it showed another
-// one, or none, before. Pages may come in any order of their times.
-func showBody(ctx context.Context, tx *sql.Tx, address int64, p *Page) (body int64, appeared bool, err error) {
+// showBody notes that an address shows a body. It tells whether the address
+// showed another one, or none, just before, and whether this is the newest that
+// is known of it: pages may come in any order of their times.
+func showBody(ctx context.Context, tx *sql.Tx, address int64, p *Page) (body int64, appeared, newest bool, err error) {
 	err = tx.QueryRowContext(ctx, `SELECT id FROM body WHERE digest = ?`, p.Digest).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return 0, false, fmt.Errorf("%w: body %s is not archived", ErrInvalid, p.Digest)
+		return 0, false, false, fmt.Errorf("%w: body %s is not archived", ErrInvalid, p.Digest)
 	}
 	if err != nil {
-		return 0, false, wrap(err, "body")
+		return 0, false, false, wrap(err, "body")
 	}
 	since := stamp(p.FetchedAt)
-	if _, err := tx.ExecContext(ctx, `UPDATE address SET body = ?1 WHERE id = ?2
-		AND NOT EXISTS (SELECT 1 FROM appearance WHERE address = ?2 AND since > ?3)`, body, address, since); err != nil {
-		return 0, false, wrap(err, "address")
-	}
 	var before int64
-	err = tx.QueryRowContext(ctx, `SELECT body FROM appearance WHERE address = ? AND since <= ?
-		ORDER BY since DESC LIMIT 1`, address, since).Scan(&before)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return 0, false, wrap(err, "appearance")
-	}
-	if before == body {
-		return body, false, nil
+	last := "" // when before began
+	newest = true
+	err = each(ctx, tx, func(rows *sql.Rows) error {
+		var shown int64
+		var at string
+		if err := rows.Scan(&at, &shown); err != nil {
+			return err
+		}
+		newest = newest && at <= since
+		if at <= since && at >= last {
+			before, last = shown, at
+		}
+		return nil
+	}, `SELECT since, body FROM appearance WHERE address = ?`, address)
+	if err != nil || before == body {
+		return body, false, newest, wrap(err, "appearance")
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO appearance (address, since, body) VALUES (?, ?, ?)`, address, since, body)
-	return body, true, wrap(err, "appearance")
+	return body, true, newest, wrap(err, "appearance")
 }

@@ -17,7 +17,7 @@
 //	site.go           Sites; label.go: what people call them
 //	status.go         Status: how each site fares
 //	drift.go          MeasureDrift: what became less since the last run
-//	entries.go        how many reports a list leads to
+//	found.go          addresses that pages lead to; listed.go: which lists name them
 //	address.go        the frontier: Seed, Next, Ahead, Pending; waiting.go counts it
 //	archive.go        Archive, Body, Exchange: raw pages, packed, by digest
 //	together.go       writes of many goroutines in common transactions

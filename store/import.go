@@ -71,7 +71,7 @@ func (s *Store) importShown(ctx context.Context, tx *sql.Tx, in Import) (CommitR
 	if err != nil {
 		return none, err
 	}
-	if err := addAddress(ctx, tx, site, Address{URL: p.URL, Kind: in.Kind, Why: "imported"}, now); err != nil {
+	if _, err := addAddress(ctx, tx, site, Address{URL: p.URL, Kind: in.Kind, Why: "imported"}, now); err != nil {
 		return none, err
 	}
 	var address, body int64

@@ -3,28 +3,24 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 )
 
-// relist notes which reports and further list pages a list page leads to. List
-// pages that it led to before and nothing leads to now are retired: an ask for
-// records that a list had last month would else be sent for ever. Reports are
-// dropped: to be asked in this run, as they may have been withdrawn.
-func relist(ctx context.Context, tx *sql.Tx, page int64, v *Visit, at string) error {
+// relist notes which reports and further list pages a list page leads to; rows
+// are those of v.Found. List pages that it led to before and nothing leads to now
+// are retired: an ask for records that a list had last month would else be sent
+// for ever. Reports are dropped: to be asked in this run, as they may have been
+// withdrawn.
+func relist(ctx context.Context, tx *sql.Tx, page int64, v *Visit, rows []frontierRow, at string) error {
 	now := map[int64]bool{}
-	for _, a := range v.Found {
-		if a.Kind != "list" && a.Kind != "next" && a.Kind != "report" {
+	var dropped []int64
+	for i, a := range v.Found {
+		if a.Kind != "list" && a.Kind != "next" && a.Kind != "report" || rows[i].id == 0 {
 			continue
 		}
-		var id int64
-		err := tx.QueryRowContext(ctx, `SELECT id FROM address WHERE url = ?`, a.URL).Scan(&id)
-		if errors.Is(err, sql.ErrNoRows) {
-			continue // its tombstone keeps it off the frontier
+		now[rows[i].id] = rows[i].id != page
+		if rows[i].dropped && rows[i].id != page {
+			dropped = append(dropped, rows[i].id)
 		}
-		if err != nil {
-			return wrap(err, "address")
-		}
-		now[id] = id != page
 	}
 	before, err := listedOn(ctx, tx, page)
 	if err != nil {
@@ -39,9 +35,11 @@ func relist(ctx context.Context, tx *sql.Tx, page int64, v *Visit, at string) er
 			if _, err := tx.ExecContext(ctx, `INSERT INTO listed (page, address) VALUES (?, ?)`, page, id); err != nil {
 				return wrap(err, "listed")
 			}
-			if _, err := tx.ExecContext(ctx, `UPDATE address SET dropped = 0 WHERE id = ? AND dropped = 1`, id); err != nil {
-				return wrap(err, "address")
-			}
+		}
+	}
+	for _, id := range dropped {
+		if _, err := tx.ExecContext(ctx, `UPDATE address SET dropped = 0 WHERE id = ?`, id); err != nil {
+			return wrap(err, "address")
 		}
 	}
 	for _, id := range before {

@@ -19,10 +19,11 @@ import (
 
 // sighting is an address beginning to show a body that holds the report.
 type sighting struct {
-	address    int64
-	url, since string
-	essence    []byte
-	extraction int64
+	address            int64
+	url, since, digest string
+	ordinal            int
+	essence            []byte
+	extraction         int64
 }
 
 // group is a revision to be.
@@ -70,35 +71,43 @@ func regroup(ctx context.Context, tx *sql.Tx, report int64) (CommitResult, error
 
 // groupsOf returns the revisions of a report in their order.
 func groupsOf(ctx context.Context, tx *sql.Tx, report int64) ([]*group, error) {
-	var groups []*group
-	shows := map[int64][]byte{} // essence by address
+	var seen []sighting
+	// The hint keeps SQLite from making the plan anew for every report.
 	err := each(ctx, tx, func(rows *sql.Rows) error {
 		var s sighting
-		if err := rows.Scan(&s.address, &s.url, &s.since, &s.essence, &s.extraction); err != nil {
-			return err
-		}
-		goesOn := bytes.Equal(shows[s.address], s.essence)
-		shows[s.address] = s.essence
-		if goesOn {
-			return nil
-		}
-		i := slices.IndexFunc(groups, func(g *group) bool { return bytes.Equal(g.essence, s.essence) })
-		if i < 0 {
-			groups = append(groups, &group{s.essence, s, s})
-			return nil
-		}
-		groups[i].last = s
-		return nil
-	}, `SELECT d.id, d.url, p.since, c.essence, e.id
+		err := rows.Scan(&s.address, &s.url, &s.since, &s.digest, &s.ordinal, &s.essence, &s.extraction)
+		seen = append(seen, s)
+		return err
+	}, `SELECT d.id, d.url, p.since, b.digest, e.ordinal, c.essence, e.id
 		  FROM extraction e
 		  JOIN reading g ON g.id = e.reading AND g.live = 1
 		  JOIN content c ON c.id = e.content
 		  JOIN appearance p ON p.body = g.body
 		  JOIN address d ON d.id = p.address AND d.site = g.site
 		  JOIN body b ON b.id = g.body
-		 WHERE e.report = ?
-		 ORDER BY p.since, d.url, b.digest, e.ordinal`, report)
-	return groups, wrap(err, "extraction")
+		 WHERE unlikely(e.report = ?)`, report)
+	if err != nil {
+		return nil, wrap(err, "extraction")
+	}
+	slices.SortFunc(seen, func(a, b sighting) int {
+		return cmp.Or(cmp.Compare(a.since, b.since), cmp.Compare(a.url, b.url), cmp.Compare(a.digest, b.digest), cmp.Compare(a.ordinal, b.ordinal))
+	})
+	var groups []*group
+	shows := map[int64][]byte{} // essence by address
+	for _, s := range seen {
+		goesOn := bytes.Equal(shows[s.address], s.essence)
+		shows[s.address] = s.essence
+		if goesOn {
+			continue
+		}
+		i := slices.IndexFunc(groups, func(g *group) bool { return bytes.Equal(g.essence, s.essence) })
+		if i < 0 {
+			groups = append(groups, &group{s.essence, s, s})
+			continue
+		}
+		groups[i].last = s
+	}
+	return groups, nil
 }
 
 // current tells whether g appeared last among groups, which have a total order

@@ -71,7 +71,7 @@ func (s *Store) openWriter(ctx context.Context, o Options) error {
 	if err := checkVersion(version); err != nil {
 		return err
 	}
-	s.write = openPool(dsn(s.path, "rwc", o.busyTimeout()), nil, 1)
+	s.write = openPool(dsn(s.path, "rwc", o.busyTimeout()), checkpointing, 1)
 	if err := migrate(ctx, s.write); err != nil {
 		return unwritable(err)
 	}

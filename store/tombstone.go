@@ -48,8 +48,9 @@ func bury(ctx context.Context, tx *sql.Tx, t Tombstone) error {
 // bytes have a tombstone.
 func notForgotten(ctx context.Context, q queryer, p *Page) error {
 	var kind, what string
-	err := q.QueryRowContext(ctx, `SELECT kind, what FROM tombstone
-		WHERE kind = 'url' AND what IN (?, ?) OR kind = 'digest' AND what = ? LIMIT 1`, p.URL, p.FinalURL, p.Digest).Scan(&kind, &what)
+	const one = `SELECT kind, what FROM tombstone WHERE kind = ` // three look-ups: one of all is a scan to SQLite
+	err := q.QueryRowContext(ctx, one+`'url' AND what = ? UNION ALL `+one+`'url' AND what = ? UNION ALL `+one+`'digest' AND what = ?`,
+		p.URL, p.FinalURL, p.Digest).Scan(&kind, &what)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
