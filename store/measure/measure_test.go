@@ -104,6 +104,8 @@ func TestValuesAndReasons(t *testing.T) {
 		"a part below zero":     {"carried_over_share", "2021", false, map[string]string{fresh: "1", brought: "0", left: "-1"}, Impossible, "", ""},
 		"no share may exceed one": {"lawsuits_per_request", "2019", false, map[string]string{
 			"review/litigation_direct/total": "3", "review/litigation_after_reconsideration/total": "2", "requests/processed_total/total": "4"}, Known, "5", "4"},
+		"nothing is counted below zero": {"lawsuits_per_request", "2019", false, map[string]string{
+			"review/litigation_direct/total": "3", "review/litigation_after_reconsideration/total": "2", "requests/processed_total/total": "-4"}, Impossible, "", ""},
 		"numbers no sum can hold": {"carried_over_share", "2021", false, map[string]string{fresh: "9000000000000000000", brought: "9000000000000000000", left: "3"}, TooLarge, "", ""},
 		"three rows": {"requests_other", "2021", false, map[string]string{
 			"requests/other.no_correction/total": "1", "requests/other.fee_unpaid/total": "2", "requests/other.other/total": "4"}, Known, "7", "0"},

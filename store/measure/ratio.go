@@ -34,15 +34,14 @@ func CompareRatios(a, b, c, d decimal.Number) int {
 	return new(big.Rat).Quo(rational(a), rational(b)).Cmp(new(big.Rat).Quo(rational(c), rational(d)))
 }
 
-// partOf tells whether 0 ≤ part ≤ whole.
+// partOf tells whether part ≤ whole.
 func partOf(part, whole decimal.Number) bool {
 	p, isInt := part.Int()
 	w, isInt2 := whole.Int()
 	if isInt && isInt2 {
-		return 0 <= p && p <= w
+		return p <= w
 	}
-	r := rational(part)
-	return r.Sign() >= 0 && r.Cmp(rational(whole)) <= 0
+	return rational(part).Cmp(rational(whole)) <= 0
 }
 
 // rational is the number as a fraction.

@@ -55,13 +55,18 @@ func (m *Measure) Of(format string, figures []*store.Figure, derived bool) Value
 	var v Value
 	v.Number = v.sum(f.numerator, figures, derived)
 	v.Base = v.sum(f.denominator, figures, derived)
-	if v.Reason == Known && m.Share && !partOf(v.Number, v.Base) {
+	if v.Reason == Known && (m.IsRate() && (negative(v.Number) || negative(v.Base)) || m.Share && !partOf(v.Number, v.Base)) {
 		v.Reason = Impossible
 	}
 	if v.Reason != Known {
 		return Value{Reason: v.Reason}
 	}
 	return v
+}
+
+func negative(n decimal.Number) bool {
+	coefficient, _ := n.Int()
+	return coefficient < 0
 }
 
 // sum adds terms up, and notes in v why it cannot.

@@ -1,0 +1,153 @@
+package series
+
+import (
+	"context"
+	"slices"
+
+	"gongkai/extract"
+	"gongkai/extract/decimal"
+	"gongkai/store"
+	"gongkai/store/measure"
+)
+
+// tally adds up rows by scope, group and year.
+type tally struct {
+	measures []*measure.Measure
+	groups   map[Group]*sums
+	scopes   map[extract.Scope]*ScopeCount
+	from, to int // years seen
+}
+
+// sums are those of a group: of each measure, by year.
+type sums struct {
+	agencies int
+	last     string // the agency that came last
+	years    map[int][]sum
+}
+
+// sum is a measure of the reports of a group and year.
+type sum struct {
+	number, base       decimal.Number
+	n                  int
+	missing            [len(measure.Reasons)]int
+	formats            []string
+	derived, conflicts int
+	tooLarge           bool
+}
+
+// add reads all rows of a query and adds them up.
+func add(ctx context.Context, src Source, q Query, measures []*measure.Measure) (*tally, error) {
+	t := &tally{measures: measures, groups: map[Group]*sums{}, scopes: map[extract.Scope]*ScopeCount{}}
+	g := newGrouper(q)
+	q.Panel.Statistics = statistics(measures)
+	err := src.EachPanel(ctx, q.Panel, func(row *store.PanelRow) error {
+		t.row(g.of(row), row, q.Derived)
+		return nil
+	})
+	return t, err
+}
+
+func (t *tally) row(g Group, row *store.PanelRow, derived bool) {
+	g.Scope = row.Scope
+	s := t.groups[g]
+	if s == nil {
+		s = &sums{years: map[int][]sum{}}
+		t.groups[g] = s
+	}
+	if s.last != row.AgencyID {
+		s.last = row.AgencyID
+		s.agencies++
+	}
+	t.count(row)
+	if t.from == 0 || row.Year < t.from {
+		t.from = row.Year
+	}
+	t.to = max(t.to, row.Year)
+	of := s.years[row.Year]
+	if of == nil {
+		of = make([]sum, len(t.measures))
+		s.years[row.Year] = of
+	}
+	at := 0
+	for i, m := range t.measures {
+		n := len(m.Statistics())
+		of[i].add(row.Format, m.Of(row.Format, row.Figures[at:at+n], derived))
+		at += n
+	}
+}
+
+// count notes the scope of a row.
+func (t *tally) count(row *store.PanelRow) {
+	c := t.scopes[row.Scope]
+	if c == nil {
+		c = &ScopeCount{Scope: row.Scope}
+		t.scopes[row.Scope] = c
+	}
+	c.Reports++
+	if c.last != row.AgencyID {
+		c.last = row.AgencyID
+		c.Agencies++
+	}
+}
+
+// add takes in the value of a report of a form.
+func (s *sum) add(format string, v measure.Value) {
+	if v.Reason != measure.Known {
+		s.miss(v.Reason, 1)
+		return
+	}
+	number, err := s.number.Add(v.Number)
+	base, err2 := s.base.Add(v.Base)
+	s.tooLarge = s.tooLarge || err != nil || err2 != nil
+	s.number, s.base = number, base
+	s.n++
+	if v.Derived {
+		s.derived++
+	}
+	if v.Conflict {
+		s.conflicts++
+	}
+	if !slices.Contains(s.formats, format) {
+		s.formats = append(s.formats, format)
+		slices.Sort(s.formats)
+	}
+}
+
+// miss counts reports without a value.
+func (s *sum) miss(r measure.Reason, n int) {
+	if i := slices.Index(measure.Reasons[:], r); i >= 0 {
+		s.missing[i] += n
+	}
+}
+
+// list returns the groups in order: by key, then by scope.
+func (t *tally) list() []Group {
+	var all []Group
+	for g := range t.groups {
+		all = append(all, g)
+	}
+	slices.SortFunc(all, compareGroups)
+	return all
+}
+
+// point is a group's measure in a year.
+func (t *tally) point(g Group, year, measureAt int) Point {
+	s := t.groups[g]
+	var of sum
+	reports := 0
+	if list := s.years[year]; list != nil {
+		of = list[measureAt]
+		reports = of.reports()
+	}
+	of.miss(measure.NoReport, s.agencies-reports)
+	return of.point(t.measures[measureAt], year)
+}
+
+// reports is how many reports were added, with a value or without.
+func (s *sum) reports() int {
+	n := s.n
+	for _, m := range s.missing {
+		n += m
+	}
+	return n
+}
