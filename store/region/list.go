@@ -16,6 +16,7 @@ type List struct {
 	all    []Region // by code, then by time
 	byCode map[string][]*Region
 	byName map[string][]*Region
+	now    []*Region // the provinces of today
 }
 
 // Load returns the list, which is read when it is asked for first.
@@ -41,6 +42,9 @@ func parse(text string) *List {
 		r := &l.all[i]
 		l.byCode[r.Code] = append(l.byCode[r.Code], r)
 		l.byName[r.Name] = append(l.byName[r.Name], r)
+		if r.Level() == Province && r.To == 0 {
+			l.now = append(l.now, r)
+		}
 	}
 	return l
 }
@@ -169,12 +173,4 @@ func (l *List) Below(code string) []string {
 
 // Provinces returns the provinces, municipalities, autonomous and special
 // administrative regions of today, by code.
-func (l *List) Provinces() []*Region {
-	var found []*Region
-	for i := range l.all {
-		if r := &l.all[i]; r.Level() == Province && r.To == 0 {
-			found = append(found, r)
-		}
-	}
-	return found
-}
+func (l *List) Provinces() []*Region { return l.now }

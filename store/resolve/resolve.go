@@ -1,34 +1,123 @@
-// Package resolve tells whom an agency's printed name means.
 package resolve
 
-// Version changes with every change of the rules; stored identities are worked
-// out anew when it does.
-const Version = "0"
+import (
+	"fmt"
+	"strings"
 
-// The certainties of a Result.
-const (
-	Certain = "certain"
-	Likely  = "likely"
-	None    = "none"
+	"gongkai/store/region"
 )
 
-// Context is what is known of a name beside its letters.
-type Context struct {
-	Host, SiteTitle, SiteRegion string
-	InferredRegion, InferredWhy string
-}
+// Certainty says how sure a region is.
+type Certainty string
 
-// Result is whom a name means.
+const (
+	// Certain: the name tells the region by itself, or the site's region, as
+	// the sites file gives it, leaves one of those that bear the name.
+	Certain Certainty = "certain"
+	// Likely: the site tells it, or a short form of a place.
+	Likely Certainty = "likely"
+	// None: no region, or several could be meant.
+	None Certainty = "none"
+)
+
+// Levels. A department has that of its region; zones have none.
+const (
+	Nation   = "nation"
+	Province = string(region.Province)
+	City     = string(region.City)
+	County   = string(region.County)
+	Township = "township"
+	Unknown  = "unknown"
+)
+
+// Kinds, besides Township and Unknown. The office of a government is a
+// department; the committee that runs a zone is a government.
+const (
+	Government = "government"
+	Department = "department"
+	Vertical   = "vertical"
+)
+
+// Result says who an agency is.
 type Result struct {
-	Key, Name, Region, RegionName string
-	Level, Kind                   string
-	Certainty, Evidence           string
+	// Region is the code that its region has today, "" while unknown. A
+	// township has its county's.
+	Region string
+	Level  string
+	Kind   string
+	// Name is the name in full, "" where no region is known.
+	Name string
+	// Key is the same for all spellings of the agency. Where no region is known
+	// it holds the site instead.
+	Key       string
+	Certainty Certainty
+	// Evidence tells in words what the region was found by.
+	Evidence string
 }
 
-// Agency resolves a name.
+// Agency resolves a printed name.
 func Agency(name string, c Context) Result {
-	return Result{Name: name, Level: "unknown", Kind: "unknown", Certainty: None}
+	s := clean(name)
+	if s == "" {
+		return unresolved(s, c, body{kind: Unknown, level: Unknown}, "there is no name")
+	}
+	if tables().nation[s] {
+		return Result{Level: Nation, Kind: Department, Name: s, Key: "nation/" + squeeze(s), Certainty: Certain, Evidence: "a body of the State Council"}
+	}
+	if v, ok := verticalBehind(s); ok {
+		return v.result(s, c)
+	}
+	return local(s, c)
 }
 
-// Site infers the region of a site from the names of its agencies.
-func Site(c Context, names []string) (region, evidence string) { return "", "" }
+// local resolves a name that begins with its place, or has none.
+func local(s string, c Context) Result {
+	l := region.Load()
+	c = c.Prepare()
+	found := placesOf(l, s, c.Year)
+	if len(found.regions) == 0 {
+		return placeless(l, s, c)
+	}
+	b := bodyOf(found.rest)
+	if found.foreign() {
+		return unresolved(s, c, b, fmt.Sprintf("%q names a place that is not known to lie in %s", found.rest, found.regions[0].Name))
+	}
+	r, certainty, evidence := found.decide(l, c)
+	if r == nil {
+		b.level = b.levelIn(found.level())
+		return unresolved(s, c, b, evidence)
+	}
+	return b.result(l, r, certainty, evidence)
+}
+
+// placeless resolves a name without a region by the site's, which makes it
+// likely at most.
+func placeless(l *region.List, s string, c Context) Result {
+	site, _, evidence := c.region(l)
+	rest, r := s, site
+	if site != nil {
+		rest, r = c.within(l, site, s)
+	}
+	b := bodyOf(rest)
+	switch {
+	case site == nil:
+		return unresolved(s, c, b, "the name has no region, and none is known of the site")
+	case r == nil, b.named != "" && namesPlace(b.named), strings.HasSuffix(b.stem, "厅") && !strings.HasSuffix(b.stem, "办公厅") && r.Level() != region.Province:
+		return unresolved(s, c, b, fmt.Sprintf("the name does not fit the site's region %s", l.FullName(site)))
+	case b.kind == Unknown:
+		return unresolved(s, c, b, "what kind of body this is cannot be told from its name")
+	}
+	return b.result(l, r, Likely, "the name has no region; "+evidence)
+}
+
+// unresolved is an agency without a region.
+func unresolved(s string, c Context, b body, evidence string) Result {
+	level := b.level
+	if level == "" {
+		level = Unknown
+	}
+	if b.kind == Township {
+		level = Township
+	}
+	return Result{Level: level, Kind: b.kind, Key: c.Host + "/" + squeeze(s), Certainty: None, Evidence: evidence}
+}

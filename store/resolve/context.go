@@ -1,0 +1,148 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongkai/store/region"
+)
+
+// Context is what is known beside the name. All of it is optional.
+type Context struct {
+	// Host is the site's; it keeps agencies of unknown regions apart.
+	Host string
+	// SiteTitle is what the site calls itself.
+	SiteTitle string
+	// SiteRegion is the region's code that the sites file gives.
+	SiteRegion string
+	// PageRegion is the region's code that the page gives.
+	PageRegion string
+	// Year is the one reported on, 0 if unknown.
+	Year int
+	// OtherNames are printed names of agencies on the same site.
+	OtherNames []string
+
+	told *site // what Prepare found
+}
+
+// site is a site's region and how it is known.
+type site struct {
+	region    *region.Region
+	certainty Certainty
+	evidence  string
+}
+
+// Prepare works out the site's region, which Agency does for each name
+// otherwise. What it returns can be used for all names of the site and year.
+func (c Context) Prepare() Context {
+	if c.told != nil {
+		return c
+	}
+	told := c.find(region.Load())
+	c.told = &told
+	return c
+}
+
+// region is the site's, nil if it is not known.
+func (c Context) region(*region.List) (*region.Region, Certainty, string) {
+	return c.told.region, c.told.certainty, c.told.evidence
+}
+
+// find takes the first that tells a region: the page, the sites file, the
+// site's name, most of the names on it.
+func (c Context) find(l *region.List) site {
+	for _, given := range []struct{ code, by string }{{c.PageRegion, "the page"}, {c.SiteRegion, "the sites file"}} {
+		r := l.Current(given.code, c.Year)
+		if r == nil {
+			r = l.Current(given.code, 0)
+		}
+		if r != nil {
+			return site{r, Certain, fmt.Sprintf("%s gives %s", given.by, l.FullName(r))}
+		}
+	}
+	if r := titleRegion(l, c.SiteTitle, c.Year); r != nil {
+		return site{r, Likely, fmt.Sprintf("the site is called %s", c.SiteTitle)}
+	}
+	if r, n, of := majority(l, c.OtherNames, c.Year); r != nil {
+		return site{r, Likely, fmt.Sprintf("%d of %d names on the site are of %s", n, of, l.FullName(r))}
+	}
+	return site{}
+}
+
+// titleWords may stand behind the region in a site's name.
+var titleWords = []string{"人民政府", "政府", "门户", "网站", "网", "政务", "信息", "公开", "官方", "首页", "平台", "欢迎您", "中心"}
+
+// titleRegion is the only region that a site's name is about.
+func titleRegion(l *region.List, title string, year int) *region.Region {
+	for _, part := range strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune("-_|—–:：>,， ", r) }) {
+		s := strings.TrimPrefix(strings.TrimPrefix(clean(part), "欢迎访问"), "中国")
+		p := placesOf(l, s, year)
+		for _, w := range titleWords {
+			p.rest = strings.ReplaceAll(p.rest, w, "")
+		}
+		if len(p.regions) == 1 && p.rest == "" && !p.weak {
+			return p.regions[0]
+		}
+		if r := shortFor(l, s); r != nil {
+			return r // 中国·丽水
+		}
+	}
+	return nil
+}
+
+// fewestNames must tell their region before it is taken for the site's.
+const fewestNames = 3
+
+// majority is the region that more than half of the names that tell one are
+// of. Townships count for their county.
+func majority(l *region.List, names []string, year int) (r *region.Region, count, of int) {
+	counts := map[*region.Region]int{}
+	seen := map[string]bool{}
+	for _, name := range names {
+		s := clean(name)
+		p := placesOf(l, s, year)
+		if seen[s] || len(p.regions) != 1 || p.weak || p.foreign() {
+			continue
+		}
+		seen[s] = true
+		counts[p.regions[0]]++
+		of++
+	}
+	for one, n := range counts {
+		if n >= fewestNames && 2*n > of {
+			return one, n, of
+		}
+	}
+	return nil, 0, of
+}
+
+// within cuts what a name of the site's own region begins with instead of its
+// name: what it is called (县教育局), or its short name. The region is nil where
+// the name is about another one.
+func (c Context) within(l *region.List, r *region.Region, s string) (string, *region.Region) {
+	if rest, ok := strings.CutPrefix(s, r.Short()); ok && fits(rest) {
+		return rest, r
+	}
+	for _, call := range []string{"省", "市", "县", "区", "旗", "州", "盟"} {
+		rest, ok := strings.CutPrefix(s, call)
+		if !ok || rest == "" || !stands(call, rest) {
+			continue
+		}
+		if call == "省" {
+			return rest, l.Path(r)[0]
+		}
+		if strings.HasSuffix(r.Name, call) || call == "县" && strings.HasSuffix(r.Name, "自治县") {
+			return rest, r
+		}
+		return s, nil
+	}
+	return s, r
+}
+
+// fits tells that what stands behind a short name is an agency.
+func fits(rest string) bool {
+	b := bodyOf(rest)
+	_, known := inFull(rest)
+	return rest != "" && (known || slices.Contains([]string{Township, Government, Vertical}, b.kind))
+}

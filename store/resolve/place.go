@@ -1,0 +1,177 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/store/region"
+)
+
+// places are the regions that a name may begin with, and what stands behind.
+type places struct {
+	regions []*region.Region // as they are called today, each once
+	rest    string
+	deep    int  // how many regions stand one behind the other
+	short   bool // a province or city stands without its end: 江西
+	weak    bool // only one region bears the name, but others may be called so
+}
+
+// longestName is that of a region, in characters.
+const longestName = 15
+
+// placesOf reads the regions at the beginning of a name, the longest reading
+// that leaves something to be an agency. Each must lie in the one before.
+func placesOf(l *region.List, s string, year int) places {
+	var best places
+	var read func(rest string, in *region.Region, deep int, short bool)
+	read = func(rest string, in *region.Region, deep int, short bool) {
+		if in != nil && stands(s[:len(s)-len(rest)], rest) {
+			best.add(l, in, rest, deep, short)
+		}
+		for end, n := next(rest, 0), 1; n <= longestName && end > 0; end, n = next(rest, end), n+1 {
+			for _, r := range l.Named(rest[:end]) {
+				if about(r, year) && (in == nil || lies(l, r, in)) {
+					read(rest[end:], r, deep+1, short)
+				}
+			}
+		}
+	}
+	read(s, nil, 0, false)
+	for _, r := range shortPlaces(l, s) {
+		read(s[len(r.Short()):], r, 1, true)
+	}
+	return best
+}
+
+// next is where the character behind a place ends, 0 behind the last.
+func next(s string, at int) int {
+	if at >= len(s) {
+		return 0
+	}
+	_, size := utf8.DecodeRuneInString(s[at:])
+	return at + size
+}
+
+// shortPlaces are provinces and cities that a name begins with without their
+// end: 江西九江市. They count only where a whole name follows.
+func shortPlaces(l *region.List, s string) []*region.Region {
+	var found []*region.Region
+	for _, p := range l.Provinces() {
+		if short := p.Short(); short != p.Name && strings.HasPrefix(s, short) && !strings.HasPrefix(s, p.Name) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// add takes a reading if it is longer than those before, or as long.
+func (p *places) add(l *region.List, r *region.Region, rest string, deep int, short bool) {
+	if short && deep < 2 { // 江西 alone, without a region in it
+		return
+	}
+	if p.regions != nil && len(rest) > len(p.rest) {
+		return
+	}
+	latest := l.Latest(r)
+	weak := deep == 1 && (utf8.RuneCountInString(r.Name) == 2 && strings.HasSuffix(r.Name, "区") || tables().shared[r.Name])
+	if p.regions == nil || len(rest) < len(p.rest) {
+		*p = places{rest: rest, deep: deep, short: short}
+	}
+	p.weak = p.weak || weak
+	p.deep = max(p.deep, deep)
+	if !slices.Contains(p.regions, latest) {
+		p.regions = append(p.regions, latest)
+	}
+}
+
+// about tells whether a region was there in a year or beside it: lists can be
+// a year late, and a report is printed the year after. Reports began in 2008.
+func about(r *region.Region, year int) bool {
+	if year == 0 {
+		return r.To == 0 || r.To >= 2008
+	}
+	return r.From <= year+1 && (r.To == 0 || r.To >= year)
+}
+
+// lies tells whether a region lies in another, by its code or today.
+func lies(l *region.List, r, in *region.Region) bool {
+	return r != in && (within(r.Code, in.Code) || within(l.Latest(r).Code, l.Latest(in).Code) && l.Latest(r) != l.Latest(in))
+}
+
+// within tells by the codes whether one region lies in another or is it.
+func within(code, in string) bool {
+	return strings.HasPrefix(code, strings.TrimSuffix(strings.TrimSuffix(in, "00"), "00"))
+}
+
+// glued are beginnings of words that the end of a region's name runs into:
+// 中山市场监督管理局 is no 场监督管理局 of 中山市.
+var glued = []string{"市场", "市容", "市民", "区域", "区划", "县域", "州际", "市政公用", "市政工程", "市政管理", "市政设施", "市政园林", "区块"}
+
+// stands tells whether what is left behind a place can be an agency's name: no
+// cut word, and not only what a place is called (东区街道 lies in no 东区).
+func stands(place, rest string) bool {
+	_, size := utf8.DecodeLastRuneInString(place)
+	last := place[len(place)-size:]
+	for _, w := range glued {
+		if strings.HasPrefix(last+rest, w) {
+			return false
+		}
+	}
+	if t, ok := townshipOf(rest); ok && t.base == "" {
+		return false
+	}
+	return !slices.Contains([]string{"街", "镇", "乡", "村"}, rest)
+}
+
+// foreign tells that another place stands behind the region which is not known
+// to lie in it.
+func (p places) foreign() bool { return namesPlace(p.rest) }
+
+// decide picks the region: the only one, or the only one that fits the site.
+func (p places) decide(l *region.List, c Context) (*region.Region, Certainty, string) {
+	if len(p.regions) == 1 && !p.weak {
+		r := p.regions[0]
+		return r, Certain, fmt.Sprintf("the name tells %s", l.FullName(r))
+	}
+	site, sure, evidence := c.region(l)
+	if site == nil {
+		return nil, None, fmt.Sprintf("%s can be meant, and nothing is known of the site", p.list(l))
+	}
+	var fits []*region.Region
+	for _, r := range p.regions {
+		if within(r.Code, site.Code) || within(site.Code, r.Code) {
+			fits = append(fits, r)
+		}
+	}
+	if len(fits) != 1 {
+		return nil, None, fmt.Sprintf("%s can be meant; %s", p.list(l), evidence)
+	}
+	return fits[0], sure, fmt.Sprintf("%s can be meant; %s", p.list(l), evidence)
+}
+
+// list names the regions that can be meant.
+func (p places) list(l *region.List) string {
+	var names []string
+	for _, r := range p.regions {
+		names = append(names, l.FullName(r))
+	}
+	if len(names) == 1 {
+		return names[0] + " and places elsewhere"
+	}
+	return strings.Join(names, ", ")
+}
+
+// level is that of all regions that can be meant, "" if they differ or others
+// can be meant.
+func (p places) level() string {
+	level := ""
+	for i, r := range p.regions {
+		if i > 0 && level != string(r.Level()) || p.weak {
+			return ""
+		}
+		level = string(r.Level())
+	}
+	return level
+}
