@@ -109,7 +109,8 @@ func codes(forms []*form.Form, across *form.Across, rates []form.Rate) []code {
 	for _, c := range across.YearChecks {
 		k := code{kind: kindCheck, code: c.ID, meaning: c.Rule}
 		if c.Rule == "" {
-			k.meaning = fmt.Sprintf("this year's %s = last year's %s", strings.Join(c.ThisYear, " + "), strings.Join(c.LastYear, " + "))
+			e := c.Equations[0]
+			k.meaning = fmt.Sprintf("this year's %s = last year's %s", strings.Join(e.ThisYear, " + "), strings.Join(e.LastYear, " + "))
 		}
 		if c.Format != "" {
 			k.format = c.Format

@@ -14,17 +14,15 @@ type Across struct {
 	Concepts   []Concept        `json:"concepts"`
 }
 
-// CrossYearCheck is an equation between the reports of two years: between sums
-// of ThisYear and LastYear, or as Rule words it.
+// CrossYearCheck ties the reports of two years that follow each other: each of
+// its equations holds between them, as Rule words it where they do not speak
+// for themselves.
 type CrossYearCheck struct {
-	ID     string `json:"id"`
-	Format string `json:"format"` // "" where it holds for every form
-	// ThisYear and LastYear name statistics as section/row/col; * stands for
-	// every code of its place.
-	ThisYear []string `json:"this_year"`
-	LastYear []string `json:"last_year"`
-	Rule     string   `json:"rule"`
-	Severity string   `json:"severity"` // "hard", "soft"
+	ID        string         `json:"id"`
+	Format    string         `json:"format"` // "" where it holds between any forms that have the figures
+	Rule      string         `json:"rule"`
+	Equations []YearEquation `json:"equations"`
+	Severity  string         `json:"severity"` // "hard", "soft"
 }
 
 // Concept is a quantity that several forms print, by the statistics whose sum
@@ -77,6 +75,11 @@ func ParseAcross(b []byte, forms []*Form) (*Across, error) {
 	a := new(Across)
 	if err := dec.Decode(a); err != nil {
 		return nil, err
+	}
+	for _, c := range a.YearChecks {
+		if err := c.validate(forms); err != nil {
+			return nil, fmt.Errorf("check %s: %w", c.ID, err)
+		}
 	}
 	seen := map[string]bool{}
 	for _, c := range a.Concepts {

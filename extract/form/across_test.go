@@ -31,6 +31,9 @@ func TestParseAcrossRefuses(t *testing.T) {
 	}
 	for name, c := range map[string]struct{ data, want string }{
 		"unknown field":     {`{"conceptions": []}`, "conceptions"},
+		"no equation":       {`{"cross_year_checks": [{"id": "a", "severity": "hard"}]}`, "equations"},
+		"no severity":       {`{"cross_year_checks": [{"id": "a", "equations": [{"this_year": ["requests/carried_in/*"], "last_year": ["requests/carried_out/*"]}]}]}`, "severity"},
+		"unknown term":      {`{"cross_year_checks": [{"id": "a", "severity": "hard", "equations": [{"this_year": ["requests/carried_in/*"], "last_year": ["requests/nothing/*"]}]}]}`, "nothing"},
 		"no code":           {`{"concepts": [{"label": "x"}]}`, "no code"},
 		"twice":             {`{"concepts": [{"concept": "a", "comparable": "near"}, {"concept": "a"}]}`, `"a"`},
 		"unknown grade":     {`{"concepts": [{"concept": "a", "comparable": "roughly"}]}`, "roughly"},
