@@ -95,7 +95,7 @@ func (cr *claimReader) compare(rep *Report, found []claim.Claim) {
 			continue
 		}
 		told = append(told, c.What)
-		rep.problem("claim_conflict", "%s (%s): the text tells %s, the table %s (%s): %s",
+		rep.problem(claimConflict, claimConflictFormat,
 			c.What, cr.label[c.What], c.Value, printed, joinRefs(alternatives[0]), quote(c.Sentence))
 	}
 }

@@ -68,7 +68,7 @@ func (s *Store) loadChecks(ctx context.Context, content int64) ([]extract.Check,
 }
 
 func (s *Store) loadTexts(ctx context.Context, content int64, r *extract.Report) error {
-	r.Narrative, r.Problems = []extract.Section{}, []extract.Problem{}
+	r.Narrative = []extract.Section{}
 	err := each(ctx, s.read, func(rows *sql.Rows) error {
 		var n extract.Section
 		err := rows.Scan(&n.Section, &n.Text)
@@ -81,13 +81,19 @@ func (s *Store) loadTexts(ctx context.Context, content int64, r *extract.Report)
 	if r.Claims, err = s.loadClaims(ctx, content); err != nil {
 		return wrap(err, "claim")
 	}
-	err = each(ctx, s.read, func(rows *sql.Rows) error {
+	r.Problems, err = s.loadProblems(ctx, content)
+	return wrap(err, "problem")
+}
+
+func (s *Store) loadProblems(ctx context.Context, content int64) ([]extract.Problem, error) {
+	problems := []extract.Problem{}
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
 		var p extract.Problem
 		err := rows.Scan(&p.Code, &p.Message)
-		r.Problems = append(r.Problems, p)
+		problems = append(problems, p)
 		return err
 	}, `SELECT code, message FROM problem WHERE content = ? ORDER BY ordinal`, content)
-	return wrap(err, "problem")
+	return problems, err
 }
 
 func (s *Store) loadClaims(ctx context.Context, content int64) ([]extract.Claim, error) {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"gongkai/extract/form"
@@ -62,6 +63,7 @@ type measure struct {
 type Catalogue struct {
 	Checks   []Check
 	measures []measure
+	words    map[string]string // levels and kinds in Chinese
 	forms    []*form.Form
 	across   *form.Across
 }
@@ -85,16 +87,17 @@ func Load() (*Catalogue, error) {
 
 func parse(b []byte, forms []*form.Form, across *form.Across) (*Catalogue, error) {
 	var file struct {
-		About    string    `json:"about"`
-		Checks   []Check   `json:"checks"`
-		Measures []measure `json:"measures"`
+		About    string            `json:"about"`
+		Checks   []Check           `json:"checks"`
+		Measures []measure         `json:"measures"`
+		Words    map[string]string `json:"words_zh"`
 	}
 	dec := json.NewDecoder(bytes.NewReader(b))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&file); err != nil {
 		return nil, err
 	}
-	c := &Catalogue{file.Checks, file.Measures, forms, across}
+	c := &Catalogue{file.Checks, file.Measures, file.Words, forms, across}
 	return c, c.validate()
 }
 
@@ -150,7 +153,7 @@ func (c *Catalogue) validate() error {
 			return fmt.Errorf("check %s: %w", k.Code, err)
 		}
 	}
-	for code := range want {
+	for _, code := range slices.Sorted(maps.Keys(want)) {
 		return fmt.Errorf("check %s is not explained", code)
 	}
 	for _, m := range c.measures {

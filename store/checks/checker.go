@@ -98,7 +98,7 @@ func (k *Checker) addVariants(name string, members map[string][]string) {
 		if len(names) == 0 {
 			continue
 		}
-		v := variant{name: name, formats: []string{f.Format}, money: f.isMoney(names[0])}
+		v := variant{name: name, formats: []string{f.Format}, money: isMoney(f, names[0])}
 		for _, n := range names {
 			v.terms = append(v.terms, k.want(n))
 		}
@@ -124,10 +124,26 @@ func (k *Checker) touch(f *form.Form, s *form.Section) {
 			if c.ForEach == "column" {
 				code, at = row, col
 			}
-			if slices.Contains(c.Left, code) || slices.Contains(c.Right, code) || s.standsFor(code, c) {
+			if slices.Contains(c.Left, code) || slices.Contains(c.Right, code) || standsIn(s, code, c) {
 				p := place{f.Format, c.ID, at}
 				k.touched[p] = append(k.touched[p], i)
 			}
 		}
 	}
+}
+
+// standsIn tells whether a row is printed instead of others that the check
+// adds up.
+func standsIn(s *form.Section, code string, c form.Check) bool {
+	i := s.Row(code)
+	return c.ForEach != formRows && i >= 0 && slices.ContainsFunc(s.Rows[i].AlternativeTo, func(row string) bool {
+		return slices.Contains(c.Left, row) || slices.Contains(c.Right, row)
+	})
+}
+
+// isMoney tells whether a statistic of the form is an amount of money.
+func isMoney(f *form.Form, statistic string) bool {
+	parts := strings.Split(statistic, "/")
+	s := f.Section(parts[0])
+	return s.IsMoney(s.Row(parts[1]), s.Column(parts[2]))
 }

@@ -1,0 +1,165 @@
+package checks
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"gongkai/extract"
+	"gongkai/store"
+)
+
+// program is the version of what the code of this package does; what follows
+// from data needs none.
+const program = "1"
+
+// batch is how many agencies are checked and stored at a time.
+const batch = 200
+
+// Rules names what findings are made by: the catalogue, the forms, and the
+// program.
+func (c *Catalogue) Rules() (string, error) {
+	b, err := json.Marshal([]any{program, extract.Version, c.Checks, c.measures, c.forms, c.across.YearChecks, c.across.Concepts})
+	if err != nil {
+		return "", fmt.Errorf("rules of checks: %w", err)
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:8]), nil
+}
+
+// Refresh brings the stored findings up to date: those of agencies that changed,
+// and all comparisons among agencies, if anything did. It may be stopped at any
+// moment: what is left is still due. progress gets the number of agencies done.
+func Refresh(ctx context.Context, db *store.Store, c *Catalogue, progress func(int)) error {
+	rules, err := c.Rules()
+	if err != nil {
+		return err
+	}
+	mark, err := db.BeginFindings(ctx, rules)
+	if err != nil || mark == 0 {
+		return err
+	}
+	r := &refresher{db: db, k: c.Checker(), mark: mark}
+	if r.untrue, err = db.FalseChecks(ctx); err != nil {
+		return err
+	}
+	for {
+		agencies, err := db.DueAgencies(ctx, mark, batch)
+		if err != nil {
+			return err
+		}
+		if len(agencies) == 0 {
+			break
+		}
+		if err := r.agencies(ctx, agencies); err != nil {
+			return err
+		}
+		progress(len(agencies))
+	}
+	return r.peers(ctx)
+}
+
+// refresher is one run.
+type refresher struct {
+	db     *store.Store
+	k      *Checker
+	mark   int64
+	untrue map[string][]extract.Check // by report
+}
+
+// agencies checks some agencies, each by itself.
+func (r *refresher) agencies(ctx context.Context, ids []string) error {
+	var found []Finding
+	err := r.db.EachReading(ctx, ids, func(id string, rep *extract.Report) error {
+		found = append(found, r.k.Within(id, rep)...)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	differing, err := r.db.Differing(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for len(differing) > 0 {
+		n := 1
+		for n < len(differing) && differing[n].ReportID == differing[0].ReportID {
+			n++
+		}
+		found, differing = append(found, Sources(differing[:n])...), differing[n:]
+	}
+	var series []*Report
+	flush := func() {
+		found, series = append(found, r.k.Years(series)...), nil
+	}
+	err = r.db.EachPanel(ctx, store.PanelQuery{Agencies: ids, Statistics: r.k.Statistics()}, func(row *store.PanelRow) error {
+		rep := r.report(row)
+		if len(series) > 0 && (series[0].AgencyID != rep.AgencyID || series[0].Scope != rep.Scope) {
+			flush()
+		}
+		series = append(series, rep)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	flush()
+	list, err := stored(found, false)
+	if err != nil {
+		return err
+	}
+	return r.db.SaveFindings(ctx, ids, r.mark, list)
+}
+
+// peers compares all reports with those of other agencies.
+func (r *refresher) peers(ctx context.Context) error {
+	all := r.k.Population()
+	q := store.PanelQuery{Statistics: r.k.Statistics()}
+	err := r.db.EachPanel(ctx, q, func(row *store.PanelRow) error {
+		all.Add(r.report(row))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	all.Settle()
+	var found []Finding
+	err = r.db.EachPanel(ctx, q, func(row *store.PanelRow) error {
+		found = append(found, all.Outliers(r.report(row))...)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	list, err := stored(found, true)
+	if err != nil {
+		return err
+	}
+	return r.db.EndFindings(ctx, r.mark, list)
+}
+
+func (r *refresher) report(row *store.PanelRow) *Report {
+	return &Report{ID: row.ReportID, AgencyID: row.AgencyID, Scope: row.Scope, Level: row.Level, Kind: row.Kind,
+		Year: row.Year, Format: row.Format, Figures: row.Figures, False: r.untrue[row.ReportID]}
+}
+
+// stored packs findings for the database.
+func stored(found []Finding, among bool) ([]store.Finding, error) {
+	list := make([]store.Finding, len(found))
+	for i := range found {
+		f := &found[i]
+		b, err := json.Marshal(f)
+		if err != nil {
+			return nil, fmt.Errorf("finding %s of report %s: %w", f.Code, f.ReportID, err)
+		}
+		section := ""
+		if len(f.Left.Figures) > 0 {
+			section, _, _ = strings.Cut(f.Left.Figures[0].Statistic, "/")
+		}
+		list[i] = store.Finding{ReportID: f.ReportID, Code: f.Code, Section: section, Among: among, Detail: b}
+	}
+	return list, nil
+}
