@@ -57,6 +57,8 @@
 //	agencies.go       Agencies, FindAgency
 //	panel.go          EachPanel: figures by agency, scope and year
 //	export.go         EachStatistic, EachClaim
+//	contradicted.go   what reports contradict, for checks/ to word
+//	finding.go        what it found, and what is due; finding_query.go asks for it
 //	statement.go      one statement told from several
 //	query.go          Query: the user's own SQL, reading only
 //	audit.go          SampleReports, SaveVerdict, Verdicts

@@ -65,6 +65,21 @@ func figureOf(t testing.TB, raw string) *store.Figure {
 	return f
 }
 
+// statisticOf is a figure told as "section/row/col=print".
+func statisticOf(t testing.TB, text string) extract.Statistic {
+	t.Helper()
+	name, raw, _ := strings.Cut(text, "=")
+	parts := strings.Split(name, "/")
+	s := extract.Statistic{Section: parts[0], Row: parts[1], Col: parts[2], Raw: &raw, Status: extract.StatusInvalid}
+	if n, err := decimal.Parse(raw); err == nil {
+		s.Value, s.Status = &n, extract.StatusRead
+	}
+	if raw == "" {
+		s.Status = extract.StatusBlank
+	}
+	return s
+}
+
 // brief prints findings as code, year and what each side gives, one a line.
 func brief(found []Finding) string {
 	var b strings.Builder
