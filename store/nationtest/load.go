@@ -23,9 +23,9 @@ func (n *Nation) Load(ctx context.Context, s *store.Store) error {
 		return err
 	}
 	b := &batch{store: s, run: run}
-	for i, a := range n.Agencies {
+	for _, a := range n.Agencies {
 		for _, r := range a.Reports {
-			url := fmt.Sprintf("http://%s/%d/%d.html", a.Site, i, r.Year)
+			url := fmt.Sprintf("http://%s/%d/%d.html", a.Site, a.number, r.Year)
 			at := time.Date(r.Year+1, 4, 1, 0, 0, 0, 0, time.UTC)
 			if r.Earlier != nil {
 				if err := b.add(ctx, a.Site, url, at, r, r.Earlier); err != nil {
@@ -37,7 +37,7 @@ func (n *Nation) Load(ctx context.Context, s *store.Store) error {
 			}
 			if r.Elsewhere != nil {
 				const mirror = "mirror.example.gov.cn"
-				if err := b.add(ctx, mirror, fmt.Sprintf("http://%s/%d/%d.html", mirror, i, r.Year), at, r, r.Elsewhere); err != nil {
+				if err := b.add(ctx, mirror, fmt.Sprintf("http://%s/%d/%d.html", mirror, a.number, r.Year), at, r, r.Elsewhere); err != nil {
 					return err
 				}
 			}

@@ -32,6 +32,8 @@ type Agency struct {
 	Region, Level, Kind string
 	// Reports are those that it published, by year. There are gaps.
 	Reports []*Report
+
+	number int
 }
 
 // Report is what an agency published for a year.
@@ -70,6 +72,9 @@ type Options struct {
 	Agencies         int
 	FromYear, ToYear int
 	Seed             uint64
+	// First is the number of the first agency: a large country is drawn and
+	// loaded in parts.
+	First int
 }
 
 // New draws a country. Two of the same options are equal.
@@ -79,16 +84,16 @@ func New(o Options) (*Nation, error) {
 		return nil, err
 	}
 	n := &Nation{FromYear: o.FromYear, ToYear: o.ToYear}
-	rnd := rand.New(rand.NewPCG(o.Seed, 2019))
+	rnd := rand.New(rand.NewPCG(o.Seed, uint64(o.First)))
 	offices := offices()
 	places := places(o.FromYear, o.ToYear)
 	if len(places) == 0 {
 		return nil, fmt.Errorf("nation: no regions between %d and %d", o.FromYear, o.ToYear)
 	}
-	for i := range o.Agencies {
+	for i := o.First; i < o.First+o.Agencies; i++ {
 		// All offices of a place come together, as on a county's site.
 		p, office := places[(i/len(offices))%len(places)], offices[i%len(offices)]
-		a := &Agency{Site: fmt.Sprintf("www.p%s-%d.gov.cn", p.code, i/len(offices)/len(places)), Region: p.code, Level: p.level, Kind: office.kind}
+		a := &Agency{Site: fmt.Sprintf("www.p%s-%d.gov.cn", p.code, i/len(offices)/len(places)), Region: p.code, Level: p.level, Kind: office.kind, number: i}
 		a.publish(n, p, office, forms, rnd)
 		n.Agencies = append(n.Agencies, a)
 	}
