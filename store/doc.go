@@ -56,6 +56,8 @@
 //	report.go         ListReports, FindReport, LoadReport
 //	agencies.go       Agencies, FindAgency
 //	panel.go          EachPanel: figures by agency, scope and year
+//	sheet.go          the panel of a year packed column by column; sheet_build.go,
+//	                  sheet_read.go; pack/ has the bytes
 //	export.go         EachStatistic, EachClaim
 //	contradicted.go   what reports contradict, for checks/ to word
 //	finding.go        what it found, and what is due; finding_query.go asks for it

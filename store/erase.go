@@ -191,6 +191,9 @@ func (w *eraser) settle(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := dropStaleSheets(ctx, w.tx); err != nil {
+		return err
+	}
 	return dropOrphans(ctx, w.tx, w.contents)
 }
 

@@ -57,6 +57,9 @@ func (s *Store) Forget(ctx context.Context, ref, reason string, dry bool) (Forgo
 	if errors.Is(err, errDryRun) {
 		err = nil
 	}
+	if err == nil && !dry {
+		err = s.PackSheets(ctx)
+	}
 	if err != nil {
 		err = fmt.Errorf("forget %s: %w", ref, err)
 	}

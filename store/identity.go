@@ -137,11 +137,17 @@ func describe(ctx context.Context, tx *sql.Tx, identity int64) error {
 	if err := applySet(ctx, tx, publicID, &w); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE identity SET name = ?1, region = ?2, region_name = ?3, level = ?4, kind = ?5, certainty = ?6, evidence = ?7, moved_to = NULL
+	res, err := tx.ExecContext(ctx, `UPDATE identity SET name = ?1, region = ?2, region_name = ?3, level = ?4, kind = ?5, certainty = ?6, evidence = ?7, moved_to = NULL
 		WHERE id = ?8 AND (name, coalesce(region, ''), coalesce(region_name, ''), level, kind, certainty, evidence, moved_to IS NULL)
 		  IS NOT (?1, coalesce(?2, ''), coalesce(?3, ''), ?4, ?5, ?6, ?7, 1)`,
 		w.name, orNull(w.region), orNull(w.regionName), w.level, w.kind, w.certainty, w.evidence, identity)
-	return wrap(err, "identity")
+	if err != nil {
+		return wrap(err, "identity")
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	return touchAll(ctx, tx, identity)
 }
 
 // better tells whether a describes the identity better than b: members that it

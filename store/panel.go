@@ -64,8 +64,13 @@ func inRegion(column, code string) (cond string, args []any) {
 	if code == UnknownRegion {
 		return column + ` IS NULL`, nil
 	}
-	prefix := strings.TrimSuffix(strings.TrimSuffix(code, "00"), "00")
+	prefix := regionPrefix(code)
 	return column + ` >= ? AND ` + column + ` < ?`, []any{prefix, prefix + ":"} // the colon follows the nine
+}
+
+// regionPrefix is what the codes of a region and of all below it begin with.
+func regionPrefix(code string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(code, "00"), "00")
 }
 
 // agencyByID is SQL for the identities that an id led or leads to, old ids and
@@ -106,32 +111,62 @@ func (q PanelQuery) where() (string, []any) {
 // EachPanel hands the panel's rows to do, by agency id, scope and year, all of
 // one state of the database. The row is reused, its figures are not. An error
 // of do ends it.
+//
+// Questions about single agencies are answered from the tables, others from
+// the sheets of the years that have a fresh one.
 func (s *Store) EachPanel(ctx context.Context, q PanelQuery, do func(*PanelRow) error) error {
 	wanted, err := s.wantedKeys(ctx, q.Statistics)
 	if err != nil {
 		return err
 	}
-	columns, join := panelColumns, ``
-	if len(wanted) > 0 {
+	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return wrap(err, "panel")
+	}
+	defer tx.Rollback()
+	a := &panelAnswer{q: q, wanted: wanted, do: do}
+	if q.Agencies != nil {
+		return a.fromTables(ctx, tx, a.do)
+	}
+	return a.fromSheets(ctx, tx, s.unpack)
+}
+
+// panelAnswer answers one query.
+type panelAnswer struct {
+	q      PanelQuery
+	wanted map[int64]keyPlace
+	do     func(*PanelRow) error
+}
+
+// fromTables answers it row by row.
+func (a *panelAnswer) fromTables(ctx context.Context, tx *sql.Tx, do func(*PanelRow) error) error {
+	columns, join := `p.id, `+panelColumns, ``
+	if len(a.wanted) > 0 {
 		columns += `, c.blank, ` + figureColumns + `, ` + conflictColumn
-		join = ` LEFT JOIN statistic s ON s.content = c.id AND s.key IN (` + keyList(wanted) + `)
+		join = ` LEFT JOIN statistic s ON s.content = c.id AND s.key IN (` + keyList(a.wanted) + `)
 			LEFT JOIN statistic_note n ON n.content = s.content AND n.key = s.key`
 	}
-	where, args := q.where()
+	where, args := a.q.where()
 	query := `SELECT ` + columns + panelJoins + join + ` WHERE ` + where + ` ORDER BY i.public_id, p.scope, p.year`
-	w := &panelWalk{do: do, wanted: wanted, n: len(q.Statistics)}
-	if err := each(ctx, s.read, w.next, query, args...); err != nil {
+	w := &panelWalk{do: do, wanted: a.wanted, n: len(a.q.Statistics)}
+	if err := each(ctx, tx, w.next, query, args...); err != nil {
 		return wrap(err, "panel")
 	}
 	return w.flush()
 }
 
 const (
-	panelColumns = `p.id, i.public_id, i.name, c.agency, i.region, i.region_name, i.level, i.kind, p.scope, p.year, c.format, r.public_id, c.quality, p.sources`
+	panelColumns = `i.public_id, i.name, c.agency, i.region, i.region_name, i.level, i.kind, p.scope, p.year, c.format, r.public_id, c.quality, p.sources`
 	panelJoins   = ` FROM panel p JOIN identity i ON i.id = p.identity JOIN report r ON r.id = p.report
 		JOIN revision v ON v.report = r.id AND v.current = 1 JOIN extraction e ON e.id = v.extraction JOIN content c ON c.id = e.content`
 	conflictColumn = `CASE WHEN p.sources > 1 THEN EXISTS (SELECT 1 FROM panel_conflict x WHERE x.panel = p.id AND x.key = s.key) ELSE 0 END`
 )
+
+// targets are what panelColumns are scanned into.
+func (r *PanelRow) targets() []any {
+	return []any{&r.AgencyID, &r.Agency, &r.AsPrinted, &r.Region, &r.RegionName, &r.Level, &r.Kind, &r.Scope, &r.Year,
+		&r.Format, &r.ReportID, &r.Quality, &r.SourceCount}
+}
 
 // keyPlace is a key's place among a query's statistics.
 type keyPlace struct {
@@ -180,8 +215,7 @@ type panelWalk struct {
 func (w *panelWalk) next(rows *sql.Rows) error {
 	var id int64
 	var r PanelRow
-	targets := []any{&id, &r.AgencyID, &r.Agency, &r.AsPrinted, &r.Region, &r.RegionName, &r.Level, &r.Kind, &r.Scope, &r.Year,
-		&r.Format, &r.ReportID, &r.Quality, &r.SourceCount}
+	targets := append([]any{&id}, r.targets()...)
 	var blank *string
 	var f storedFigure
 	var key sql.NullInt64

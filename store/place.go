@@ -51,6 +51,9 @@ func stand(ctx context.Context, tx *sql.Tx, identity int64, scope string, year i
 	if err != nil {
 		return wrap(err, "panel")
 	}
+	if err := touch(ctx, tx, year); err != nil {
+		return err
+	}
 	if len(all) == 0 {
 		_, err := tx.ExecContext(ctx, `DELETE FROM panel WHERE identity = ? AND scope = ? AND year = ?`, identity, scope, year)
 		return wrap(err, "panel")

@@ -11,8 +11,9 @@ import (
 )
 
 // Resolve brings every agency to its identity as far as it was not resolved by
-// this version of the rules and what is known of its site now, and returns how
-// many went to another identity. Between two calls a new agency is resolved by
+// this version of the rules and what is known of its site now, packs the sheets
+// of the panel anew where something changed, and returns how many agencies went
+// to another identity. Between two calls a new agency is resolved by
 // what was known of its site at the last. Crawls, imports and re-readings end
 // with it.
 func (s *Store) Resolve(ctx context.Context) (moved int, err error) {
@@ -30,7 +31,7 @@ func (s *Store) Resolve(ctx context.Context) (moved int, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("resolve agencies: %w", err)
 	}
-	return moved, nil
+	return moved, s.PackSheets(ctx)
 }
 
 // resolveOld resolves all agencies where other rules did so last. One

@@ -65,7 +65,7 @@ func (s *Store) Rule(ctx context.Context, r Ruling) error {
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", r.What, r.Agency, err)
 	}
-	return nil
+	return s.PackSheets(ctx)
 }
 
 // value checks a ruling and returns what its row keeps.
@@ -108,7 +108,7 @@ func (s *Store) Unrule(ctx context.Context, agency string) error {
 	if err != nil {
 		return fmt.Errorf("rulings about %s: %w", agency, err)
 	}
-	return nil
+	return s.PackSheets(ctx)
 }
 
 // Rulings lists all rulings by kind and id.

@@ -18,9 +18,18 @@ const extractor = "nationtest"
 // Every report has an address of its own; a revised one showed something else
 // a month before, and second sources are on the host "mirror.example.gov.cn".
 func (n *Nation) Load(ctx context.Context, s *store.Store) error {
-	run, err := s.Begin(ctx, store.RunInfo{Program: extractor, Options: "{}"})
+	run, err := n.visit(ctx, s)
 	if err != nil {
 		return err
+	}
+	return s.End(ctx, run, store.Summary{})
+}
+
+// visit is Load without the end of the run.
+func (n *Nation) visit(ctx context.Context, s *store.Store) (run int64, err error) {
+	run, err = s.Begin(ctx, store.RunInfo{Program: extractor, Options: "{}"})
+	if err != nil {
+		return run, err
 	}
 	b := &batch{store: s, run: run}
 	for _, a := range n.Agencies {
@@ -29,24 +38,21 @@ func (n *Nation) Load(ctx context.Context, s *store.Store) error {
 			at := time.Date(r.Year+1, 4, 1, 0, 0, 0, 0, time.UTC)
 			if r.Earlier != nil {
 				if err := b.add(ctx, a.Site, url, at, r, r.Earlier); err != nil {
-					return err
+					return run, err
 				}
 			}
 			if err := b.add(ctx, a.Site, url, at.AddDate(0, 1, 0), r, r.Figures); err != nil {
-				return err
+				return run, err
 			}
 			if r.Elsewhere != nil {
 				const mirror = "mirror.example.gov.cn"
 				if err := b.add(ctx, mirror, fmt.Sprintf("http://%s/%d/%d.html", mirror, a.number, r.Year), at, r, r.Elsewhere); err != nil {
-					return err
+					return run, err
 				}
 			}
 		}
 	}
-	if err := b.flush(ctx); err != nil {
-		return err
-	}
-	return s.End(ctx, run, store.Summary{})
+	return run, b.flush(ctx)
 }
 
 // batch commits many visits in one transaction.
