@@ -148,7 +148,8 @@ func (w *eraser) findAgency(ctx context.Context, ref string) ([]int64, error) {
 func (w *eraser) everyRow(ctx context.Context, agencies []int64) error {
 	for _, agency := range agencies {
 		t := w.result.Tombstone
-		if err := w.tx.QueryRowContext(ctx, `SELECT public_id, name FROM agency WHERE id = ?`, agency).Scan(&t.What, &t.Name); err != nil {
+		t.Name = "" // the agency's own tombstone has it
+		if err := w.tx.QueryRowContext(ctx, `SELECT public_id FROM agency WHERE id = ?`, agency).Scan(&t.What); err != nil {
 			return wrap(err, "agency")
 		}
 		if err := bury(ctx, w.tx, t); err != nil {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongkai/store/region"
 	"gongkai/store/resolve"
 )
 
@@ -31,7 +32,8 @@ type member struct {
 
 // who is what is known of an identity, in the order of its columns.
 type who struct {
-	name, region, regionName, level, kind, certainty, evidence string
+	name, region, regionName, level, kind, evidence string
+	certainty                                       resolve.Certainty
 }
 
 // identify brings an agency row to its identity and returns that; was is the
@@ -73,13 +75,16 @@ func memberOf(ctx context.Context, tx *sql.Tx, agency int64) (member, error) {
 	err := tx.QueryRowContext(ctx, `SELECT a.public_id, a.name, t.name, coalesce(t.region, ''), t.region_evidence, coalesce(l.title, ''), coalesce(l.region, ''),
 		EXISTS (SELECT 1 FROM ruling WHERE what = 'split' AND agency = a.public_id)
 		FROM agency a JOIN site t ON t.id = a.site LEFT JOIN site_label l ON l.site = t.id WHERE a.id = ?`, agency).
-		Scan(&m.publicID, &name, &rc.Host, &rc.InferredRegion, &rc.InferredWhy, &rc.SiteTitle, &rc.SiteRegion, &split)
+		Scan(&m.publicID, &name, &rc.Host, &rc.Inferred.Region, &rc.Inferred.Evidence, &rc.SiteTitle, &rc.SiteRegion, &split)
 	if err != nil {
 		return m, wrap(err, "agency")
 	}
 	m.Result = resolve.Agency(name, rc)
+	if m.Name == "" {
+		m.Name = name
+	}
 	m.base = m.publicID
-	if m.Key != "" && !split {
+	if name != "" && m.Key != "" && !split {
 		m.base = IdentityID(m.Key)
 	}
 	return m, nil
@@ -133,7 +138,7 @@ func describe(ctx context.Context, tx *sql.Tx, identity int64) error {
 	if best == nil {
 		return nil
 	}
-	w := who{best.Name, best.Region, best.RegionName, best.Level, best.Kind, best.Certainty, best.Evidence}
+	w := who{best.Name, best.Region, regionName(best.Region), best.Level, best.Kind, best.Evidence, best.Certainty}
 	if err := applySet(ctx, tx, publicID, &w); err != nil {
 		return err
 	}
@@ -148,6 +153,14 @@ func describe(ctx context.Context, tx *sql.Tx, identity int64) error {
 		return err
 	}
 	return touchAll(ctx, tx, identity)
+}
+
+// regionName is the name that a code has today, "" for none.
+func regionName(code string) string {
+	if r := region.Load().Current(code, 0); r != nil {
+		return r.Name
+	}
+	return ""
 }
 
 // better tells whether a describes the identity better than b: members that it
@@ -169,7 +182,7 @@ func better(identity string, a, b *member) bool {
 }
 
 // certainties are what the resolver says of an identity, the surest first.
-var certainties = []string{resolve.Certain, resolve.Likely, resolve.None}
+var certainties = []resolve.Certainty{resolve.Certain, resolve.Likely, resolve.None}
 
 // leave settles an identity that an agency row has left for another: without
 // other members its id leads there.

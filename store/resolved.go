@@ -69,20 +69,18 @@ func staleAgencies(ctx context.Context, tx *sql.Tx) ([]int64, error) {
 // inferSites works out the region of each site from all names on it.
 func inferSites(ctx context.Context, tx *sql.Tx) error {
 	type site struct {
-		id          int64
-		rc          resolve.Context
-		region, why string
-		names       []string
+		id    int64
+		was   resolve.Inferred
+		names []string
 	}
 	var sites []*site
 	at := map[int64]*site{}
 	err := each(ctx, tx, func(rows *sql.Rows) error {
 		var s site
-		err := rows.Scan(&s.id, &s.rc.Host, &s.rc.SiteTitle, &s.rc.SiteRegion, &s.region, &s.why)
+		err := rows.Scan(&s.id, &s.was.Region, &s.was.Evidence)
 		sites, at[s.id] = append(sites, &s), &s
 		return err
-	}, `SELECT t.id, t.name, coalesce(l.title, ''), coalesce(l.region, ''), coalesce(t.region, ''), t.region_evidence
-		FROM site t LEFT JOIN site_label l ON l.site = t.id WHERE EXISTS (SELECT 1 FROM agency WHERE site = t.id) ORDER BY t.id`)
+	}, `SELECT id, coalesce(region, ''), region_evidence FROM site t WHERE EXISTS (SELECT 1 FROM agency WHERE site = t.id) ORDER BY id`)
 	if err != nil {
 		return wrap(err, "site")
 	}
@@ -97,11 +95,11 @@ func inferSites(ctx context.Context, tx *sql.Tx) error {
 		return wrap(err, "agency")
 	}
 	for _, s := range sites {
-		region, why := resolve.Site(s.rc, s.names)
-		if region == s.region && why == s.why {
+		told := resolve.Infer(s.names)
+		if told == s.was {
 			continue
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE site SET region = ?, region_evidence = ? WHERE id = ?`, orNull(region), why, s.id); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE site SET region = ?, region_evidence = ? WHERE id = ?`, orNull(told.Region), told.Evidence, s.id); err != nil {
 			return wrap(err, "site")
 		}
 	}

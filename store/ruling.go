@@ -36,21 +36,23 @@ type Ruling struct {
 // AgencySet overrides what the resolver makes of an agency; empty fields stay
 // as resolved.
 type AgencySet struct {
-	Name   string `json:"name,omitempty"`
+	Name string `json:"name,omitempty"`
+	// Region is a code of GB/T 2260.
 	Region string `json:"region,omitempty"`
-	// RegionName belongs to Region.
-	RegionName string `json:"region_name,omitempty"`
-	Level      string `json:"level,omitempty"`
-	Kind       string `json:"kind,omitempty"`
+	Level  string `json:"level,omitempty"`
+	Kind   string `json:"kind,omitempty"`
 }
 
 // Rule keeps a ruling and applies it. Of one kind about one id only the last
 // counts. It fails with ErrNotFound where an id is unknown, and with
-// ErrInvalid for a merge that would lead in a circle.
+// ErrInvalid for a merge of an agency with itself.
 func (s *Store) Rule(ctx context.Context, r Ruling) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		if r.At == "" {
 			r.At = stamp(s.now())
+		}
+		if err := r.direct(ctx, tx); err != nil {
+			return err
 		}
 		value, err := r.value(ctx, tx)
 		if err != nil {
@@ -68,16 +70,35 @@ func (s *Store) Rule(ctx context.Context, r Ruling) error {
 	return s.PackSheets(ctx)
 }
 
+// direct turns the ids of a ruling into those of the agencies that they lead to
+// now. A split is about a spelling, whose id never changes.
+func (r *Ruling) direct(ctx context.Context, tx *sql.Tx) error {
+	ids := []*string{}
+	switch r.What {
+	case RulingMerge:
+		ids = []*string{&r.Agency, &r.Into}
+	case RulingSet:
+		ids = []*string{&r.Agency}
+	}
+	for _, id := range ids {
+		err := tx.QueryRowContext(ctx, `SELECT public_id FROM identity i WHERE id IN `+agencyByID+`
+			AND EXISTS (SELECT 1 FROM agency WHERE identity = i.id)`, *id, *id).Scan(id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return fmt.Errorf("agency %s: %w", *id, ErrNotFound)
+		}
+		if err != nil {
+			return wrap(err, "identity")
+		}
+	}
+	return nil
+}
+
 // value checks a ruling and returns what its row keeps.
 func (r *Ruling) value(ctx context.Context, tx *sql.Tx) (string, error) {
 	switch r.What {
 	case RulingMerge:
-		end, err := mergedInto(ctx, tx, r.Into)
-		if err != nil {
-			return "", err
-		}
-		if end == r.Agency {
-			return "", fmt.Errorf("%w: %s is merged into %s already", ErrInvalid, r.Into, r.Agency)
+		if r.Into == r.Agency {
+			return "", fmt.Errorf("%w: both are %s already", ErrInvalid, r.Into)
 		}
 		return r.Into, nil
 	case RulingSplit:
@@ -172,7 +193,7 @@ func applySet(ctx context.Context, tx *sql.Tx, publicID string, w *who) error {
 		return fmt.Errorf("%w: ruling about %s: %w", ErrCorrupt, publicID, err)
 	}
 	if set.Region != "" {
-		w.region, w.regionName = set.Region, set.RegionName
+		w.region, w.regionName = set.Region, regionName(set.Region)
 	}
 	for _, f := range []struct {
 		to   *string

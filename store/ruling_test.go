@@ -18,7 +18,17 @@ func threeNames(t *testing.T) (s *Store, run int64, a, b, c string) {
 		event{url: "http://www.example.gov.cn/1", body: "1", reports: []extract.Report{report(t, "样例甲组", 2019, 1)}},
 		event{url: "http://www.example.gov.cn/2", body: "2", reports: []extract.Report{report(t, "样例乙组", 2020, 2)}},
 		event{site: "b.example.gov.cn", url: "http://b.example.gov.cn/3", body: "3", reports: []extract.Report{report(t, "样例丙组", 2020, 3)}})
-	return s, run, AgencyID(testSite, "样例甲组", ""), AgencyID(testSite, "样例乙组", ""), AgencyID("b.example.gov.cn", "样例丙组", "")
+	return s, run, whoIs(t, s, "样例甲组"), whoIs(t, s, "样例乙组"), whoIs(t, s, "样例丙组")
+}
+
+// whoIs is the id of the agency of a name.
+func whoIs(t *testing.T, s *Store, name string) string {
+	t.Helper()
+	d, err := s.FindAgency(context.Background(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.ID
 }
 
 // whose prints the agencies with the years of their panel and its sources.
@@ -107,7 +117,7 @@ func TestMergedAgenciesAreOne(t *testing.T) {
 func TestSetAgency(t *testing.T) {
 	ctx := context.Background()
 	s, _, a, _, _ := threeNames(t)
-	rule(t, s, Ruling{What: RulingSet, Agency: a, Note: "机构名录", Set: &AgencySet{Region: "360482", RegionName: "共青城市", Level: "county", Kind: "department"}})
+	rule(t, s, Ruling{What: RulingSet, Agency: a, Note: "机构名录", Set: &AgencySet{Region: "360482", Level: "county", Kind: "department"}})
 	const row = `SELECT name, region, region_name, level, kind, certainty, evidence FROM agency_view WHERE agency_id = `
 	if got := dump(t, s, row+`'`+a+`'`); got != "样例甲组|360482|共青城市|county|department|ruled|set by hand: 机构名录|\n" {
 		t.Errorf("got %s", got)
@@ -125,7 +135,7 @@ func TestSetAgency(t *testing.T) {
 	if err := s.Unrule(ctx, a); err != nil {
 		t.Fatal(err)
 	}
-	if got := dump(t, s, row+`'`+a+`'`); got != "样例甲组|<nil>|<nil>|unknown|unknown|none||\n" {
+	if got := dump(t, s, row+`'`+a+`'`); got != "样例甲组|<nil>|<nil>|unknown|unknown|none|the name has no region, and none is known of the site|\n" {
 		t.Errorf("taken back: %s", got)
 	}
 	if err := s.Rule(ctx, Ruling{What: RulingSet, Agency: "a1nobody", Set: &AgencySet{Level: "city"}}); !errors.Is(err, ErrNotFound) {
@@ -148,7 +158,7 @@ func TestPanelTakesTheFullestReportAndNamesContradictions(t *testing.T) {
 	store(t, s, run,
 		event{url: "http://www.example.gov.cn/1", body: "1", reports: []extract.Report{poor}},
 		event{site: "b.example.gov.cn", url: "http://b.example.gov.cn/2", body: "2", reports: []extract.Report{full}})
-	a, b := AgencyID("b.example.gov.cn", "样例甲组", ""), AgencyID(testSite, "样例乙组", "")
+	a, b := whoIs(t, s, "样例甲组"), whoIs(t, s, "样例乙组")
 	rule(t, s, Ruling{What: RulingMerge, Agency: a, Into: b})
 	keys := testKeys()
 	name := func(i int) string { return keys[i].Section + "/" + keys[i].Row + "/" + keys[i].Col }

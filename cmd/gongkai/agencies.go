@@ -115,7 +115,7 @@ func ruled(r store.Ruling) string {
 	case r.Into != "":
 		return "into " + r.Into
 	case r.Set != nil:
-		return strings.Join(strings.Fields(fmt.Sprint(r.Set.Name, " ", r.Set.Region, " ", r.Set.RegionName, " ", r.Set.Level, " ", r.Set.Kind)), ", ")
+		return strings.Join(strings.Fields(fmt.Sprint(r.Set.Name, " ", r.Set.Region, " ", r.Set.Level, " ", r.Set.Kind)), ", ")
 	}
 	return "stands for itself"
 }
@@ -200,7 +200,7 @@ func (c *agenciesSetCmd) Run(ctx context.Context, a *app) error {
 		if r == nil {
 			return usageError{fmt.Errorf("--region %s: no such code in GB/T 2260", c.Region)}
 		}
-		set.Region, set.RegionName = r.Code, r.Name
+		set.Region = r.Code
 	}
 	return a.rule(ctx, func(db *store.Store) (store.Ruling, error) {
 		d, err := findAgency(ctx, db, c.Agency)

@@ -38,7 +38,7 @@ func TestAgenciesAreCorrectedByHand(t *testing.T) {
 	if got := cmd("reports", "--agency", ids[0], "--format", "csv").ok(t).out; strings.Count(got, "\n") != 3 {
 		t.Errorf("reports of the merged:\n%s", got)
 	}
-	cmd("agencies", "merge", "样例市甲局", "样例市乙局").oneLine(t, 2, "merged into")
+	cmd("agencies", "merge", "样例市甲局", "样例市乙局").oneLine(t, 2, "already")
 	cmd("agencies", "set", "样例市甲局").oneLine(t, 2, "nothing to set")
 	cmd("agencies", "set", "样例市甲局", "--region", "999999").oneLine(t, 2, "GB/T 2260")
 	cmd("agencies", "show", "查无此局").oneLine(t, 2, "not found")

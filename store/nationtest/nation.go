@@ -145,8 +145,9 @@ type office struct {
 
 func offices() []office {
 	return []office{
-		{"government", []string{"人民政府", "人民政府办公室"}},
+		{"government", []string{"人民政府"}},
 		{"department", []string{"财政局"}},
+		{"department", []string{"人民政府办公室", "政府办公室"}},
 		{"department", []string{"教育和体育局", "教育体育局"}},
 		{"department", []string{"水利局"}},
 		{"department", []string{"民政局"}},

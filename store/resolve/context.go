@@ -22,6 +22,9 @@ type Context struct {
 	Year int
 	// OtherNames are printed names of agencies on the same site.
 	OtherNames []string
+	// Inferred is what OtherNames told of the site's region when they were
+	// looked at last, as Infer gave it: for callers that keep it.
+	Inferred Inferred
 
 	told *site // what Prepare found
 }
@@ -65,9 +68,32 @@ func (c Context) find(l *region.List) site {
 		return site{r, Likely, fmt.Sprintf("the site is called %s", c.SiteTitle)}
 	}
 	if r, n, of := majority(l, c.OtherNames, c.Year); r != nil {
-		return site{r, Likely, fmt.Sprintf("%d of %d names on the site are of %s", n, of, l.FullName(r))}
+		return site{r, Likely, inferredBy(l, r, n, of)}
+	}
+	if r := l.Current(c.Inferred.Region, 0); r != nil {
+		return site{r, Likely, c.Inferred.Evidence}
 	}
 	return site{}
+}
+
+// Inferred is a site's region as most names on it tell it.
+type Inferred struct {
+	// Region is a code of today, "" where the names tell none.
+	Region, Evidence string
+}
+
+// Infer tells a site's region from the names of agencies on it.
+func Infer(names []string) Inferred {
+	l := region.Load()
+	r, n, of := majority(l, names, 0)
+	if r == nil {
+		return Inferred{}
+	}
+	return Inferred{l.Latest(r).Code, inferredBy(l, r, n, of)}
+}
+
+func inferredBy(l *region.List, r *region.Region, n, of int) string {
+	return fmt.Sprintf("%d of %d names on the site are of %s", n, of, l.FullName(r))
 }
 
 // titleWords may stand behind the region in a site's name.

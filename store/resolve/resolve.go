@@ -7,6 +7,10 @@ import (
 	"gongkai/store/region"
 )
 
+// Version changes with every change of the rules and tables; identities that
+// were stored are then worked out anew.
+const Version = "1"
+
 // Certainty says how sure a region is.
 type Certainty string
 
