@@ -20,6 +20,8 @@ type CommitResult struct {
 	// New counts reports not known before, Revised those that got a new revision.
 	New     int
 	Revised int
+	// Next is what a visit with ClaimNext claimed, nil if nothing was due.
+	Next *Address
 }
 
 // Ahead counts what Next could claim of a site: lists and further pages of lists,
@@ -62,6 +64,8 @@ type Journal interface {
 	// found or seeded again. Those whose page held reports stay. Addresses of
 	// KindReport or with reports that no page leads to any more are dropped, that
 	// is due in this run, until one does, unless this run asked them or they are gone.
+	// A visit with ClaimNext then does what Next does for its site, with the rest or
+	// not at all: one write where a busy site would need two.
 	Commit(ctx context.Context, visit *Visit) (CommitResult, error)
 }
 

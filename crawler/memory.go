@@ -106,6 +106,10 @@ func (m *Memory) Next(ctx context.Context, site string, runID int64) (*Address, 
 	if err != nil {
 		return nil, err
 	}
+	return m.claim(site, runID, run), nil
+}
+
+func (m *Memory) claim(site string, runID int64, run *memoryRun) *Address {
 	var best *memoryEntry
 	for _, url := range m.order {
 		e := m.entries[url]
@@ -117,11 +121,11 @@ func (m *Memory) Next(ctx context.Context, site string, runID int64) (*Address, 
 		}
 	}
 	if best == nil {
-		return nil, nil
+		return nil
 	}
 	best.claimedBy = runID
 	claimed := best.Address
-	return &claimed, nil
+	return &claimed
 }
 
 func (m *Memory) claimable(e *memoryEntry, site string, runID int64, run *memoryRun) bool {
@@ -178,7 +182,8 @@ func (m *Memory) Archive(ctx context.Context, page *Page) error {
 func (m *Memory) Commit(ctx context.Context, v *Visit) (CommitResult, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if _, err := m.run(ctx, v.RunID); err != nil {
+	run, err := m.run(ctx, v.RunID)
+	if err != nil {
 		return CommitResult{}, err
 	}
 	e := m.entries[v.Address.URL]
@@ -209,6 +214,9 @@ func (m *Memory) Commit(ctx context.Context, v *Visit) (CommitResult, error) {
 		m.relist(v)
 	}
 	m.visits = append(m.visits, v)
+	if v.ClaimNext {
+		result.Next = m.claim(v.Site, v.RunID, run)
+	}
 	return result, nil
 }
 

@@ -60,6 +60,7 @@ func (j *job) work(ctx context.Context) error {
 // step is how far the work on an address has come: it was asked, or read and
 // committed as well.
 type step struct {
+	address  Address
 	shell    *shell
 	asked    *asked
 	finished bool
@@ -70,54 +71,67 @@ type step struct {
 // drain visits due addresses, best first, as many at a time as one host may be
 // asked, until none is left or the budget is used up. While pages are read that
 // were expected to be reports, and so lead to little, the next are asked already.
+// What comes next is claimed with the commit before: so the order in which
+// addresses are asked does not depend on which of reading and asking takes longer.
 func (j *job) drain(ctx context.Context) error {
 	steps := make(chan step)
 	var b bench
 	failure := j.foresee(ctx, nil)
 	for {
-		for failure == nil && b.room(j.cfg.Concurrency) && j.affords() {
+		goesOn := failure == nil && j.affords()
+		for goesOn && b.room(j.cfg.Concurrency) {
 			a, err := j.journal.Next(ctx, j.site, j.id)
 			if err != nil {
-				failure = fmt.Errorf("next address of %s: %w", j.site, err)
-				break
+				failure, goesOn = fmt.Errorf("next address of %s: %w", j.site, err), false
 			}
 			if a == nil {
 				break
 			}
-			b.asking++
+			b.claimed(*a)
+		}
+		for goesOn {
+			a, ok := b.ask(j.cfg.Concurrency)
+			if !ok {
+				break
+			}
 			s := j.borrow()
 			go func() {
-				asked, err := j.ask(ctx, s, *a)
-				steps <- step{shell: s, asked: asked, err: err}
+				asked, err := j.ask(ctx, s, a)
+				steps <- step{address: a, shell: s, asked: asked, err: err}
 			}()
 		}
-		// What comes next was claimed before: so the order in which addresses are
-		// asked does not depend on which of reading and asking takes longer.
 		for b.next(j.cfg.Concurrency) {
 			one := b.take()
+			one.visit.ClaimNext = goesOn && b.roomAfter(one.visit.Address, j.cfg.Concurrency)
 			go func() { steps <- j.serve(ctx, one) }()
 		}
 		if b.idle() {
 			return failure
 		}
 		s := <-steps
-		switch {
-		case s.finished:
-			b.done(s.asked)
-		default:
-			b.asking--
+		if !s.finished {
 			j.shells = append(j.shells, s.shell)
 		}
 		switch {
-		case errors.Is(s.err, errBudget):
-			j.broke = true
-		case s.err != nil:
-			failure = errors.Join(failure, s.err)
-		case s.finished:
+		case s.finished && s.err == nil:
+			b.done(s.asked)
+			if s.result.Next != nil {
+				b.claimed(*s.result.Next)
+			}
 			j.settle(s.asked.visit, s.result)
 			failure = errors.Join(failure, j.foresee(ctx, s.asked.visit))
-		default:
+		case s.finished:
+			b.done(s.asked)
+			failure = errors.Join(failure, s.err)
+		case s.err == nil:
 			b.put(s.asked)
+		default:
+			b.lost(s.address)
+			if errors.Is(s.err, errBudget) {
+				j.broke = true
+			} else {
+				failure = errors.Join(failure, s.err)
+			}
 		}
 	}
 }

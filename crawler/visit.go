@@ -24,15 +24,15 @@ type asked struct {
 }
 
 // lists is 1 unless the address is expected to show a report.
-func (a *asked) lists() int {
-	if a.visit.Address.Kind == KindReport {
+func (a *Address) lists() int {
+	if a.Kind == KindReport {
 		return 0
 	}
 	return 1
 }
 
-// ask fetches an address. An error means that the visit did not happen as far
-// as the journal is concerned.
+// ask fetches an address and archives what was never read there before. An error
+// means that the visit did not happen as far as the journal is concerned.
 func (j *job) ask(ctx context.Context, s *shell, a Address) (*asked, error) {
 	v := &Visit{RunID: j.id, Site: j.site, Address: a, At: j.cfg.Now(), Validators: a.Validators}
 	x, err := s.get(ctx, a, &j.budget)
@@ -55,18 +55,27 @@ func (j *job) ask(ctx context.Context, s *shell, a Address) (*asked, error) {
 		return nil, err
 	default:
 		j.judge(v, x)
+		if v.Outcome == Fetched && a.Validators.Content == "" {
+			if err := j.keep(ctx, v, x.page(a)); err != nil {
+				return nil, err
+			}
+		}
 		return &asked{v, x, true}, nil
 	}
 	return &asked{v, x, false}, nil
 }
 
-// finish archives and reads what was answered and completes the visit. Its
-// errors are like those of ask.
+// finish reads what was answered, archives it unless ask did, and completes the
+// visit. Its errors are like those of ask.
 func (j *job) finish(ctx context.Context, a *asked) error {
 	v := a.visit
 	if a.answered {
 		if v.Outcome == Fetched {
-			if err := j.take(ctx, v, a.page(v.Address)); err != nil {
+			p := v.Page
+			if p == nil {
+				p = a.page(v.Address)
+			}
+			if err := j.take(ctx, v, p); err != nil {
 				return err
 			}
 		}
@@ -122,16 +131,11 @@ func statusLine(status int) string {
 	return fmt.Sprintf("status %d", status)
 }
 
-// take archives a page, has it read and looks for what it leads to. A page that
-// was read before is archived after it was seen to say something else, so that
-// the counters in its furniture do not fill the archive.
+// take has a page read and looks for what it leads to. A page that was read before
+// is archived after it was seen to say something else, so that the counters in its
+// furniture do not fill the archive.
 func (j *job) take(ctx context.Context, v *Visit, p *Page) error {
 	known := v.Address.Validators.Content
-	if known == "" {
-		if err := j.keep(ctx, v, p); err != nil {
-			return err
-		}
-	}
 	at, err := url.Parse(p.FinalURL)
 	if err != nil {
 		v.Reason = "final address: " + oneLine(err.Error())

@@ -86,36 +86,38 @@ func (s *Store) Seed(ctx context.Context, site string, addresses []Address) erro
 // nil when none is; Pending tells whether one will be.
 func (s *Store) Next(ctx context.Context, site string, runID int64) (*Address, error) {
 	var a *Address
-	err := s.join(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		var id int64
-		got := Address{}
-		// A hint of how many rows match keeps SQLite from making the plan anew
-		// for every site, which costs more than the look-up.
-		err := tx.QueryRowContext(ctx, `SELECT a.id, a.url, a.kind, a.depth, a.score, a.why, a.found_on, a.attempts,
-			       a.etag, a.last_modified, a.read_digest, a.read_content, a.read_reports, a.read_year, a.quiet
-			  FROM site t, address a
-			 WHERE unlikely(t.name = ?) AND a.id = coalesce(
-			   (SELECT d.id FROM address d WHERE d.site = t.id AND d.state = 'due'
-			     ORDER BY d.kind <> 'start', d.attempts > 0, d.score DESC, d.id LIMIT 1),
-			   (SELECT min(d.id) FROM address d WHERE d.site = t.id AND d.dropped = 1 AND d.state = 'done'))`, site).
-			Scan(&id, &got.URL, &got.Kind, &got.Depth, &got.Score, &got.Why, &got.From, &got.Attempts,
-				&got.ETag, &got.LastModified, &got.Digest, &got.Content, &got.Reports, &got.Year, &got.Quiet)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, `UPDATE address SET state = 'claimed', claimed_by = ? WHERE id = ?`, runID, id); err != nil {
-			return err
-		}
-		a = &got
-		return nil
+	err := s.join(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
+		a, err = claim(ctx, tx, site, runID)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("next address of %s: %w", site, err)
 	}
 	return a, nil
+}
+
+func claim(ctx context.Context, tx *sql.Tx, site string, runID int64) (*Address, error) {
+	var id int64
+	var a Address
+	// A hint of how many rows match keeps SQLite from making the plan anew for
+	// every site, which costs more than the look-up.
+	err := tx.QueryRowContext(ctx, `SELECT a.id, a.url, a.kind, a.depth, a.score, a.why, a.found_on, a.attempts,
+		       a.etag, a.last_modified, a.read_digest, a.read_content, a.read_reports, a.read_year, a.quiet
+		  FROM site t, address a
+		 WHERE unlikely(t.name = ?) AND a.id = coalesce(
+		   (SELECT d.id FROM address d WHERE d.site = t.id AND d.state = 'due'
+		     ORDER BY d.kind <> 'start', d.attempts > 0, d.score DESC, d.id LIMIT 1),
+		   (SELECT min(d.id) FROM address d WHERE d.site = t.id AND d.dropped = 1 AND d.state = 'done'))`, site).
+		Scan(&id, &a.URL, &a.Kind, &a.Depth, &a.Score, &a.Why, &a.From, &a.Attempts,
+			&a.ETag, &a.LastModified, &a.Digest, &a.Content, &a.Reports, &a.Year, &a.Quiet)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, wrap(err, "address")
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE address SET state = 'claimed', claimed_by = ? WHERE id = ?`, runID, id)
+	return &a, wrap(err, "address")
 }
 
 // Ahead counts what Next could claim of a site: lists and further pages of them,

@@ -32,6 +32,8 @@ type Visit struct {
 	Reading *Reading
 	// Claimed visits are refused where their run does not hold the claim.
 	Claimed bool
+	// ClaimNext claims the next address of the site as well, as Next does.
+	ClaimNext bool
 	// NextDue is the earliest start of a run that may ask again; zero means any.
 	NextDue time.Time
 	// Validators are what the next request for the address may ask by.
@@ -69,6 +71,8 @@ type Reading struct {
 // there before, and new revisions of those that were.
 type CommitResult struct {
 	New, Revised int
+	// Next is what a visit with ClaimNext claimed, nil if nothing was due.
+	Next *Address
 }
 
 func (r *CommitResult) add(o CommitResult) { r.New += o.New; r.Revised += o.Revised }
@@ -94,6 +98,12 @@ func (s *Store) CommitAll(ctx context.Context, visits []*Visit) (CommitResult, e
 				return fmt.Errorf("commit %s: %w", v.Address.URL, err)
 			}
 			sum.add(res)
+			if !v.ClaimNext {
+				continue
+			}
+			if sum.Next, err = claim(ctx, tx, v.Site, v.RunID); err != nil {
+				return fmt.Errorf("next address of %s: %w", v.Site, err)
+			}
 		}
 		return nil
 	})

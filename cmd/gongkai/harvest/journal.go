@@ -66,13 +66,7 @@ func (j *Journal) Seed(ctx context.Context, site string, addresses []crawler.Add
 // Next implements crawler.Journal.
 func (j *Journal) Next(ctx context.Context, site string, runID int64) (*crawler.Address, error) {
 	a, err := j.db.Next(ctx, site, runID)
-	if a == nil || err != nil {
-		return nil, err
-	}
-	return &crawler.Address{
-		URL: a.URL, Site: site, Kind: crawler.Kind(a.Kind), Depth: a.Depth, Score: a.Score, Attempts: a.Attempts, From: a.From,
-		Validators: crawler.Validators(a.Validators),
-	}, nil
+	return fromStore(a, site), err
 }
 
 // Ahead implements crawler.Journal.
@@ -95,7 +89,7 @@ func (j *Journal) Commit(ctx context.Context, v *crawler.Visit) (crawler.CommitR
 	out := &store.Visit{
 		RunID: v.RunID, Site: v.Site, Address: toStoreOne(v.Address), At: v.At, Outcome: string(v.Outcome), Reason: v.Reason,
 		Status: v.Status, Bytes: v.Bytes, Duration: v.Duration, Page: (*store.Page)(v.Page), Found: toStore(v.Found), Listed: v.Listed,
-		Claimed: true, NextDue: v.NextDue, Validators: store.Validators(v.Validators),
+		Claimed: true, ClaimNext: v.ClaimNext, NextDue: v.NextDue, Validators: store.Validators(v.Validators),
 	}
 	for _, r := range v.Requests {
 		out.Requests = append(out.Requests, store.Request{
@@ -110,7 +104,7 @@ func (j *Journal) Commit(ctx context.Context, v *crawler.Visit) (crawler.CommitR
 		out.Reading = reading
 	}
 	res, err := j.db.Commit(ctx, out)
-	return crawler.CommitResult{New: res.New, Revised: res.Revised}, err
+	return crawler.CommitResult{New: res.New, Revised: res.Revised, Next: fromStore(res.Next, v.Site)}, err
 }
 
 // KeptRobots implements crawler.RobotsKeeper.
@@ -121,6 +115,17 @@ func (j *Journal) KeptRobots(ctx context.Context, origin string) ([]byte, time.T
 // KeepRobots implements crawler.RobotsKeeper.
 func (j *Journal) KeepRobots(ctx context.Context, origin string, file []byte, fetched time.Time) error {
 	return j.db.KeepRobots(ctx, origin, file, fetched)
+}
+
+// fromStore is an address that was claimed for a site, nil for nil.
+func fromStore(a *store.Address, site string) *crawler.Address {
+	if a == nil {
+		return nil
+	}
+	return &crawler.Address{
+		URL: a.URL, Site: site, Kind: crawler.Kind(a.Kind), Depth: a.Depth, Score: a.Score, Attempts: a.Attempts, From: a.From,
+		Validators: crawler.Validators(a.Validators),
+	}
 }
 
 func toStore(in []crawler.Address) []store.Address {

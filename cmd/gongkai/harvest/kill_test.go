@@ -64,9 +64,13 @@ func (k *killed) after(phase string, d time.Duration) {
 
 func (k *killed) Next(ctx context.Context, site string, run int64) (*crawler.Address, error) {
 	a, err := k.Journal.Next(ctx, site, run)
+	k.claimed()
+	return a, err
+}
+
+func (k *killed) claimed() {
 	k.at("claim")
 	k.after("fetch", answerTime/2)
-	return a, err
 }
 
 func (k *killed) Archive(ctx context.Context, p *crawler.Page) error {
@@ -89,6 +93,9 @@ func (k *killed) Commit(ctx context.Context, v *crawler.Visit) (crawler.CommitRe
 	k.after("commit+400", 400*time.Microsecond)
 	res, err := k.Journal.Commit(ctx, v)
 	k.at("committed")
+	if res.Next != nil {
+		k.claimed()
+	}
 	return res, err
 }
 
