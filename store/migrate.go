@@ -13,7 +13,7 @@ import (
 
 // latestVersion is the number of the last file in migrations. A released file
 // is never edited; the next change is the next file. Numbers may be left out.
-const latestVersion = 8
+const latestVersion = 9
 
 //go:embed migrations/*.sql
 var migrations embed.FS
@@ -34,6 +34,9 @@ func migrateTo(ctx context.Context, db *sql.DB, files fs.FS, latest int) error {
 		version, err := versionOf(name)
 		if err != nil {
 			return err
+		}
+		if version != last+1 {
+			return fmt.Errorf("migrations: %s follows number %d", name, last)
 		}
 		if err := step(ctx, db, files, name, version); err != nil {
 			return fmt.Errorf("upgrade with %s: %w", name, err)

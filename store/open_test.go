@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -146,8 +147,9 @@ func TestInterruptedUpgradeLeavesTheOldOne(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
 	s := openAt(t, path)
 	files := migrationsUpTo(t, latestVersion)
-	files["migrations/9999_bad.sql"] = &fstest.MapFile{Data: []byte(`CREATE TABLE extra (x); ALTER TABLE site RENAME TO place; SELECT nonsense;`)}
-	if err := migrateTo(ctx, s.write, files, latestVersion+1); err == nil || !strings.Contains(err.Error(), "9999_bad.sql") {
+	bad := fmt.Sprintf("migrations/%04d_bad.sql", latestVersion+1)
+	files[bad] = &fstest.MapFile{Data: []byte(`CREATE TABLE extra (x); ALTER TABLE site RENAME TO place; SELECT nonsense;`)}
+	if err := migrateTo(ctx, s.write, files, latestVersion+1); err == nil || !strings.Contains(err.Error(), bad) || !strings.Contains(err.Error(), "nonsense") {
 		t.Errorf("got %v", err)
 	}
 	s.Close()
