@@ -42,6 +42,9 @@ type commands struct {
 	Archive   archiveCmd   `cmd:"" help:"Export, import and prune the archive of raw pages."`
 	Backup    backupCmd    `cmd:"" help:"Copy the database, also while a crawl runs."`
 	Forget    forgetCmd    `cmd:"" help:"Remove a page or an agency from archive and data, for good."`
+	Trend     trendCmd     `cmd:"" help:"Show how a statistic, concept or rate developed over the years."`
+	Rank      rankCmd      `cmd:"" help:"Order agencies or regions by a statistic, concept or rate."`
+	Compare   compareCmd   `cmd:"" help:"Hold agencies or regions beside each other."`
 	Export    exportCmd    `cmd:"" help:"Write all figures, one a row."`
 	Audit     auditCmd     `cmd:"" help:"Compare stored figures with their pages by eye, and tell the error rate."`
 	Schema    schemaCmd    `cmd:"" help:"Explain the database's tables and views."`

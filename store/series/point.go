@@ -19,7 +19,8 @@ type Point struct {
 	// year that was asked for, but none of this one.
 	N       int
 	Missing map[measure.Reason]int
-	// Reason tells why Value is nil: the commonest one.
+	// Reason tells why Value is nil: the commonest one among the reports, NoReport
+	// where there is none.
 	Reason measure.Reason
 	// Formats are the forms of the reports that have a value. Comparable tells
 	// how far those mean the same.
@@ -49,8 +50,8 @@ func (s *sum) point(m *measure.Measure, year int) Point {
 			continue
 		}
 		p.Missing[measure.Reasons[i]] = n
-		if n > most {
-			most, p.Reason = n, measure.Reasons[i]
+		if r := measure.Reasons[i]; n > most || p.Reason == measure.NoReport {
+			most, p.Reason = n, r
 		}
 	}
 	if s.n == 0 {

@@ -166,9 +166,9 @@ func TestRatesOfManyDivideSumsOfTheSameReports(t *testing.T) {
 	// left over than there were → none. 2021: 6/24, 0/80, 0/7.
 	got := trend(t, small, "carried_over_share", Query{})
 	want := `all all agencies
-  2018: no_report n=0 no_report=4 not_in_form=1
+  2018: not_in_form n=0 no_report=4 not_in_form=1
   2019: 0.473214 n=2 no_report=2 blank=1
-  2020: no_report n=0 no_report=3 blank=1 impossible=1
+  2020: blank n=0 no_report=3 blank=1 impossible=1
   2021: 0.054054 n=3 no_report=1 no_tables=1
   2019|2021 [2019]→[2019 2021] exact
 `
@@ -356,7 +356,7 @@ func TestCompareSubjects(t *testing.T) {
 	}
 	want := `requests/new_requests/total [2019] exact | 2020: 12 n=1 no_report=1 | 2020: 12 n=1 | 2020: no_report n=0
 requests/new_requests/total [2019 2021] exact | 2021: 90 n=2 | 2021: 20 n=1 | 2021: no_report n=0
-carried_over_share [] exact | 2020: no_report n=0 no_report=1 blank=1 | 2020: blank n=0 blank=1 | 2020: no_report n=0
+carried_over_share [] exact | 2020: blank n=0 no_report=1 blank=1 | 2020: blank n=0 blank=1 | 2020: no_report n=0
 carried_over_share [2019 2021] exact | 2021: 0.057692 n=2 | 2021: 0.25 n=1 | 2021: no_report n=0
 `
 	if got := b.String(); got != want {

@@ -1,0 +1,84 @@
+package chart
+
+// Chart is a set of lines over years.
+type Chart struct {
+	Title, Subtitle string
+	// Unit is what the vertical axis counts.
+	Unit string
+	// Percent multiplies the values of the vertical axis by 100.
+	Percent          bool
+	FromYear, ToYear int
+	// Lines are drawn in this order, the first ones with signs and colours of
+	// their own: MostLines at most. Further ones are drawn thin and grey, or in a
+	// terminal not at all.
+	Lines []Line
+	// Notes stand below.
+	Notes []string
+}
+
+// MostLines is how many lines can be told apart.
+const MostLines = 8
+
+// Line is the values of somebody over the years.
+type Line struct {
+	Label  string
+	Points []Point // only those with a value, by year
+	Breaks []Break
+}
+
+// Point is a value.
+type Point struct {
+	Year  int
+	Value float64
+	N     int // of how many reports
+}
+
+// Break is a change of form after a year with a value, in Year with one.
+type Break struct {
+	After, Year int
+	From, To    string // the forms
+	Comparable  string // exact, sum, near, no
+}
+
+// told are the lines that are told apart, and the others.
+func (c *Chart) told() (told, others []Line) {
+	n := min(len(c.Lines), MostLines)
+	return c.Lines[:n], c.Lines[n:]
+}
+
+// joint says how a line goes on from a point to the next.
+type joint int
+
+const (
+	gap joint = iota
+	solid
+	dashed
+)
+
+// joint tells how a line goes on to its i-th point from the one before.
+func (l *Line) joint(i int) joint {
+	if i == 0 || l.Points[i].Year != l.Points[i-1].Year+1 {
+		return gap
+	}
+	for _, b := range l.Breaks {
+		if b.Year != l.Points[i].Year {
+			continue
+		}
+		switch b.Comparable {
+		case "exact":
+			return solid
+		case "no":
+			return gap
+		}
+		return dashed
+	}
+	return solid
+}
+
+// shown is a value in the units of the axis.
+func (c *Chart) shown(v float64) float64 {
+	if c.Percent {
+		return v * 100
+	}
+	return v
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"gongkai/store"
+	"gongkai/store/measure"
+	"gongkai/store/region"
+	"gongkai/store/series"
+)
+
+// compareCmd holds agencies or regions beside each other.
+type compareCmd struct {
+	listFlags
+	measuredFlags
+	Subjects []string `arg:"" name:"subject" help:"Two or more: agencies by id or name, regions by their code or full name (all below them)."`
+	Stat     []string `sep:"none" placeholder:"STAT" help:"A statistic, concept or rate; may be repeated. Default: requests received and concluded, and the rates of outcomes."`
+	Year     int      `help:"Reporting year."`
+	From     int      `help:"First reporting year."`
+	To       int      `help:"Last reporting year."`
+	Level    string   `help:"Of regions only the agencies of a level." enum:",nation,province,city,county,township,unknown" default:""`
+	Kind     string   `help:"Of regions only the agencies of a kind." enum:",government,department,township,vertical,unknown" default:""`
+}
+
+// Help adds to the generated help.
+func (*compareCmd) Help() string {
+	return `A value of a region is the sum over the agencies in it that have one, a rate the sum of
+the numerators over the sum of the denominators; (n/m) tells how many of them have a value.
+comparable tells how far the forms of all subjects mean the same.`
+}
+
+// compared are the measures that are shown when none is asked for.
+func compared() []string {
+	return []string{"requests_received", "requests_processed", "grant_rate", "refusal_rate", "not_held_rate", "not_processed_rate",
+		"carried_over_share", "reconsideration_correction_rate", "litigation_correction_rate"}
+}
+
+// Run prints the comparison.
+func (c *compareCmd) Run(ctx context.Context, a *app) error {
+	if len(c.Subjects) < 2 {
+		return usageError{errors.New("compare: give two subjects at least")}
+	}
+	names := c.Stat
+	if len(names) == 0 {
+		names = compared()
+	}
+	ms, err := measures(names...)
+	if err != nil {
+		return err
+	}
+	from, to := c.From, c.To
+	if c.Year != 0 {
+		from, to = c.Year, c.Year
+	}
+	q, err := c.panel(from, to, regionFlags{Level: c.Level, Kind: c.Kind})
+	if err != nil {
+		return err
+	}
+	db, err := a.readStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var subjects []series.Subject
+	for _, ref := range c.Subjects {
+		s, err := subject(ctx, db, ref)
+		if err != nil {
+			return err
+		}
+		subjects = append(subjects, s)
+	}
+	found, err := series.Compare(ctx, db, ms, subjects, q)
+	if err != nil {
+		return measuredError(err)
+	}
+	if a.format == "table" {
+		return compareTable(a.out, found)
+	}
+	return compareRows(a.out, a.format, found)
+}
+
+// subject finds a region by code or full name, else an agency.
+func subject(ctx context.Context, db *store.Store, ref string) (series.Subject, error) {
+	list := region.Load()
+	found := list.Find(ref, "", 0)
+	if len(ref) == 6 && strings.Trim(ref, "0123456789") == "" {
+		found = nil
+		if r := list.At(ref, 0); r != nil {
+			found = append(found, r)
+		}
+	}
+	var codes []string
+	for _, r := range found {
+		if code := list.Latest(r).Code; !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	switch len(codes) {
+	case 1:
+		return series.Subject{Label: list.FullName(list.At(codes[0], 0)), Region: codes[0]}, nil
+	case 0:
+		d, err := findAgency(ctx, db, ref)
+		if err != nil {
+			return series.Subject{}, err
+		}
+		return series.Subject{Label: d.Name, Agencies: []string{d.ID}}, nil
+	}
+	return series.Subject{}, usageError{fmt.Errorf("%s: several regions, give a code: %s", ref, strings.Join(codes, ", "))}
+}
+
+// compareRows prints a row for each subject, measure and year.
+func compareRows(w io.Writer, format string, c *series.Comparison) error {
+	l, err := newList(w, format, slices.Concat([]string{"stat", "subject", "region", "agency_id", "scope"}, pointColumns(), []string{"all_comparable"})...)
+	if err != nil {
+		return err
+	}
+	for _, r := range c.Rows {
+		for i := range r.Points {
+			s := &c.Subjects[i]
+			var code, id any
+			if s.Region != "" {
+				code = s.Region
+			} else {
+				id = s.Agencies[0]
+			}
+			who := []any{r.Measure.Name, s.Label, code, id, string(c.Scope)}
+			if err := l.row(slices.Concat(who, pointValues(r.Measure, &r.Points[i]), []any{r.Comparable})...); err != nil {
+				return err
+			}
+		}
+	}
+	return l.close()
+}
+
+// compareTable prints subjects beside each other, a measure and year a row.
+func compareTable(w io.Writer, c *series.Comparison) error {
+	if len(c.Rows) == 0 {
+		_, err := fmt.Fprintln(w, "No report matches.")
+		return err
+	}
+	cols := []string{"stat", "year"}
+	for _, s := range c.Subjects {
+		cols = append(cols, s.Label)
+	}
+	l, err := newList(w, "table", append(cols, "comparable")...)
+	if err != nil {
+		return err
+	}
+	summed := false
+	var last *measure.Measure
+	for _, r := range c.Rows {
+		name := ""
+		if r.Measure != last {
+			name, last = r.Measure.Name, r.Measure
+		}
+		row := []any{name, r.Year}
+		for i := range r.Points {
+			p := &r.Points[i]
+			cell := valueOrReason(r.Measure, p)
+			if c.Subjects[i].Region != "" {
+				summed = true
+				cell += fmt.Sprintf(" (%d/%d)", p.N, p.N+p.MissingCount())
+			}
+			row = append(row, cell)
+		}
+		if err := l.row(append(row, fmt.Sprintf("%s %s", r.Comparable, join(r.Formats)))...); err != nil {
+			return err
+		}
+	}
+	for i := range c.Subjects {
+		l.right[2+i] = true
+	}
+	if err := l.close(); err != nil {
+		return err
+	}
+	note := "A word in brackets tells why there is no value."
+	if summed {
+		note = "(n/m): n of m agencies have a value. " + note
+	}
+	_, err = fmt.Fprintln(w, note)
+	return err
+}

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"gongkai/extract/decimal"
+	"gongkai/store/series"
+)
+
+// rankCmd orders agencies or regions by a measure.
+type rankCmd struct {
+	listFlags
+	regionFlags
+	measuredFlags
+	Stat    string `arg:"" help:"A statistic (section/row/col), a concept or a rate; gongkai codebook lists them."`
+	Year    int    `required:"" help:"Reporting year."`
+	By      string `enum:"agency,region,province,city,county,level,kind" default:"agency" help:"What is ranked: agency, region (those right below --region, or provinces), province, city, county, level or kind."`
+	Asc     bool   `help:"The smallest first."`
+	MinBase int64  `placeholder:"N" help:"Rank rates only where the denominator is N at least; the others are listed apart."`
+	Limit   int    `help:"Most ranks to list."`
+}
+
+// Help adds to the generated help.
+func (*rankCmd) Help() string {
+	return `Equal values share a rank. What has no value, or too small a denominator, stands below
+without a rank and says why: it is neither the best nor the worst.`
+}
+
+// Run prints the ranking.
+func (c *rankCmd) Run(ctx context.Context, a *app) error {
+	ms, err := measures(c.Stat)
+	if err != nil {
+		return err
+	}
+	if c.MinBase != 0 && !ms[0].IsRate() {
+		return usageError{errors.New("--min-base: " + c.Stat + " is no rate")}
+	}
+	q, err := c.panel(c.Year, c.Year, c.regionFlags)
+	if err != nil {
+		return err
+	}
+	db, err := a.readStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	q.By = series.By(c.By)
+	r, err := series.Rank(ctx, db, ms[0], series.RankQuery{Query: q, Year: c.Year, Ascending: c.Asc, MinBase: decimal.New(c.MinBase, 0)})
+	if err != nil {
+		return measuredError(err)
+	}
+	if c.Limit > 0 && len(r.Ranked) > c.Limit {
+		r.Ranked = r.Ranked[:c.Limit]
+	}
+	if a.format == "table" {
+		return rankTable(a.out, r)
+	}
+	return rankRows(a.out, a.format, r)
+}
+
+// rankRows prints all places, those without a rank last.
+func rankRows(w io.Writer, format string, r *series.Ranking) error {
+	l, err := newList(w, format, slices.Concat([]string{"stat", "rank", "tied", "key", "label", "scope"}, pointColumns())...)
+	if err != nil {
+		return err
+	}
+	for _, list := range []struct {
+		places []series.Place
+		reason string
+	}{{r.Ranked, ""}, {r.Small, "small_base"}, {r.Unknown, ""}} {
+		for i := range list.places {
+			p := &list.places[i]
+			var rank any
+			if p.Rank > 0 {
+				rank = p.Rank
+			}
+			values := pointValues(r.Measure, &p.Point)
+			if list.reason != "" {
+				values[7] = list.reason
+			}
+			if err := l.row(slices.Concat([]any{r.Measure.Name, rank, p.Tied, p.Key, p.Label, string(p.Scope)}, values)...); err != nil {
+				return err
+			}
+		}
+	}
+	return l.close()
+}
+
+// rankTable prints the ranks, and below them who has none.
+func rankTable(w io.Writer, r *series.Ranking) error {
+	fmt.Fprintf(w, "%s\n%s · %d", title(r.Measure), definition(r.Measure), r.Year)
+	if r.Scope != "" {
+		fmt.Fprintf(w, " · scope %s", r.Scope)
+	}
+	if len(r.Formats) > 1 {
+		fmt.Fprintf(w, " · forms %s (%s)", join(r.Formats), r.Comparable)
+	}
+	fmt.Fprint(w, "\n\n")
+	if err := rankPlaces(w, r, r.Ranked); err != nil {
+		return err
+	}
+	for _, rest := range []struct {
+		places []series.Place
+		why    string
+	}{{r.Small, "Not ranked: the denominator is too small"}, {r.Unknown, "Not ranked: no value"}} {
+		if len(rest.places) == 0 {
+			continue
+		}
+		fmt.Fprintf(w, "\n%s (%d)\n", rest.why, len(rest.places))
+		if err := rankPlaces(w, r, rest.places); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func rankPlaces(w io.Writer, r *series.Ranking, places []series.Place) error {
+	m := r.Measure
+	cols := []string{"rank", "value", "n", "missing", "key", "label"}
+	if m.IsRate() {
+		cols = slices.Insert(cols, 2, "numerator", "denominator")
+	}
+	l, err := newList(w, "table", cols...)
+	if err != nil {
+		return err
+	}
+	for i := range places {
+		p := &places[i]
+		rank := ""
+		if p.Rank > 0 {
+			rank = fmt.Sprint(p.Rank)
+		}
+		if p.Tied {
+			rank += "="
+		}
+		row := []any{rank, valueOrReason(m, &p.Point), p.N, p.MissingCount(), p.Key, p.Label}
+		if m.IsRate() {
+			row = slices.Insert(row, 2, pointValues(m, &p.Point)[3:5]...)
+		}
+		if err := l.row(row...); err != nil {
+			return err
+		}
+	}
+	l.right[0], l.right[1] = true, true
+	return l.close()
+}

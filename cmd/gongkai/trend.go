@@ -1,0 +1,261 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"gongkai/cmd/gongkai/chart"
+	"gongkai/store/measure"
+	"gongkai/store/series"
+)
+
+// trendCmd shows how a measure developed.
+type trendCmd struct {
+	listFlags
+	regionFlags
+	measuredFlags
+	Stat   string   `arg:"" help:"A statistic (section/row/col), a concept or a rate; gongkai codebook lists them."`
+	By     string   `enum:",all,region,province,city,county,level,kind,agency" default:"" help:"A line for each: region (those right below --region, or provinces), province, city, county, level, kind or agency. Default: all in one, with --agency each agency."`
+	Agency []string `sep:"none" help:"Only this agency, by id or name; may be repeated." placeholder:"AGENCY"`
+	From   int      `help:"First reporting year."`
+	To     int      `help:"Last reporting year."`
+	SVG    string   `name:"svg" type:"path" placeholder:"FILE" help:"Write the chart as SVG too."`
+}
+
+// Help adds to the generated help.
+func (*trendCmd) Help() string {
+	return `A value is the sum of the reports that have one: n tells how many, missing how many have
+none, and why. A rate is the sum of the numerators over the sum of the denominators of the
+same reports. Blank is not zero; money without a unit is not added up; reports of several
+scopes are never added up. An agency with a report of some year of the range but not of this
+one counts as no_report.
+
+Where the form of the reports changes the chart shows a mark and how far both sides mean the
+same: exact, sum or near (the line over it is dashed), or no (it ends).`
+}
+
+// Run prints the trend.
+func (c *trendCmd) Run(ctx context.Context, a *app) error {
+	ms, err := measures(c.Stat)
+	if err != nil {
+		return err
+	}
+	q, err := c.panel(c.From, c.To, c.regionFlags)
+	if err != nil {
+		return err
+	}
+	db, err := a.readStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if q.Panel.Agencies, err = agencyIDs(ctx, db, c.Agency); err != nil {
+		return err
+	}
+	q.By = c.by()
+	t, err := series.Of(ctx, db, ms[0], q)
+	if err != nil {
+		return measuredError(err)
+	}
+	if c.SVG != "" {
+		if err := writeFile(c.SVG, trendChart(t).SVG); err != nil {
+			return err
+		}
+	}
+	if a.format == "table" {
+		return trendTable(a.out, t)
+	}
+	return trendRows(a.out, a.format, t, q.By)
+}
+
+// by is what agencies are put together by.
+func (c *trendCmd) by() series.By {
+	switch {
+	case c.By == "" && len(c.Agency) > 0:
+		return series.ByAgency
+	case c.By == "all":
+		return series.ByAll
+	}
+	return series.By(c.By)
+}
+
+// trendRows prints every point, one a row.
+func trendRows(w io.Writer, format string, t *series.Trend, by series.By) error {
+	l, err := newList(w, format, slices.Concat([]string{"stat", "by", "key", "label", "scope"}, pointColumns(), []string{"break"})...)
+	if err != nil {
+		return err
+	}
+	for _, line := range t.Lines {
+		for i := range line.Points {
+			p := &line.Points[i]
+			who := []any{t.Measure.Name, cmp.Or(string(by), "all"), line.Key, line.Label, string(line.Scope)}
+			if err := l.row(slices.Concat(who, pointValues(t.Measure, p), []any{breakAt(&line, p.Year)})...); err != nil {
+				return err
+			}
+		}
+	}
+	return l.close()
+}
+
+// breakAt tells how far a point means the same as the one before, where the form
+// changed between them.
+func breakAt(l *series.Line, year int) any {
+	for _, b := range l.Breaks {
+		if b.Year == year {
+			return b.Comparable
+		}
+	}
+	return nil
+}
+
+// trendTable draws the chart, and the figures below it.
+func trendTable(w io.Writer, t *series.Trend) error {
+	if len(t.Lines) == 0 {
+		_, err := fmt.Fprintln(w, "No report matches.")
+		return err
+	}
+	ch := trendChart(t)
+	if err := ch.Terminal(w, chartWidth(w)); err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintln(w); err != nil {
+		return err
+	}
+	if len(t.Lines) == 1 {
+		return trendYears(w, t.Measure, &t.Lines[0])
+	}
+	return trendLines(w, t)
+}
+
+// chartWidth is the width of the terminal, or of a page where there is none.
+func chartWidth(w io.Writer) int {
+	const page, most = 80, 160
+	if width := terminalWidth(w); width > 0 {
+		return min(width, most)
+	}
+	return page
+}
+
+// trendYears is the table of a single line, a year a row.
+func trendYears(w io.Writer, m *measure.Measure, line *series.Line) error {
+	cols := []string{"year", "value", "n", "missing", "forms", "break", "why_missing"}
+	if m.IsRate() {
+		cols = slices.Insert(cols, 2, "numerator", "denominator")
+	}
+	l, err := newList(w, "table", cols...)
+	if err != nil {
+		return err
+	}
+	for i := range line.Points {
+		p := &line.Points[i]
+		all := pointValues(m, p)
+		row := []any{p.Year, valueOrReason(m, p), p.N, p.MissingCount(), all[9], breakAt(line, p.Year), whyMissing(p)}
+		if m.IsRate() {
+			row = slices.Insert(row, 2, all[3:5]...)
+		}
+		if err := l.row(row...); err != nil {
+			return err
+		}
+	}
+	l.right[1] = true
+	return l.close()
+}
+
+// trendLines is the table of several lines, a line a row and a year a column.
+func trendLines(w io.Writer, t *series.Trend) error {
+	cols := []string{"key", "label"}
+	if t.Scope == "" {
+		cols = append(cols, "scope")
+	}
+	head := len(cols)
+	for y := t.FromYear; y <= t.ToYear; y++ {
+		cols = append(cols, fmt.Sprint(y))
+	}
+	l, err := newList(w, "table", cols...)
+	if err != nil {
+		return err
+	}
+	for _, line := range t.Lines {
+		row := []any{line.Key, line.Label}
+		if t.Scope == "" {
+			row = append(row, string(line.Scope))
+		}
+		for i := range line.Points {
+			p := &line.Points[i]
+			cell := valueOrReason(t.Measure, p)
+			if p.N+p.MissingCount() > 1 {
+				cell += fmt.Sprintf(" (%d/%d)", p.N, p.N+p.MissingCount())
+			}
+			row = append(row, cell)
+		}
+		if err := l.row(row...); err != nil {
+			return err
+		}
+	}
+	for i := head; i < len(cols); i++ {
+		l.right[i] = true
+	}
+	if err := l.close(); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(w, "(n/m): n of m agencies have a value; a word in brackets tells why there is none.")
+	return err
+}
+
+// trendChart is the chart of a trend.
+func trendChart(t *series.Trend) *chart.Chart {
+	m := t.Measure
+	c := &chart.Chart{
+		Title: title(m), Subtitle: definition(m), Unit: m.Unit, Percent: m.Share, FromYear: t.FromYear, ToYear: t.ToYear,
+		Notes: trendNotes(t),
+	}
+	if m.Share {
+		c.Unit = "% of " + m.DenominatorEN
+	}
+	if t.Scope != "" {
+		c.Subtitle += " · scope " + string(t.Scope)
+	}
+	if len(t.Lines) == 1 {
+		c.Subtitle += " · " + t.Lines[0].Label
+	}
+	for i := range t.Lines {
+		line := chartLine(&t.Lines[i], t.Scope == "")
+		if slices.ContainsFunc(t.Lines, func(o series.Line) bool { return o.Label == t.Lines[i].Label && o.Key != t.Lines[i].Key }) {
+			line.Label += " " + t.Lines[i].Key
+		}
+		c.Lines = append(c.Lines, line)
+	}
+	// Those that are told apart are the highest of those that last longest.
+	slices.SortStableFunc(c.Lines, func(a, b chart.Line) int {
+		x, y := last(&a), last(&b)
+		return cmp.Or(cmp.Compare(y.Year, x.Year), cmp.Compare(y.Value, x.Value))
+	})
+	return c
+}
+
+// last is the last point of a line, the zero one where there is none.
+func last(l *chart.Line) chart.Point {
+	if len(l.Points) == 0 {
+		return chart.Point{}
+	}
+	return l.Points[len(l.Points)-1]
+}
+
+func chartLine(l *series.Line, withScope bool) chart.Line {
+	out := chart.Line{Label: l.Label}
+	if withScope {
+		out.Label += " · " + string(l.Scope)
+	}
+	for _, p := range l.Points {
+		if p.Value != nil {
+			out.Points = append(out.Points, chart.Point{Year: p.Year, Value: p.Value.Float(), N: p.N})
+		}
+	}
+	for _, b := range l.Breaks {
+		out.Breaks = append(out.Breaks, chart.Break{After: b.After, Year: b.Year, From: join(b.From), To: join(b.To), Comparable: b.Comparable})
+	}
+	return out
+}

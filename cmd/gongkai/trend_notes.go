@@ -1,0 +1,66 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongkai/store/measure"
+	"gongkai/store/series"
+)
+
+// join writes the forms of a point.
+func join(formats []string) string { return strings.Join(formats, "+") }
+
+// trendNotes tell what a chart is made of and what it lacks.
+func trendNotes(t *series.Trend) []string {
+	var total series.Point
+	total.Missing = map[measure.Reason]int{}
+	least, most := -1, 0
+	mixed, experimental := []string(nil), []string(nil)
+	for _, l := range t.Lines {
+		for i := range l.Points {
+			p := &l.Points[i]
+			for r, n := range p.Missing {
+				total.Missing[r] += n
+			}
+			total.N += p.N
+			total.Derived += p.Derived
+			total.Conflicts += p.Conflicts
+			if p.N > 0 && (least < 0 || p.N < least) {
+				least = p.N
+			}
+			most = max(most, p.N)
+			if len(p.Formats) > 1 {
+				mixed = append(mixed, fmt.Sprintf("%d %s (%s)", p.Year, join(p.Formats), p.Comparable))
+			}
+			for _, f := range p.Formats {
+				if t.Measure.Experimental(f) {
+					experimental = append(experimental, f)
+				}
+			}
+		}
+	}
+	notes := []string{fmt.Sprintf("n: reports with a value, %d to %d a point, %d in all.", max(least, 0), most, total.N)}
+	if why := whyMissing(&total); why != "" {
+		notes[0] += " Without a value: " + why + "."
+	}
+	add := func(format string, list []string) {
+		slices.Sort(list)
+		if list = slices.Compact(list); len(list) > 0 {
+			notes = append(notes, fmt.Sprintf(format, strings.Join(list, ", ")))
+		}
+	}
+	add("Reports of several forms in a point: %s.", mixed)
+	add("Form %s is experimental: no real table has confirmed its labels.", experimental)
+	if total.Derived > 0 {
+		notes = append(notes, fmt.Sprintf("%d values rest on figures worked out by the form's checks.", total.Derived))
+	}
+	if total.Conflicts > 0 {
+		notes = append(notes, fmt.Sprintf("%d values are printed otherwise by another source of the report.", total.Conflicts))
+	}
+	if t.Measure.Note != "" {
+		notes = append(notes, "Note: "+t.Measure.Note+".")
+	}
+	return append(notes, "Source: annual reports on government information disclosure (政府信息公开工作年度报告), figures as printed; gongkai, "+t.Measure.Name+".")
+}
