@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"gongkai/extract"
 	"gongkai/extract/decimal"
@@ -15,8 +17,19 @@ type StatisticRow struct {
 	Scope                      extract.Scope
 	Region                     *string
 	// Year is 0 where the report names none (NULL in the view).
-	Year                   int
-	Format                 string
+	Year   int
+	Format string
+	// AgencyName, RegionName, Level and Kind are those of agency_view, Quality
+	// and Withdrawn those of report_view.
+	AgencyName  string
+	RegionName  *string
+	Level, Kind string
+	Quality     extract.Quality
+	Withdrawn   bool
+	// SourceCount and Conflict are those of panel_view, 0 and false for a report
+	// that does not stand in the panel.
+	SourceCount            int
+	Conflict               bool
 	Section, Row, Col      string
 	SectionLabel, RowLabel string
 	ColLabel, Short        string
@@ -48,7 +61,7 @@ func ClaimColumns() []string {
 
 // EachClaim hands every count told in the text of the current reports that f
 // selects to do, report by report in the order of ListReports and in each in
-// the order of its text; f.Section does not apply. The row is reused. An error
+// the order of its text. The row is reused. An error
 // of do ends it. It keeps what EachStatistic keeps.
 func (s *Store) EachClaim(ctx context.Context, f Filter, do func(*ClaimRow) error) error {
 	f.AllRevisions = false
@@ -73,14 +86,14 @@ func (s *Store) EachClaim(ctx context.Context, f Filter, do func(*ClaimRow) erro
 
 // reportHead is what all rows of a report share.
 type reportHead struct {
-	content int64
-	blank   *string
-	row     StatisticRow
+	content, panel int64
+	blank          *string
+	row            StatisticRow
 }
 
 // EachStatistic hands every figure of the current reports that f selects to
-// do, report by report in the order of ListReports and in each by key. The row
-// is reused. An error of do ends it.
+// do, report by report in the order of ListReports (the panel: by agency id, scope
+// and year) and in each in the order of its form. The row is reused. An error of do ends it.
 //
 // It holds the list of reports in memory but the figures of only one, and no
 // transaction: a report that a crawl changes meanwhile comes in one of its
@@ -96,12 +109,14 @@ func (s *Store) EachStatistic(ctx context.Context, f Filter, do func(*StatisticR
 		if err != nil {
 			return fmt.Errorf("report %s: %w", h.row.ReportID, err)
 		}
+		conflicts, err := s.conflicts(ctx, h)
+		if err != nil {
+			return fmt.Errorf("report %s: %w", h.row.ReportID, wrap(err, "panel_conflict"))
+		}
 		row := h.row
-		for i, st := range stats {
-			k := keys[i]
-			if f.Section != "" && st.Section != f.Section {
-				continue
-			}
+		for _, i := range s.formOrder(keys) {
+			st, k := &stats[i], keys[i]
+			row.Conflict = conflicts[k.id]
 			row.Format, row.Section, row.Row, row.Col = k.Format, st.Section, st.Row, st.Col
 			row.SectionLabel, row.RowLabel, row.ColLabel, row.Short = k.SectionLabel, k.RowLabel, k.ColLabel, k.Short
 			row.Value, row.Raw, row.Unit = st.Value, st.Raw, st.Unit
@@ -116,12 +131,21 @@ func (s *Store) EachStatistic(ctx context.Context, f Filter, do func(*StatisticR
 
 func (s *Store) reportHeads(ctx context.Context, f Filter) ([]reportHead, error) {
 	where, args := f.where()
-	query := `SELECT v.report_id, v.agency_id, v.agency, v.scope, v.region, coalesce(v.year, 0), c.id, c.blank
+	query := `SELECT v.report_id, v.agency_id, v.agency, v.scope, v.region, coalesce(v.year, 0), i.name, v.region_name, v.level, v.kind,
+		    v.quality, v.withdrawn, c.id, c.blank, coalesce(p.id, 0), coalesce(p.sources, 0)
 		  FROM report_view v
 		  JOIN report r ON r.public_id = v.report_id
+		  JOIN agency a ON a.id = r.agency
+		  JOIN identity i ON i.id = a.identity
 		  JOIN revision w ON w.report = r.id AND w.current = 1
 		  JOIN extraction e ON e.id = w.extraction
-		  JOIN content c ON c.id = e.content` + where + ` ORDER BY v.agency, v.year, v.scope, v.report_id`
+		  JOIN content c ON c.id = e.content
+		  LEFT JOIN panel p ON p.report = r.id` + where
+	if f.Panel {
+		query += ` ORDER BY v.agency_id, v.scope, v.year`
+	} else {
+		query += ` ORDER BY v.agency, v.year, v.scope, v.report_id`
+	}
 	if f.Limit > 0 {
 		query, args = query+` LIMIT ?`, append(args, f.Limit)
 	}
@@ -129,9 +153,46 @@ func (s *Store) reportHeads(ctx context.Context, f Filter) ([]reportHead, error)
 	err := each(ctx, s.read, func(rows *sql.Rows) error {
 		var h reportHead
 		r := &h.row
-		err := rows.Scan(&r.ReportID, &r.AgencyID, &r.Agency, &r.Scope, &r.Region, &r.Year, &h.content, &h.blank)
+		err := rows.Scan(&r.ReportID, &r.AgencyID, &r.Agency, &r.Scope, &r.Region, &r.Year, &r.AgencyName, &r.RegionName, &r.Level, &r.Kind,
+			&r.Quality, &r.Withdrawn, &h.content, &h.blank, &h.panel, &r.SourceCount)
 		heads = append(heads, h)
 		return err
 	}, query, args...)
 	return heads, err
+}
+
+// conflicts are the keys of the figures that another source of a report's place
+// in the panel prints otherwise.
+func (s *Store) conflicts(ctx context.Context, h reportHead) (map[int64]bool, error) {
+	if h.row.SourceCount < 2 {
+		return nil, nil
+	}
+	keys := map[int64]bool{}
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var key int64
+		err := rows.Scan(&key)
+		keys[key] = true
+		return err
+	}, `SELECT key FROM panel_conflict WHERE panel = ?`, h.panel)
+	return keys, err
+}
+
+// formOrder is the order of figures in their form, whatever order the database
+// came to know them in. Those of no known form come last.
+func (s *Store) formOrder(keys []*key) []int {
+	order := make([]int, len(keys))
+	for i := range order {
+		order[i] = i
+	}
+	place := func(k *key) int {
+		if i, ok := s.order[k.codes()]; ok {
+			return i
+		}
+		return len(s.order)
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		a, b := keys[i], keys[j]
+		return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a.Section, b.Section), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Col, b.Col))
+	})
+	return order
 }

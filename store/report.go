@@ -55,8 +55,8 @@ type Filter struct {
 	FromYear, ToYear int
 	Quality          extract.Quality
 	Site             string
-	// Section narrows statistics to one section of the forms.
-	Section string
+	// Panel selects only the reports that stand in the panel.
+	Panel bool
 	// Region is a code: the region and all below it. "unknown" selects agencies of none.
 	Region string
 	// Level and Kind are those of the resolver.
@@ -82,6 +82,9 @@ func (f Filter) where() (string, []any) {
 	}
 	if f.ReportID != "" {
 		add(`v.report_id = ?`, f.ReportID)
+	}
+	if f.Panel {
+		add(`v.report_id IN (SELECT r.public_id FROM panel p JOIN report r ON r.id = p.report)`)
 	}
 	if f.Agency != "" {
 		add(`(instr(v.agency, ?) > 0 OR v.agency_id IN (SELECT public_id FROM identity WHERE id IN `+agencyByID+`))`, f.Agency, f.Agency, f.Agency)

@@ -38,6 +38,8 @@ type Store struct {
 
 	together together
 
+	order map[codes]int // of figures in their forms
+
 	listing sync.Mutex // guards listed
 	listed  *keyTable  // the keys as readers know them
 
@@ -129,7 +131,10 @@ func newStore(path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	s := &Store{path: abs, now: o.Now}
+	s := &Store{path: abs, now: o.Now, order: make(map[codes]int, len(o.Keys))}
+	for i, k := range o.Keys {
+		s.order[k.codes()] = i
+	}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -46,6 +46,11 @@ func codebookColumns() []string {
 	return []string{"kind", "code", "format", "section", "row", "col", "column", "section_label", "row_label", "col_label", "unit", "meaning", "experimental", "label", "label_en", "numerator", "denominator"}
 }
 
+// values are in the order of codebookColumns.
+func (k code) values() []any {
+	return []any{k.kind, k.code, k.format, k.section, k.row, k.col, k.column, k.sectionLabel, k.rowLabel, k.colLabel, k.unit, k.meaning, k.experimental, k.label, k.labelEN, k.numerator, k.denominator}
+}
+
 // Run lists the codes.
 func (c *codebookCmd) Run(_ context.Context, a *app) error {
 	forms, err := form.Load()
@@ -74,8 +79,7 @@ func (c *codebookCmd) Run(_ context.Context, a *app) error {
 		return err
 	}
 	for _, k := range all {
-		err := l.row(k.kind, k.code, k.format, k.section, k.row, k.col, k.column, k.sectionLabel, k.rowLabel, k.colLabel, k.unit, k.meaning, k.experimental, k.label, k.labelEN, k.numerator, k.denominator)
-		if err != nil {
+		if err := l.row(k.values()...); err != nil {
 			return err
 		}
 	}

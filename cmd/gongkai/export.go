@@ -3,24 +3,24 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
+	"strings"
 
+	"gongkai/cmd/gongkai/tabular"
 	"gongkai/store"
 )
 
-// exportCmd writes all figures, or all claims, one a row.
+// exportCmd writes all figures, or all claims.
 type exportCmd struct {
 	filterFlags
-	As      string `name:"format" enum:"csv,jsonl" default:"csv" help:"csv or jsonl."`
-	Section string `help:"One section of the forms, e.g. requests."`
-	Claims  bool   `help:"The counts told in the reports' text, instead of the figures of their tables."`
-	Out     string `type:"path" help:"File to write; standard output if not given."`
-	Bom     bool   `help:"Begin CSV with a byte order mark, for Excel."`
+	figureFlags
+	As     string `name:"format" enum:"csv,jsonl,xlsx,parquet" default:"csv" help:"csv, jsonl, xlsx or parquet."`
+	Shape  string `enum:"long,wide" default:"long" help:"long: one row a figure; wide: one row an agency, scope and year, one column a figure."`
+	Claims bool   `help:"The counts told in the reports' text, instead of the figures of their tables."`
+	Out    string `type:"path" help:"File to write; standard output if not given."`
+	Bom    bool   `help:"Begin CSV with a byte order mark, for Excel."`
 }
 
 // Help adds to the generated help.
@@ -28,147 +28,147 @@ func (*exportCmd) Help() string {
 	return `Long shape: one row a figure, with the columns of statistic_view. Blank and unread
 figures are rows too, with an empty value and their status.
 
+Wide shape: the panel, one row for an agency, scope and year; each figure has a column, named by the short names of the
+codebook (gongkai codebook --kind statistic). Counts are whole numbers, money is in 万元. A
+cell is empty where there is no number; the column exceptions names those that the report
+prints something for, by reason: "blank: rq_new_all; invalid: a9_procure_amount" (see below).
+
+  blank      an empty cell, a dash or 无: blank is not zero
+  ambiguous  printed, but which cell is meant cannot be told
+  invalid    text that is no number
+  derived    worked out by the form's checks; left out unless --derived, named also then
+  no_unit    an amount of money without a unit: the long shape has it
+  fraction   a count printed with decimals: the long shape has it
+  conflict   another source of the same report prints otherwise; the number stays
+
+An empty cell that is not named is not in the report: its form has no such figure, or a
+section or row is missing. Figures that are derived, and forms that no real table has
+confirmed yet, are left out unless asked for, and told.
+
+Workbooks (xlsx) have a sheet with the codebook; rows over 1,048,576 go on in further sheets.
+Numbers of more than 15 digits are text in them, since Excel keeps no more. In Parquet, value
+and money are decimals, which no reader rounds.
+
 --claims writes claim_view instead: counts that the text tells, each with its sentence.
 They often differ from the tables and are never mixed with them.`
 }
 
 // Run writes the export. A file appears under its name only when it is whole.
 func (c *exportCmd) Run(ctx context.Context, a *app) error {
-	if c.Claims && c.Section != "" {
-		return usageError{errors.New("--section: claims belong to no section of a form")}
+	if c.Claims && (len(c.Section) > 0 || c.Shape == "wide") {
+		return usageError{errors.New("--claims with --section or --shape wide: claims belong to no section of a form, and are one a row")}
+	}
+	if c.Out == "" && c.isBinary() && isTerminal(a.out) {
+		return usageError{fmt.Errorf("--out: a %s file is nothing for a terminal", c.As)}
+	}
+	forms, err := c.forms()
+	if err != nil {
+		return err
 	}
 	db, err := a.readStore(ctx)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
+	e := &exporter{app: a, db: db, forms: forms, filter: c.filter(), format: c.As, bom: c.Bom}
+	write := func(w io.Writer) error { return e.figures(ctx, w, c.Shape) }
+	if c.Claims {
+		write = func(w io.Writer) error { return e.claims(ctx, w) }
+	}
 	if c.Out == "" {
-		return c.write(ctx, a, db, a.out)
-	}
-	return writeFile(c.Out, func(w io.Writer) error { return c.write(ctx, a, db, w) })
-}
-
-// writeFile writes a file so that it appears under its name only when it is
-// whole. Links are followed, the mode of an existing file is kept, and what is
-// no regular file (a pipe, a device) is written as it is.
-func writeFile(path string, write func(io.Writer) error) error {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
-	mode := os.FileMode(0o644)
-	if st, err := os.Stat(path); err == nil {
-		switch {
-		case st.IsDir():
-			return usageError{fmt.Errorf("export: %s is a directory", path)}
-		case !st.Mode().IsRegular():
-			f, err := os.OpenFile(path, os.O_WRONLY, 0)
-			if err != nil {
-				return fmt.Errorf("export: %w", err)
-			}
-			return errors.Join(write(f), f.Close())
-		}
-		mode = st.Mode().Perm()
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".gongkai-export-*")
-	if err != nil {
-		return fmt.Errorf("export %s: %w", path, bare(err))
-	}
-	defer os.Remove(tmp.Name()) // after the rename this finds nothing
-	if err := errors.Join(write(tmp), tmp.Chmod(mode), tmp.Close()); err != nil {
-		return fmt.Errorf("export %s: %w", path, err)
-	}
-	if err := os.Rename(tmp.Name(), path); err != nil {
-		return fmt.Errorf("export: %w", err)
-	}
-	return nil
-}
-
-func (c *exportCmd) write(ctx context.Context, a *app, db *store.Store, w io.Writer) error {
-	buf := bufio.NewWriterSize(w, 1<<16)
-	f := c.filter()
-	f.Section = c.Section
-	cols := store.StatisticColumns()
-	if c.Claims {
-		cols = store.ClaimColumns()
-	}
-	row, flush, err := c.rows(buf, cols)
-	if err != nil {
-		return err
-	}
-	bar := a.progress(-1, "exporting")
-	defer bar.close()
-	if c.Claims {
-		err = db.EachClaim(ctx, f, func(r *store.ClaimRow) error {
-			bar.add(1)
-			return row(claimValues(r))
-		})
+		err = write(a.out)
 	} else {
-		err = db.EachStatistic(ctx, f, func(r *store.StatisticRow) error {
-			bar.add(1)
-			return row(statisticValues(r))
-		})
+		err = writeFile(c.Out, write)
 	}
+	if err == nil {
+		e.forms.left.tell(a)
+	}
+	return err
+}
+
+func (c *exportCmd) isBinary() bool { return c.As == tabular.XLSX || c.As == tabular.Parquet }
+
+// exporter writes tables of a database in one format.
+type exporter struct {
+	app    *app
+	db     *store.Store
+	forms  *selection
+	filter store.Filter
+	format string
+	bom    bool
+}
+
+// figures writes the figures in a shape.
+func (e *exporter) figures(ctx context.Context, w io.Writer, shape string) error {
+	if shape == "wide" {
+		t := newWide(e.forms)
+		return e.table(w, "panel", t.columns(), func(row func([]any) error) error { return t.each(ctx, e.db, e.filter, row) })
+	}
+	return e.table(w, "figures", figureColumns(), func(row func([]any) error) error {
+		return e.db.EachStatistic(ctx, e.filter, func(r *store.StatisticRow) error {
+			if !e.forms.keeps(r) {
+				return nil
+			}
+			return row(figureValues(r))
+		})
+	})
+}
+
+func (e *exporter) claims(ctx context.Context, w io.Writer) error {
+	return e.table(w, "claims", claimColumns(), func(row func([]any) error) error {
+		return e.db.EachClaim(ctx, e.filter, func(r *store.ClaimRow) error { return row(claimValues(r)) })
+	})
+}
+
+// table writes a table of what fill hands on.
+func (e *exporter) table(w io.Writer, sheet string, cols []tabular.Column, fill func(row func([]any) error) error) error {
+	opts := tabular.Options{BOM: e.bom, Sheet: sheet, Program: "gongkai", Version: version}
+	if e.format == tabular.XLSX {
+		opts.Beside = []tabular.Sheet{{Name: "codebook", Columns: tabular.Columns(codebookColumns()...), Rows: e.forms.codebook()}}
+	}
+	bar := e.app.progress(-1, "exporting")
+	defer bar.close()
+	return writeTable(w, e.format, cols, opts, func(row func([]any) error) error {
+		return fill(func(values []any) error {
+			bar.add(1)
+			return row(values)
+		})
+	})
+}
+
+// writeTable writes a table of what fill hands on, buffered.
+func writeTable(w io.Writer, format string, cols []tabular.Column, opts tabular.Options, fill func(row func([]any) error) error) error {
+	buf := bufio.NewWriterSize(w, 1<<16)
+	out, err := tabular.New(buf, format, cols, opts)
 	if err != nil {
 		return err
 	}
-	return flush()
+	if err := fill(out.Write); err != nil {
+		out.Discard()
+		return err
+	}
+	if err := out.Close(); err != nil {
+		return err
+	}
+	return buf.Flush()
 }
 
-// rows begins a file of rows with these columns.
-func (c *exportCmd) rows(buf *bufio.Writer, cols []string) (row func(values []any) error, flush func() error, err error) {
-	if c.As != "csv" {
-		return func(values []any) error { return writeObject(buf, cols, values) }, buf.Flush, nil
-	}
-	if c.Bom {
-		buf.WriteString("\ufeff")
-	}
-	cw := csv.NewWriter(buf)
-	texts := make([]string, len(cols))
-	row = func(values []any) error {
-		for i, v := range values {
-			texts[i], _ = textOf(v)
-		}
-		return cw.Write(texts)
-	}
-	flush = func() error {
-		cw.Flush()
-		return errors.Join(cw.Error(), buf.Flush())
-	}
-	return row, flush, cw.Write(cols)
+// leftOut counts what was left out since nobody asked for it.
+type leftOut struct {
+	derived      int
+	experimental map[string]int // figures by form
 }
 
-// statisticValues are the values of a row in the order of store.StatisticColumns.
-func statisticValues(r *store.StatisticRow) []any {
-	return []any{
-		r.ReportID, r.AgencyID, r.Agency, string(r.Scope), r.Region, yearOf(r.Year), r.Format, r.Section, r.Row, r.Col,
-		r.SectionLabel, r.RowLabel, r.ColLabel, r.Value, r.Raw, r.Unit, string(r.UnitSource), string(r.Status),
+// tell says what was left out, and how to have it.
+func (l *leftOut) tell(a *app) {
+	var parts []string
+	if l.derived > 0 {
+		parts = append(parts, fmt.Sprintf("%d derived figures (--derived)", l.derived))
 	}
-}
-
-// claimValues are the values of a row in the order of store.ClaimColumns.
-func claimValues(r *store.ClaimRow) []any {
-	return []any{r.ReportID, r.AgencyID, r.Agency, string(r.Scope), yearOf(r.Year), r.What, &r.Value, r.Sentence}
-}
-
-// writeObject writes one JSON object and a line break, keys in column order.
-func writeObject(w *bufio.Writer, cols []string, values []any) error {
-	w.WriteByte('{')
-	for i, v := range values {
-		if i > 0 {
-			w.WriteString(", ")
-		}
-		key, err := marshal(cols[i])
-		if err != nil {
-			return err
-		}
-		val, err := marshal(jsonOf(v))
-		if err != nil {
-			return err
-		}
-		w.Write(key)
-		w.WriteString(": ")
-		w.Write(val)
+	for _, format := range sortedKeys(l.experimental) {
+		parts = append(parts, fmt.Sprintf("%d figures of the experimental form %s (--experimental)", l.experimental[format], format))
 	}
-	_, err := w.WriteString("}\n")
-	return err
+	if len(parts) > 0 {
+		a.note("left out: " + strings.Join(parts, ", "))
+	}
 }

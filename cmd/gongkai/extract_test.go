@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"gongkai/cmd/gongkai/tabular"
 	"gongkai/extract"
 	"gongkai/fixtures"
 )
@@ -106,10 +107,10 @@ func TestExtractCSVHasEveryFigure(t *testing.T) {
 	var want [][]string
 	for _, r := range reports {
 		for _, s := range r.Statistics {
-			value, _ := textOf(s.Value)
-			raw, _ := textOf(s.Raw)
-			unit, _ := textOf(s.Unit)
-			year, _ := textOf(r.Year)
+			value, _ := tabular.AsText(s.Value)
+			raw, _ := tabular.AsText(s.Raw)
+			unit, _ := tabular.AsText(s.Unit)
+			year, _ := tabular.AsText(r.Year)
 			want = append(want, []string{r.Source, r.Agency, year, r.Format, s.Section, s.Row, s.Col, value, raw, unit, string(s.UnitSource), string(s.Status)})
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongkai/cmd/gongkai/tabular"
 	"gongkai/extract"
 	"gongkai/extract/decimal"
 	"gongkai/fixtures"
@@ -14,7 +15,7 @@ import (
 // sameJSON fails the test where appendReport writes otherwise than marshal.
 func sameJSON(t *testing.T, r *extract.Report) {
 	t.Helper()
-	want, err := marshal(r)
+	want, err := tabular.MarshalJSON(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +113,7 @@ func FuzzText(f *testing.F) {
 	f.Add("\x00\"\\\u2028\xff")
 	f.Add(strings.Repeat("公开", 40))
 	f.Fuzz(func(t *testing.T, s string) {
-		want, err := marshal(s)
+		want, err := tabular.MarshalJSON(s)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,13 +4,9 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
-	"fmt"
 	"io"
-	"strconv"
-	"time"
 
-	"gongkai/extract/decimal"
+	"gongkai/cmd/gongkai/tabular"
 )
 
 // list prints rows as an aligned table, as CSV or as a JSON array of objects,
@@ -50,7 +46,7 @@ func (l *list) row(values ...any) error {
 	}
 	texts := make([]string, len(values))
 	for i, v := range values {
-		text, number := textOf(v)
+		text, number := tabular.AsText(v)
 		texts[i] = text
 		if number && i < len(l.right) {
 			l.right[i] = true
@@ -68,24 +64,10 @@ func (l *list) object(values []any) error {
 	if l.n > 1 {
 		b.WriteByte(',')
 	}
-	b.WriteString("\n{")
-	for i, v := range values {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		key, err := marshal(l.cols[i])
-		if err != nil {
-			return err
-		}
-		val, err := marshal(jsonOf(v))
-		if err != nil {
-			return fmt.Errorf("column %s: %w", l.cols[i], err)
-		}
-		b.Write(key)
-		b.WriteString(": ")
-		b.Write(val)
+	b.WriteByte('\n')
+	if err := tabular.Object(&b, l.cols, values); err != nil {
+		return err
 	}
-	b.WriteByte('}')
 	_, err := l.out.Write(b.Bytes())
 	return err
 }
@@ -107,65 +89,4 @@ func (l *list) close() error {
 		l.table()
 	}
 	return l.out.Flush()
-}
-
-// textOf prints a value in tables and CSV; number tells whether it is one.
-func textOf(v any) (text string, number bool) {
-	switch v := v.(type) {
-	case nil:
-		return "", false
-	case string:
-		return v, false
-	case *string:
-		if v == nil {
-			return "", false
-		}
-		return *v, false
-	case []byte:
-		return fmt.Sprintf("x'%x'", v), false
-	case int:
-		return strconv.Itoa(v), true
-	case int64:
-		return strconv.FormatInt(v, 10), true
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64), true
-	case *decimal.Number:
-		if v == nil {
-			return "", true
-		}
-		return v.String(), true
-	case bool:
-		return strconv.FormatBool(v), false
-	case time.Time:
-		if v.IsZero() {
-			return "", false
-		}
-		return v.Format(time.RFC3339), false
-	}
-	return fmt.Sprint(v), false
-}
-
-// jsonOf is the value as JSON should have it.
-func jsonOf(v any) any {
-	switch v := v.(type) {
-	case time.Time:
-		if v.IsZero() {
-			return nil
-		}
-		return v.Format(time.RFC3339)
-	case []byte:
-		return fmt.Sprintf("%x", v)
-	}
-	return v
-}
-
-// marshal is json.Marshal without escaping of <, > and &.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }

@@ -14,6 +14,8 @@
 //	printer.go   a report as JSON, CSV or tables
 //	explain.go   where on the page each figure was read, and why
 //	codes.go     what the reader's own codes mean; codebook_table.go: the codebook for people
+//	tabular/     rows as CSV, JSON lines, workbooks and Parquet
+//	selection.go which figures an export takes; long.go, wide.go: its shapes; whole.go: files that appear whole
 //	draw/        a report's tables in a terminal
 //	nightly.go   crawls that nobody watches: window, report, notify
 //	window.go    a part of the day

@@ -16,3 +16,12 @@ func (a *app) problem(subject string, err error) {
 	}
 	fmt.Fprintf(a.err, "gongkai: %s: %s\n", subject, strings.ReplaceAll(err.Error(), "\n", "; "))
 }
+
+// note tells on one line what is no trouble and worth knowing.
+func (a *app) note(text string) {
+	if a.jsonLog {
+		a.log.Info(text)
+		return
+	}
+	fmt.Fprintf(a.err, "gongkai: %s\n", text)
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"gongkai/cmd/gongkai/draw"
+	"gongkai/cmd/gongkai/tabular"
 	"gongkai/extract"
 )
 
@@ -60,7 +61,7 @@ func (p *printer) append(text []byte, rep *extract.Report) ([]byte, error) {
 
 // printJSON writes v on a line of its own.
 func printJSON(b *bytes.Buffer, v any) error {
-	line, err := marshal(v)
+	line, err := tabular.MarshalJSON(v)
 	b.Write(line)
 	b.WriteByte('\n')
 	return err
@@ -89,7 +90,7 @@ func csvPrinter(explain bool) (*printer, error) {
 			}
 			texts := make([]string, len(values))
 			for i, v := range values {
-				texts[i], _ = textOf(v)
+				texts[i], _ = tabular.AsText(v)
 			}
 			if err := w.Write(texts); err != nil {
 				return err

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gongkai/cmd/gongkai/draw"
+	"gongkai/cmd/gongkai/tabular"
 	"gongkai/store"
 )
 
@@ -33,7 +34,7 @@ func (c *showCmd) Run(ctx context.Context, a *app) error {
 		}
 	}
 	if c.Format == "json" {
-		b, err := marshal(&rep.Report)
+		b, err := tabular.MarshalJSON(&rep.Report)
 		if err != nil {
 			return err
 		}

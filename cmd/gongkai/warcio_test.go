@@ -4,32 +4,25 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"net/http"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"gongkai/cmd/gongkai/tabular/tabulartest"
 	"gongkai/store/warc"
 )
 
 // TestWarcioReadsOurArchives holds what warcio.js, which shares no line with
 // us, reads from an export against the database that it came from.
 func TestWarcioReadsOurArchives(t *testing.T) {
-	modules := os.Getenv("GONGKAI_WARCIO")
-	node, err := exec.LookPath("node")
-	if modules == "" || err != nil {
-		if os.Getenv("GONGKAI_CI") != "" {
-			t.Fatal("node is not installed or GONGKAI_WARCIO does not name the node_modules with warcio, and GONGKAI_CI wants every test")
-		}
-		t.Skip("no node, or GONGKAI_WARCIO does not name the node_modules of `npm install warcio`: our archives are read by nobody else")
-	}
+	modules := tabulartest.NodeModules(t, "warcio")
 	path, _ := demoed(t)
 	// A second address of the same bytes makes a revisit.
 	srv := serve(t, map[string]string{"/": `<title>政府信息公开年报</title><a href="/a.html">样例镇2020年政府信息公开工作年度报告</a><a href="/b.html">样例镇2020年政府信息公开工作年度报告</a>`,
 		"/a.html": reportBody(t), "/b.html": reportBody(t)})
 	gongkai(t, "--db", path, "crawl", "--allow-private", "--delay", "0", srv.URL).ok(t)
-	out, err := exec.CommandContext(t.Context(), node, filepath.Join("testdata", "read_warc.mjs"), modules, exported(t, path, "a.warc.gz")).Output()
+	out, err := exec.CommandContext(t.Context(), "node", filepath.Join("testdata", "read_warc.mjs"), modules, exported(t, path, "a.warc.gz")).Output()
 	if err != nil {
 		t.Fatalf("warcio: %v", err)
 	}

@@ -131,6 +131,10 @@ func (n Number) IsZero() bool { return n.coef == 0 }
 // Int returns n as an integer, and whether it is one.
 func (n Number) Int() (int64, bool) { return n.coef, n.scale == 0 }
 
+// Parts returns the coefficient and the digits behind the point: n is
+// coef × 10^-scale.
+func (n Number) Parts() (coef int64, scale int) { return n.coef, int(n.scale) }
+
 // Float returns the nearest float64.
 func (n Number) Float() float64 {
 	f, _ := strconv.ParseFloat(n.String(), 64)
