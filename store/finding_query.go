@@ -24,6 +24,8 @@ type FindingRow struct {
 type FindingQuery struct {
 	// Filter selects the reports; Quality, Limit and AllRevisions do not apply.
 	Filter
+	// Section is one of the forms, "" takes all.
+	Section string
 	// Codes are those of checks; nil takes all.
 	Codes []string
 }
