@@ -16,7 +16,9 @@ type List struct {
 	all    []Region // by code, then by time
 	byCode map[string][]*Region
 	byName map[string][]*Region
-	now    []*Region // the provinces of today
+	// byCommon has those whose everyday name is not their full one.
+	byCommon map[string][]*Region
+	now      []*Region // the provinces of today
 }
 
 // Load returns the list, which is read when it is asked for first.
@@ -28,7 +30,7 @@ var load = sync.OnceValue(func() *List { return parse(regions) })
 // program wrote is of that form; a test keeps it.
 func parse(text string) *List {
 	n := strings.Count(text, "\n")
-	l := &List{all: make([]Region, 0, n), byCode: make(map[string][]*Region, n), byName: make(map[string][]*Region, n)}
+	l := &List{all: make([]Region, 0, n), byCode: make(map[string][]*Region, n), byName: make(map[string][]*Region, n), byCommon: map[string][]*Region{}}
 	for line := range strings.Lines(text) {
 		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		if len(f) != 5 || len(f[0]) != 6 {
@@ -42,6 +44,9 @@ func parse(text string) *List {
 		r := &l.all[i]
 		l.byCode[r.Code] = append(l.byCode[r.Code], r)
 		l.byName[r.Name] = append(l.byName[r.Name], r)
+		if common := r.Common(); common != r.Name {
+			l.byCommon[common] = append(l.byCommon[common], r)
+		}
 		if r.Level() == Province && r.To == 0 {
 			l.now = append(l.now, r)
 		}
@@ -80,6 +85,15 @@ func ungrouped(code string) string {
 
 // Named returns all regions that ever had a name, by code and time.
 func (l *List) Named(name string) []*Region { return l.byName[name] }
+
+// Called returns all regions that ever had a name or are called so for short:
+// 恩施州.
+func (l *List) Called(name string) []*Region {
+	if short := l.byCommon[name]; short != nil {
+		return slices.Concat(l.byName[name], short)
+	}
+	return l.byName[name]
+}
 
 // Find returns the regions of a name that lay in or below a parent ("" for
 // anywhere) at the end of a year (0 for any).

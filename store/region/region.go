@@ -49,11 +49,10 @@ func (r *Region) In(year int) bool {
 var ends = []string{"特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "地区", "林区", "省", "市", "盟", "县", "区", "旗"}
 
 // Short is the name without what the region is called: 江西, 内蒙古, 赣县 for
-// 赣县区. A name of one character (赣县) and those of autonomous counties and
-// prefectures stay whole.
+// 赣县区, 恩施 for 恩施土家族苗族自治州. A name of one character (赣县) stays whole.
 func (r *Region) Short() string {
-	if strings.HasSuffix(r.Name, "自治县") || strings.HasSuffix(r.Name, "自治旗") {
-		return r.Name
+	if stem, _ := r.autonomous(); stem != "" {
+		return stem
 	}
 	for _, end := range ends {
 		if short, ok := strings.CutSuffix(r.Name, end); ok && len(short) > len("赣") {
@@ -61,6 +60,50 @@ func (r *Region) Short() string {
 		}
 	}
 	return r.Name
+}
+
+// Common is what an autonomous prefecture, county or banner is called for
+// short: 恩施州, 麻阳县. Others are called by their name.
+func (r *Region) Common() string {
+	if stem, end := r.autonomous(); stem != "" {
+		return stem + end
+	}
+	return r.Name
+}
+
+// peoples stand in the names of autonomous regions, the longer ones before
+// those that end like them.
+var peoples = []string{"哈萨克", "蒙古", "柯尔克孜", "锡伯", "回", "各", "藏", "满", "苗", "侗", "壮", "瑶", "彝", "白", "傣", "羌", "黎", "畲", "水", "佤",
+	"土家", "土", "布依", "哈尼", "朝鲜", "维吾尔", "塔吉克", "景颇", "拉祜", "纳西", "傈僳", "独龙", "怒", "普米", "布朗", "仡佬", "仫佬", "毛南", "达斡尔",
+	"鄂温克", "鄂伦春", "裕固", "东乡", "保安", "撒拉"}
+
+// autonomous cuts the name of an autonomous prefecture, county or banner into
+// its place and how it is called for short; "" for others. The people is the
+// place of 东乡族自治县.
+func (r *Region) autonomous() (place, end string) {
+	place, ok := "", false
+	for _, call := range []string{"州", "县", "旗"} {
+		if place, ok = strings.CutSuffix(r.Name, "自治"+call); ok {
+			end = call
+			break
+		}
+	}
+	if !ok {
+		return "", ""
+	}
+	for cut := true; cut; {
+		cut = false
+		for _, p := range peoples {
+			for _, name := range []string{p + "族", p} {
+				if rest, ok := strings.CutSuffix(place, name); ok && len(rest) > len("赣") {
+					place, cut = rest, true
+				} else if place == name {
+					return p, end
+				}
+			}
+		}
+	}
+	return place, end
 }
 
 // inside tells whether a code belongs to a region's: 4290?? and 4201?? to 420000.

@@ -136,10 +136,29 @@ func TestNames(t *testing.T) {
 	if got := strings.Join(short, " "); got != "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 台湾 香港 澳门" {
 		t.Errorf("provinces: %s", got)
 	}
-	for name, want := range map[string]string{"赣县区": "赣县", "赣县": "赣县", "平山县": "平山", "大兴安岭地区": "大兴安岭", "神农架林区": "神农架", "玉屏侗族自治县": "玉屏侗族自治县"} {
+	for name, want := range map[string]string{"赣县区": "赣县", "赣县": "赣县", "平山县": "平山", "大兴安岭地区": "大兴安岭", "神农架林区": "神农架", "玉屏侗族自治县": "玉屏", "恩施土家族苗族自治州": "恩施"} {
 		if got := l.Named(name)[0].Short(); got != want {
 			t.Errorf("%s in short is %s, want %s", name, got, want)
 		}
+	}
+}
+
+func TestCommonNames(t *testing.T) {
+	l := Load()
+	for name, want := range map[string]string{
+		"恩施土家族苗族自治州": "恩施州", "麻阳苗族自治县": "麻阳县", "龙胜各族自治县": "龙胜县", "积石山保安族东乡族撒拉族自治县": "积石山县",
+		"木垒哈萨克自治县": "木垒县", "黔东南苗族侗族自治州": "黔东南州", "莫力达瓦达斡尔族自治旗": "莫力达瓦旗", "鄂伦春自治旗": "鄂伦春旗",
+		"东乡族自治县": "东乡县", "互助土族自治县": "互助县", "平山县": "平山县",
+	} {
+		if got := l.Named(name)[0].Common(); got != want {
+			t.Errorf("%s is called %s, want %s", name, got, want)
+		}
+		if got := l.Called(want); len(got) == 0 {
+			t.Errorf("nothing is called %s", want)
+		}
+	}
+	if got := l.Called("东乡县"); len(got) != 2 { // in 江西 until 2016, and in 甘肃
+		t.Errorf("%d regions are called 东乡县", len(got))
 	}
 }
 

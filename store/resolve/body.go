@@ -75,7 +75,7 @@ func namesPlace(s string) bool {
 	}
 	n := 0
 	for i, r := range s {
-		if n > 2 && len(region.Load().Named(s[:i])) > 0 && stands(s[:i], s[i:]) {
+		if n > 2 && len(region.Load().Called(s[:i])) > 0 && !cutsWord(s[:i], s[i:]) {
 			return true
 		}
 		if n > 8 {

@@ -31,7 +31,7 @@ func placesOf(l *region.List, s string, year int) places {
 			best.add(l, in, rest, deep, short)
 		}
 		for end, n := next(rest, 0), 1; n <= longestName && end > 0; end, n = next(rest, end), n+1 {
-			for _, r := range l.Named(rest[:end]) {
+			for _, r := range l.Called(rest[:end]) {
 				if about(r, year) && (in == nil || lies(l, r, in)) {
 					read(rest[end:], r, deep+1, short)
 				}
@@ -112,17 +112,18 @@ var glued = []string{"市场", "市容", "市民", "区域", "区划", "县域",
 // stands tells whether what is left behind a place can be an agency's name: no
 // cut word, and not only what a place is called (东区街道 lies in no 东区).
 func stands(place, rest string) bool {
-	_, size := utf8.DecodeLastRuneInString(place)
-	last := place[len(place)-size:]
-	for _, w := range glued {
-		if strings.HasPrefix(last+rest, w) {
-			return false
-		}
-	}
-	if t, ok := townshipOf(rest); ok && t.base == "" {
+	if t, ok := townshipOf(rest); ok && t.base == "" || cutsWord(place, rest) {
 		return false
 	}
 	return !slices.Contains([]string{"街", "镇", "乡", "村"}, rest)
+}
+
+// cutsWord tells that a word runs over the end of a place. A town is none:
+// 博山区域城镇.
+func cutsWord(place, rest string) bool {
+	_, size := utf8.DecodeLastRuneInString(place)
+	word := place[len(place)-size:] + rest
+	return !isTown(rest) && slices.ContainsFunc(glued, func(w string) bool { return strings.HasPrefix(word, w) })
 }
 
 // foreign tells that another place stands behind the region which is not known

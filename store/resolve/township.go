@@ -18,8 +18,9 @@ var townshipEnds = []string{"民族乡", "镇", "乡", "街道", "苏木"}
 // townshipOffices stand for the township itself behind its name.
 var townshipOffices = []string{"人民政府", "政府", "办事处", "人民政府办事处", "办"}
 
-// noTowns are words that end like a township's name.
-var noTowns = []string{"城乡", "乡镇", "城镇", "各乡", "各镇", "村镇", "集镇", "老乡", "下乡", "返乡"}
+// noTowns are words that end like a township's name. 石城乡 is one, but before a
+// body (住房城乡建设局) 城乡 is taken for the word.
+var noTowns = []string{"城乡", "乡镇", "城镇", "村镇", "集镇", "小城镇", "各乡", "各镇", "各乡镇", "下乡", "返乡", "特殊乡镇"}
 
 // townshipOf reads a township with its government or office, or a body of it.
 func townshipOf(s string) (township, bool) {
@@ -45,8 +46,7 @@ func townshipOf(s string) (township, bool) {
 
 // isTown tells the name of a township by its end.
 func isTown(s string) bool {
-	return slices.ContainsFunc(townshipEnds, func(end string) bool { return strings.HasSuffix(s, end) }) &&
-		!slices.ContainsFunc(noTowns, func(w string) bool { return strings.HasSuffix(s, w) })
+	return slices.ContainsFunc(townshipEnds, func(end string) bool { return strings.HasSuffix(s, end) }) && !slices.Contains(noTowns, s)
 }
 
 // streetOffice reads 东风办事处, which leaves 街道 out. Offices of another kind
@@ -67,7 +67,7 @@ func streetOffice(s string) (string, bool) {
 func townBody(s string) (base, of string) {
 	for _, end := range []string{"镇", "街道", "苏木", "乡"} {
 		i := strings.Index(s, end)
-		if i <= 0 || utf8.RuneCountInString(s[:i]) > 5 || !isTown(s[:i+len(end)]) || strings.ContainsAny(s[:i], "局委厅办处") {
+		if i <= 0 || utf8.RuneCountInString(s[:i]) > 5 || endsInWord(s[:i+len(end)]) || strings.ContainsAny(s[:i], "局委厅办处") {
 			continue
 		}
 		of = strings.TrimPrefix(s[i+len(end):], "人民政府")
@@ -76,6 +76,11 @@ func townBody(s string) (base, of string) {
 		}
 	}
 	return "", ""
+}
+
+// endsInWord tells that what could be a township's name ends in a word.
+func endsInWord(s string) bool {
+	return slices.ContainsFunc(noTowns, func(w string) bool { return strings.HasSuffix(s, w) })
 }
 
 // body is the township, or a body of it, within its region.
