@@ -44,8 +44,10 @@ func parse(text string) *List {
 		r := &l.all[i]
 		l.byCode[r.Code] = append(l.byCode[r.Code], r)
 		l.byName[r.Name] = append(l.byName[r.Name], r)
-		if common := r.Common(); common != r.Name {
-			l.byCommon[common] = append(l.byCommon[common], r)
+		if place, end := r.autonomous(); place != "" {
+			for _, common := range []string{place + end, place + "自治" + end} {
+				l.byCommon[common] = append(l.byCommon[common], r)
+			}
 		}
 		if r.Level() == Province && r.To == 0 {
 			l.now = append(l.now, r)
@@ -87,7 +89,7 @@ func ungrouped(code string) string {
 func (l *List) Named(name string) []*Region { return l.byName[name] }
 
 // Called returns all regions that ever had a name or are called so for short:
-// 恩施州.
+// 恩施州, 恩施自治州.
 func (l *List) Called(name string) []*Region {
 	if short := l.byCommon[name]; short != nil {
 		return slices.Concat(l.byName[name], short)

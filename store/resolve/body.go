@@ -36,7 +36,7 @@ func bodyOf(rest string) body {
 	if isVertical(rest) {
 		return body{kind: Vertical, stem: rest}
 	}
-	if t, ok := townshipOf(rest); ok && t.base != "" {
+	if t, ok := townshipOf(rest); ok {
 		return t.body()
 	}
 	if named, of, ok := zoneOf(rest); ok {
@@ -61,6 +61,9 @@ func kindByEnd(s string) string {
 		return slices.ContainsFunc(list, func(end string) bool { return strings.HasSuffix(s, end) })
 	}
 	party := slices.ContainsFunc(partyStarts, func(start string) bool { return strings.HasPrefix(s, start) })
+	if strings.HasSuffix(s, "人民政府") {
+		return Government
+	}
 	if party || ends(otherEnds) || !ends(departmentEnds) || utf8.RuneCountInString(s) < 2 {
 		return Unknown
 	}
@@ -106,8 +109,8 @@ func isWord(head, tail string) bool {
 	return strings.ContainsAny(head, "局委厅办处")
 }
 
-// branchOf reads the county of a department's branch: 生态环境局平山县分局. The
-// branch is the county's.
+// branchOf reads the county of a department's branch: 生态环境局平山县分局,
+// 公安局浔阳分局. The branch is the county's.
 func (b body) branchOf(l *region.List, r *region.Region) (body, *region.Region) {
 	i := strings.Index(b.stem, "局")
 	place, ok := strings.CutSuffix(b.stem, "分局")
@@ -115,11 +118,29 @@ func (b body) branchOf(l *region.List, r *region.Region) (body, *region.Region) 
 		return b, r
 	}
 	i += len("局")
-	if found := l.Find(place[i:], r.Code, 0); len(found) == 1 {
+	if county := countyIn(l, r, place[i:]); county != nil {
 		b.stem = place[:i] + "分局"
-		return b, l.Latest(found[0])
+		return b, county
 	}
 	return b, r
+}
+
+// countyIn is the only county of a region that is called so, with or without
+// its end: 浔阳 in 九江市.
+func countyIn(l *region.List, in *region.Region, name string) *region.Region {
+	var found []*region.Region
+	for _, end := range []string{"", "区", "县", "市", "旗"} {
+		for _, r := range l.Called(name + end) {
+			latest := l.Latest(r)
+			if about(r, 0) && lies(l, r, in) && !slices.Contains(found, latest) {
+				found = append(found, latest)
+			}
+		}
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	return found[0]
 }
 
 // levelIn is the body's level in a region of a level.
@@ -135,7 +156,7 @@ func (b body) levelIn(level string) string {
 
 // result is the body in a region.
 func (b body) result(l *region.List, r *region.Region, certainty Certainty, evidence string) Result {
-	if b.kind == Township && r.Level() != region.County && hasCounties(l, r) {
+	if b.kind == Township && hasCounties(l, r) {
 		certainty = Likely
 		evidence += ", but not the county"
 	}
@@ -160,7 +181,7 @@ func (b body) result(l *region.List, r *region.Region, certainty Certainty, evid
 
 // hasCounties tells a city with counties from 东莞市, whose towns are its own.
 func hasCounties(l *region.List, r *region.Region) bool {
-	return slices.ContainsFunc(l.Below(r.Code), func(code string) bool {
+	return r.Level() != region.County && slices.ContainsFunc(l.Below(r.Code), func(code string) bool {
 		below := l.At(code, 0)
 		return below.To == 0 && below.Level() == region.County
 	})

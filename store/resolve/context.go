@@ -34,6 +34,7 @@ type site struct {
 	region    *region.Region
 	certainty Certainty
 	evidence  string
+	zone      bool // it is a zone's: its departments are not the region's
 }
 
 // Prepare works out the site's region, which Agency does for each name
@@ -42,7 +43,9 @@ func (c Context) Prepare() Context {
 	if c.told != nil {
 		return c
 	}
-	told := c.find(region.Load())
+	l := region.Load()
+	told := c.find(l)
+	told.zone = titleZone(l, c.SiteTitle, c.Year)
 	c.told = &told
 	return c
 }
@@ -61,17 +64,17 @@ func (c Context) find(l *region.List) site {
 			r = l.Current(given.code, 0)
 		}
 		if r != nil {
-			return site{r, Certain, fmt.Sprintf("%s gives %s", given.by, l.FullName(r))}
+			return site{region: r, certainty: Certain, evidence: fmt.Sprintf("%s gives %s", given.by, l.FullName(r))}
 		}
 	}
 	if r := titleRegion(l, c.SiteTitle, c.Year); r != nil {
-		return site{r, Likely, fmt.Sprintf("the site is called %s", c.SiteTitle)}
+		return site{region: r, certainty: Likely, evidence: fmt.Sprintf("the site is called %s", c.SiteTitle)}
 	}
 	if r, n, of := majority(l, c.OtherNames, c.Year); r != nil {
-		return site{r, Likely, inferredBy(l, r, n, of)}
+		return site{region: r, certainty: Likely, evidence: inferredBy(l, r, n, of)}
 	}
 	if r := l.Current(c.Inferred.Region, 0); r != nil {
-		return site{r, Likely, c.Inferred.Evidence}
+		return site{region: r, certainty: Likely, evidence: c.Inferred.Evidence}
 	}
 	return site{}
 }
@@ -99,15 +102,25 @@ func inferredBy(l *region.List, r *region.Region, n, of int) string {
 // titleWords may stand behind the region in a site's name.
 var titleWords = []string{"人民政府", "政府", "门户", "网站", "网", "政务", "信息", "公开", "官方", "首页", "平台", "欢迎您", "中心"}
 
-// titleRegion is the only region that a site's name is about.
-func titleRegion(l *region.List, title string, year int) *region.Region {
+// titleParts are the names in a site's title.
+func titleParts(title string) []string {
+	var parts []string
 	for _, part := range strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune("-_|—–:：>,， ", r) }) {
-		s := strings.TrimPrefix(strings.TrimPrefix(clean(part), "欢迎访问"), "中国")
+		parts = append(parts, strings.TrimPrefix(strings.TrimPrefix(clean(part), "欢迎访问"), "中国"))
+	}
+	return parts
+}
+
+// titleRegion is the only region that a site's name is about: the region's own
+// site, or that of an agency in it.
+func titleRegion(l *region.List, title string, year int) *region.Region {
+	for _, s := range titleParts(title) {
 		p := placesOf(l, s, year)
+		bare := p.rest
 		for _, w := range titleWords {
-			p.rest = strings.ReplaceAll(p.rest, w, "")
+			bare = strings.ReplaceAll(bare, w, "")
 		}
-		if len(p.regions) == 1 && p.rest == "" && !p.weak {
+		if len(p.regions) == 1 && !p.weak && (bare == "" || bodyOf(p.rest).kind != Unknown && !p.foreign()) {
 			return p.regions[0]
 		}
 		if r := shortFor(l, s); r != nil {
@@ -115,6 +128,18 @@ func titleRegion(l *region.List, title string, year int) *region.Region {
 		}
 	}
 	return nil
+}
+
+// titleZone tells that a site is a zone's by its name.
+func titleZone(l *region.List, title string, year int) bool {
+	return slices.ContainsFunc(titleParts(title), func(s string) bool {
+		rest := s
+		if p := placesOf(l, s, year); len(p.regions) > 0 {
+			rest = p.rest
+		}
+		_, _, ok := zoneOf(rest)
+		return ok
+	})
 }
 
 // fewestNames must tell their region before it is taken for the site's.
@@ -150,13 +175,16 @@ func (c Context) within(l *region.List, r *region.Region, s string) (string, *re
 	if rest, ok := strings.CutPrefix(s, r.Short()); ok && fits(rest) {
 		return rest, r
 	}
-	for _, call := range []string{"省", "市", "县", "区", "旗", "州", "盟"} {
+	for _, call := range []string{"自治区", "自治州", "自治县", "省", "市", "县", "区", "旗", "州", "盟"} {
 		rest, ok := strings.CutPrefix(s, call)
 		if !ok || rest == "" || !stands(call, rest) {
 			continue
 		}
-		if call == "省" {
-			return rest, l.Path(r)[0]
+		if top := l.Path(r)[0]; call == "省" || call == "自治区" {
+			if !strings.HasSuffix(top.Name, call) {
+				return s, nil
+			}
+			return rest, top
 		}
 		if strings.HasSuffix(r.Name, call) || call == "县" && strings.HasSuffix(r.Name, "自治县") {
 			return rest, r

@@ -9,7 +9,7 @@ import (
 
 // Version changes with every change of the rules and tables; identities that
 // were stored are then worked out anew.
-const Version = "1"
+const Version = "2"
 
 // Certainty says how sure a region is.
 type Certainty string
@@ -65,13 +65,28 @@ func Agency(name string, c Context) Result {
 	if s == "" {
 		return unresolved(s, c, body{kind: Unknown, level: Unknown}, "there is no name")
 	}
-	if tables().nation[s] {
+	if body := strings.TrimPrefix(s, republic); tables().nation[body] {
+		s = body
 		return Result{Level: Nation, Kind: Department, Name: s, Key: "nation/" + squeeze(s), Certainty: Certain, Evidence: "a body of the State Council"}
 	}
 	if v, ok := verticalBehind(s); ok {
 		return v.result(s, c)
 	}
+	if of := ministryBefore(s); of != "" {
+		return unresolved(s, c, body{kind: Vertical}, "belongs to "+of)
+	}
 	return local(s, c)
+}
+
+// ministryBefore is the body of the State Council that a name begins with:
+// 水利部长江水利委员会.
+func ministryBefore(s string) string {
+	for end := next(s, 0); end > 0 && end < len(s); end = next(s, end) {
+		if tables().nation[s[:end]] {
+			return s[:end]
+		}
+	}
+	return ""
 }
 
 // local resolves a name that begins with its place, or has none.
@@ -80,6 +95,9 @@ func local(s string, c Context) Result {
 	c = c.Prepare()
 	found := placesOf(l, s, c.Year)
 	if len(found.regions) == 0 {
+		if city, rest := shortZone(l, s); city != nil {
+			return bodyOf(rest).result(l, city, Likely, fmt.Sprintf("the zone is named after %s", l.FullName(city)))
+		}
 		return placeless(l, s, c)
 	}
 	b := bodyOf(found.rest)
@@ -90,6 +108,9 @@ func local(s string, c Context) Result {
 	if r == nil {
 		b.level = b.levelIn(found.level())
 		return unresolved(s, c, b, evidence)
+	}
+	if site, _, by := c.region(l); site != nil && b.kind == Township && hasCounties(l, r) && site.Level() == region.County && within(site.Code, r.Code) {
+		return b.result(l, site, Likely, evidence+"; "+by)
 	}
 	return b.result(l, r, certainty, evidence)
 }
@@ -104,10 +125,14 @@ func placeless(l *region.List, s string, c Context) Result {
 	}
 	b := bodyOf(rest)
 	switch {
+	case c.told.zone:
+		return unresolved(s, c, b, "the name has no region, and the site is a zone's")
 	case site == nil:
 		return unresolved(s, c, b, "the name has no region, and none is known of the site")
 	case r == nil, b.named != "" && namesPlace(b.named), strings.HasSuffix(b.stem, "厅") && !strings.HasSuffix(b.stem, "办公厅") && r.Level() != region.Province:
 		return unresolved(s, c, b, fmt.Sprintf("the name does not fit the site's region %s", l.FullName(site)))
+	case b.kind == Township && hasCounties(l, r):
+		return unresolved(s, c, b, fmt.Sprintf("the name has no region; the site's, %s, has several counties", l.FullName(site)))
 	case b.kind == Unknown:
 		return unresolved(s, c, b, "what kind of body this is cannot be told from its name")
 	}

@@ -85,6 +85,9 @@ func endsInWord(s string) bool {
 
 // body is the township, or a body of it, within its region.
 func (t township) body() body {
+	if t.base == "" { // of which, is left out
+		return body{kind: Unknown}
+	}
 	if t.of != "" {
 		return body{kind: Department, level: Township, named: t.base, stem: t.of}
 	}

@@ -11,26 +11,41 @@ import (
 // vertical is an agency under central leadership whose name begins with what it
 // belongs to: 国家税务总局平山县税务局.
 type vertical struct {
-	of    string // 国家税务总局
-	place string // 平山县
-	end   string // 税务局
+	of   string // 国家税务总局
+	rest string // 平山县税务局
+	end  string // 税务局, which may stand before 稽查局
 }
 
 // verticalBehind reads such a name.
 func verticalBehind(s string) (vertical, bool) {
 	best := vertical{}
 	for end, behind := range tables().vertical {
-		if !strings.HasSuffix(s, end) || len(end) <= len(best.end) {
-			continue
-		}
 		for _, of := range behind {
-			if place, ok := strings.CutPrefix(strings.TrimSuffix(s, end), of); ok && place != "" {
-				best = vertical{of, place, end}
+			rest, ok := strings.CutPrefix(s, of)
+			longer := len(of) > len(best.of) || len(of) == len(best.of) && len(end) > len(best.end)
+			if ok && longer && strings.Index(rest, end) > 0 {
+				best = vertical{of, rest, end}
 			}
 		}
 	}
 	return best, best.end != ""
 }
+
+// body is the agency in its region. Where one body alone has agencies of that
+// name, it makes no difference whether it is printed.
+func (v vertical) body(rest string) body {
+	b := body{kind: Vertical, stem: rest}
+	if named, of, ok := zoneOf(rest); ok && strings.HasPrefix(of, v.end) {
+		b = body{kind: Vertical, level: Unknown, named: named, stem: of}
+	}
+	if belongsTo(v.end) != v.of && v.of != republic {
+		b.stem = v.of + b.stem
+	}
+	return b
+}
+
+// republic stands before the names of customs and such, in full names.
+const republic = "中华人民共和国"
 
 // isVertical tells such an agency by its end alone, behind its region or a
 // place: 气象局, 南昌海关. Ends that others have too (监管局) tell nothing.
@@ -55,7 +70,7 @@ func (v vertical) stem() string {
 // belongsTo is what stands before the place in the full name of an agency: it
 // is left out often, and never printed for some.
 func belongsTo(end string) string {
-	if of := tables().vertical[end]; len(of) == 1 && of[0] != "中华人民共和国" {
+	if of := tables().vertical[end]; len(of) == 1 && of[0] != republic {
 		return of[0]
 	}
 	return ""
@@ -66,24 +81,35 @@ func belongsTo(end string) string {
 func (v vertical) result(s string, c Context) Result {
 	l := region.Load()
 	c = c.Prepare()
-	b := body{kind: Vertical, stem: v.stem()}
-	found := placesOf(l, v.place, c.Year)
-	if len(found.regions) > 0 && found.rest == "" {
+	if found := placesOf(l, v.rest, c.Year); len(found.regions) > 0 {
+		b := v.body(found.rest)
+		if !strings.HasPrefix(found.rest, v.end) && b.named == "" {
+			return unresolved(s, c, b, fmt.Sprintf("%q names a place that is not known", found.rest))
+		}
 		r, certainty, evidence := found.decide(l, c)
 		if r == nil {
 			b.level = b.levelIn(found.level())
 			return unresolved(s, c, b, evidence)
 		}
-		return v.named(b.result(l, r, certainty, evidence), display(l, r))
+		return v.named(b.result(l, r, certainty, evidence), display(l, r)+found.rest)
 	}
-	if r := shortFor(l, v.place); r != nil && !strings.HasSuffix(v.of, "驻") { // an office that stands in 武汉 answers for provinces
-		return v.named(b.result(l, r, Likely, fmt.Sprintf("%s is short for %s", v.place, l.FullName(r))), v.place)
+	if city, rest := shortZone(l, v.rest); city != nil {
+		return v.named(v.body(rest).result(l, city, Likely, fmt.Sprintf("the zone is named after %s", l.FullName(city))), v.rest)
 	}
-	return unresolved(s, c, b, fmt.Sprintf("which region %s is, is not known", v.place))
+	i := strings.Index(v.rest, v.end)
+	b := v.body(v.rest[i:])
+	if r := shortFor(l, v.rest[:i]); r != nil && !strings.HasSuffix(v.of, "驻") { // an office that stands in 武汉 answers for provinces
+		return v.named(b.result(l, r, Likely, fmt.Sprintf("%s is short for %s", v.rest[:i], l.FullName(r))), v.rest)
+	}
+	return unresolved(s, c, b, fmt.Sprintf("which region %s is, is not known", v.rest[:i]))
 }
 
-func (v vertical) named(r Result, place string) Result {
-	r.Name = v.of + place + v.end
+// named gives an agency its full name.
+func (v vertical) named(r Result, rest string) Result {
+	r.Name = v.of + rest
+	if v.of == republic {
+		r.Name = rest
+	}
 	return r
 }
 

@@ -3,6 +3,8 @@ package resolve
 import (
 	"strings"
 	"unicode/utf8"
+
+	"gongkai/store/region"
 )
 
 // zoneEnds end the names of zones that are no regions of their own, the longer
@@ -21,6 +23,29 @@ func zoneOf(s string) (named, of string, ok bool) {
 		return "", "", false
 	}
 	return s[:end], s[end:], true
+}
+
+// shortZone finds the city of a zone whose name begins with the city's, without
+// its end: 襄阳高新区. Where a county, a province or another city is called so
+// too, it is none.
+func shortZone(l *region.List, s string) (city *region.Region, rest string) {
+	for end, n := next(s, 0), 1; n <= 5 && end > 0; end, n = next(s, end), n+1 {
+		if _, _, ok := zoneOf(s[end:]); !ok || n < 2 {
+			continue
+		}
+		var called []*region.Region
+		for _, call := range []string{"省", "自治区", "市", "地区", "盟", "州", "县", "区", "旗"} {
+			for _, r := range l.Called(s[:end] + call) {
+				if r.To == 0 {
+					called = append(called, r)
+				}
+			}
+		}
+		if len(called) == 1 && called[0].Level() != region.County {
+			return called[0], s[end:]
+		}
+	}
+	return nil, ""
 }
 
 // zoneBody is a zone's committee or a body of it. The level of zones differs
