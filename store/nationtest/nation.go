@@ -164,20 +164,17 @@ type place struct {
 // name, and whose names mean no other region. Those that changed come first.
 func places(from, to int) []place {
 	l := region.Load()
+	histories := histories(l, from, to)
 	var changed, same []place
 	for _, now := range latest(l) {
 		names := map[int]string{}
 		codes := map[string]bool{}
-		clear := true
-		for year := from; year <= to; year++ {
-			r := was(l, now, year)
-			if r == nil || len(distinct(l, r.Name)) > 1 {
-				clear = false
-				break
+		for year, r := range histories[now] {
+			if len(distinct(l, r.Name)) == 1 {
+				names[year], codes[r.Code+r.Name] = r.Name, true
 			}
-			names[year], codes[r.Code+r.Name] = r.Name, true
 		}
-		if !clear {
+		if len(names) <= to-from {
 			continue
 		}
 		p := place{now.Code, string(now.Level()), func(year int) string { return names[year] }}
@@ -203,22 +200,25 @@ func latest(l *region.List) []*region.Region {
 	return now
 }
 
-// was is what a region of today was in a year.
-func was(l *region.List, now *region.Region, year int) *region.Region {
-	if now.In(year) {
-		return now
-	}
-	for _, code := range l.Below(now.Code) {
-		if r := l.At(code, year); r != nil && l.Latest(r) == now {
-			return r
+// histories are what the regions of today were in each year.
+func histories(l *region.List, from, to int) map[*region.Region]map[int]*region.Region {
+	all := map[*region.Region]map[int]*region.Region{}
+	for _, p := range l.Provinces() {
+		for _, code := range l.Below(p.Code) {
+			for year := from; year <= to; year++ {
+				r := l.At(code, year)
+				if r == nil {
+					continue
+				}
+				now := l.Latest(r)
+				if all[now] == nil {
+					all[now] = map[int]*region.Region{}
+				}
+				all[now][year] = r
+			}
 		}
 	}
-	for _, code := range l.Below(now.Code[:2] + "0000") {
-		if r := l.At(code, year); r != nil && r.To != 0 && l.Latest(r) == now {
-			return r
-		}
-	}
-	return nil
+	return all
 }
 
 // distinct are the regions of today that those of a name became.

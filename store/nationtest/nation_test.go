@@ -10,7 +10,7 @@ import (
 	"gongkai/store"
 )
 
-var options = Options{Agencies: 60, FromYear: 2017, ToYear: 2023, Seed: 7}
+var options = Options{Agencies: 72, FromYear: 2017, ToYear: 2023, Seed: 7}
 
 func nation(t *testing.T) *Nation {
 	t.Helper()

@@ -107,7 +107,7 @@ func within(code, in string) bool {
 
 // glued are beginnings of words that the end of a region's name runs into:
 // 中山市场监督管理局 is no 场监督管理局 of 中山市.
-var glued = []string{"市场", "市容", "市民", "区域", "区划", "县域", "州际", "市政公用", "市政工程", "市政管理", "市政设施", "市政园林", "区块"}
+var glued = []string{"市场", "市容", "市民中心", "市民服务", "市民热线", "区域", "区划", "县域", "州际", "市政公用", "市政工程", "市政管理", "市政设施", "市政园林", "区块"}
 
 // stands tells whether what is left behind a place can be an agency's name: no
 // cut word, and not only what a place is called (东区街道 lies in no 东区).
