@@ -56,6 +56,40 @@ func TestOneAgencyOverYears(t *testing.T) {
 	}
 }
 
+func TestNameThatMovedToAnotherRegion(t *testing.T) {
+	for _, c := range []struct {
+		year      int
+		want      string
+		certainty Certainty
+	}{
+		{2009, "520602", Certain}, // the county of that name is 碧江区 now
+		{2011, "", None},          // the year in which the prefecture took it over
+		{2020, "520600", Certain},
+		{0, "520600", Likely},
+	} {
+		if got := Agency("铜仁市教育局", Context{Year: c.year}); got.Region != c.want || got.Certainty != c.certainty {
+			t.Errorf("铜仁市教育局 of %d is %+v, want %s, %s", c.year, got, c.want, c.certainty)
+		}
+	}
+}
+
+func TestCodeOfAnotherRegionIsNotGiven(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		year int
+	}{
+		{"大兴安岭地区加格达奇区人民政府", 2008}, // 232701 is 漠河市 now
+		{"重庆市万盛区人民政府", 2010},      // 500110 is 綦江区 now
+	} {
+		if got := Agency(c.name, Context{Year: c.year}); got.Region != "" {
+			t.Errorf("%s of %d is %+v", c.name, c.year, got)
+		}
+	}
+	if got := Agency("东乡县教育局", Context{}); got.Region != "" { // 东乡族自治县 is called so, another bore the name until 2016
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestDifferentAgenciesHaveDifferentKeys(t *testing.T) {
 	keys := map[string]string{}
 	for _, name := range []string{

@@ -12,6 +12,7 @@ import (
 // places are the regions that a name may begin with, and what stands behind.
 type places struct {
 	regions []*region.Region // as they are called today, each once
+	today   []*region.Region // those of them that bear the name today
 	rest    string
 	deep    int  // how many regions stand one behind the other
 	short   bool // a province or city stands without its end: 江西
@@ -25,22 +26,22 @@ const longestName = 15
 // that leaves something to be an agency. Each must lie in the one before.
 func placesOf(l *region.List, s string, year int) places {
 	var best places
-	var read func(rest string, in *region.Region, deep int, short bool)
-	read = func(rest string, in *region.Region, deep int, short bool) {
+	var read func(from int, rest string, in *region.Region, deep int, short bool)
+	read = func(from int, rest string, in *region.Region, deep int, short bool) {
 		if in != nil && stands(s[:len(s)-len(rest)], rest) {
-			best.add(l, in, rest, deep, short)
+			best.add(l, in, s[from:len(s)-len(rest)], rest, deep, short)
 		}
 		for end, n := next(rest, 0), 1; n <= longestName && end > 0; end, n = next(rest, end), n+1 {
 			for _, r := range l.Called(rest[:end]) {
 				if about(r, year) && (in == nil || lies(l, r, in)) {
-					read(rest[end:], r, deep+1, short)
+					read(len(s)-len(rest), rest[end:], r, deep+1, short)
 				}
 			}
 		}
 	}
-	read(s, nil, 0, false)
+	read(0, s, nil, 0, false)
 	for _, r := range shortPlaces(l, s) {
-		read(s[len(r.Short()):], r, 1, true)
+		read(0, s[len(r.Short()):], r, 1, true)
 	}
 	return best
 }
@@ -66,8 +67,9 @@ func shortPlaces(l *region.List, s string) []*region.Region {
 	return found
 }
 
-// add takes a reading if it is longer than those before, or as long.
-func (p *places) add(l *region.List, r *region.Region, rest string, deep int, short bool) {
+// add takes a reading if it is longer than those before, or as long. The last
+// region of it is called so.
+func (p *places) add(l *region.List, r *region.Region, called, rest string, deep int, short bool) {
 	if short && deep < 2 { // 江西 alone, without a region in it
 		return
 	}
@@ -75,6 +77,9 @@ func (p *places) add(l *region.List, r *region.Region, rest string, deep int, sh
 		return
 	}
 	latest := l.Latest(r)
+	if l.At(latest.Code, 0) != latest {
+		return // 加格达奇区's code is 漠河市's now: it says nothing any more
+	}
 	weak := deep == 1 && (utf8.RuneCountInString(r.Name) == 2 && strings.HasSuffix(r.Name, "区") || tables().shared[r.Name])
 	if p.regions == nil || len(rest) < len(p.rest) {
 		*p = places{rest: rest, deep: deep, short: short}
@@ -83,6 +88,9 @@ func (p *places) add(l *region.List, r *region.Region, rest string, deep int, sh
 	p.deep = max(p.deep, deep)
 	if !slices.Contains(p.regions, latest) {
 		p.regions = append(p.regions, latest)
+	}
+	if r.To == 0 && r.Name == called {
+		p.today = append(p.today, r)
 	}
 }
 
@@ -135,6 +143,9 @@ func (p places) decide(l *region.List, c Context) (*region.Region, Certainty, st
 	if len(p.regions) == 1 && !p.weak {
 		r := p.regions[0]
 		return r, Certain, fmt.Sprintf("the name tells %s", l.FullName(r))
+	}
+	if len(p.today) == 1 && !p.weak && c.Year == 0 {
+		return p.today[0], Likely, fmt.Sprintf("the name tells %s; another was called so earlier", l.FullName(p.today[0]))
 	}
 	site, sure, evidence := c.region(l)
 	if site == nil {

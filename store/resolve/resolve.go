@@ -9,7 +9,7 @@ import (
 
 // Version changes with every change of the rules and tables; identities that
 // were stored are then worked out anew.
-const Version = "2"
+const Version = "3"
 
 // Certainty says how sure a region is.
 type Certainty string
@@ -44,8 +44,8 @@ const (
 
 // Result says who an agency is.
 type Result struct {
-	// Region is the code that its region has today, "" while unknown. A
-	// township has its county's.
+	// Region is the code that its region has today, or had last, "" while
+	// unknown. A township has its county's.
 	Region string
 	Level  string
 	Kind   string
