@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,10 +12,16 @@ import (
 // maxAttached bounds the attachments taken from one page.
 const maxAttached = 50
 
-// attachedTo collects the documents that a page links to, embeds or opens by a
-// script, in document order. A viewer that is told its document stands for it.
-func attachedTo(root *html.Node, source string) []Link {
-	a := attachments{seen: map[string]bool{}}
+// lacksTables tells a report of which tables may be somewhere else.
+func lacksTables(r Report) bool {
+	return r.Quality == QualityNoTables || slices.ContainsFunc(r.Problems, func(p Problem) bool { return p.Code == "section_missing" })
+}
+
+// attachedTo collects the documents that the page of reports links to, embeds or
+// opens by a script, in document order, without those of other years. A viewer
+// that is told its document stands for it.
+func attachedTo(root *html.Node, source string, reports []Report) []Link {
+	a := attachments{seen: map[string]bool{}, reports: reports}
 	a.base, _ = url.Parse(source)
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode || len(a.links) >= maxAttached {
@@ -26,14 +33,14 @@ func attachedTo(root *html.Node, source string) []Link {
 				a.base = a.base.ResolveReference(u)
 			}
 		case atom.A, atom.Area:
-			a.add(n, attr(n, "href"))
+			a.add(n, attr(n, "href"), endsAsDocument(textOf(n, maxTitleBytes)))
 		case atom.Iframe, atom.Embed, atom.Frame:
-			a.add(n, attr(n, "src"))
+			a.add(n, attr(n, "src"), attr(n, "type") == pdfType)
 		case atom.Object:
-			a.add(n, attr(n, "data"))
+			a.add(n, attr(n, "data"), attr(n, "type") == pdfType)
 		}
 		for part := range strings.FieldsFuncSeq(attr(n, "onclick"), isQuote) {
-			a.add(n, part)
+			a.add(n, part, false)
 		}
 	}
 	return a.links
@@ -41,16 +48,24 @@ func attachedTo(root *html.Node, source string) []Link {
 
 func isQuote(r rune) bool { return r == '\'' || r == '"' }
 
+const pdfType = "application/pdf"
+
 type attachments struct {
-	base  *url.URL
-	seen  map[string]bool
-	links []Link
+	base    *url.URL
+	seen    map[string]bool
+	reports []Report
+	links   []Link
 }
 
-// add takes an address, if it is a document's.
-func (a *attachments) add(n *html.Node, address string) {
+// add takes an address, if it is a document's by its ending or because the page
+// says so.
+func (a *attachments) add(n *html.Node, address string, said bool) {
 	address = trimSpace(address)
-	if !isAttachment(address) {
+	if address == "" || strings.HasPrefix(address, "#") || !said && !isAttachment(address) {
+		return
+	}
+	l := Link{Text: textOf(n, 1000), Title: trimSpace(attr(n, "title"))}
+	if !slices.ContainsFunc(a.reports, func(r Report) bool { return r.Year == 0 || !namesOtherYear(l.Text+" "+l.Title, r.Year) }) {
 		return
 	}
 	u, err := url.Parse(address)
@@ -70,6 +85,7 @@ func (a *attachments) add(n *html.Node, address string) {
 	if u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" || a.seen[u.String()] {
 		return
 	}
-	a.seen[u.String()] = true
-	a.links = append(a.links, Link{URL: u.String(), Text: textOf(n, 1000), Title: trimSpace(attr(n, "title"))})
+	l.URL = u.String()
+	a.seen[l.URL] = true
+	a.links = append(a.links, l)
 }

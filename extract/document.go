@@ -21,7 +21,7 @@ type Document struct {
 	// Links are the page's anchors in document order.
 	Links []Link
 	// Attachments are the documents that the page links to, embeds or opens. They
-	// are looked for where a report on it has no tables.
+	// are looked for where a report on it lacks tables of its form.
 	Attachments []Link
 	// Reports are the reports on the page; NotReport says why there is none.
 	Reports   []Report
@@ -51,8 +51,8 @@ func (x *Extractor) Read(in Input) (*Document, error) {
 		d.Links = linksOf(p.root, in.Source)
 	}
 	d.Reports, d.NotReport = x.reports(p, in.Source)
-	if p.html && slices.ContainsFunc(d.Reports, func(r Report) bool { return r.Quality == QualityNoTables }) {
-		d.Attachments = attachedTo(p.root, in.Source)
+	if p.html && slices.ContainsFunc(d.Reports, lacksTables) {
+		d.Attachments = attachedTo(p.root, in.Source, d.Reports)
 	}
 	return d, nil
 }

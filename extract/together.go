@@ -21,7 +21,7 @@ func (x *Extractor) ExtractTogether(ins []Input) ([]Report, error) {
 		p, err := x.layOut(in)
 		if err != nil {
 			first = cmp.Or(first, err)
-			unread = append(unread, Problem{"document_unread", in.Source + ": " + err.Error()})
+			unread = append(unread, unreadDocument(in, err))
 			continue
 		}
 		if whole == nil {
