@@ -16,8 +16,10 @@ const (
 	KindStart  Kind = "start"
 	KindList   Kind = "list"
 	KindReport Kind = "report"
-	KindNext   Kind = "next"
-	KindOther  Kind = "other"
+	// KindAttached is a document that belongs to a report's page.
+	KindAttached Kind = "attached"
+	KindNext     Kind = "next"
+	KindOther    Kind = "other"
 )
 
 // lists tells lists and their further pages.
@@ -108,6 +110,8 @@ type Link struct {
 	Score int
 	// Why explains kind and score to a human.
 	Why string
+	// Year is that of the report which a document is attached to, 0 if unknown.
+	Year int
 }
 
 // Reading is what a Reader made of a page.

@@ -24,7 +24,7 @@ func (l *listing) link(k Link) {
 		depth = l.address.Depth
 	}
 	plain, _, _ := strings.Cut(k.URL, "#") // what a page writes there is no ask
-	l.add(plain, Address{Kind: k.Kind, Score: k.Score, Depth: depth})
+	l.add(plain, Address{Kind: k.Kind, Score: k.Score, Depth: depth, Validators: Validators{Year: k.Year}})
 }
 
 // provenScore is the least score of a list that was seen to lead to reports.

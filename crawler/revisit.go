@@ -36,7 +36,7 @@ func (j *job) schedule(v *Visit) {
 	switch {
 	case v.Outcome == Gone:
 		rest = doubled(min(goneRest, j.cfg.Revisit), j.cfg.RevisitMax, last.Quiet-2)
-	case last.Reports > 0 && last.Year < v.At.Year()-1:
+	case (last.Reports > 0 || v.Address.Kind == KindAttached) && last.Year < v.At.Year()-1:
 		rest = doubled(j.cfg.Revisit, j.cfg.RevisitMax, last.Quiet-1)
 	}
 	if rest > 0 { // zero is any run but one that goes on with this
@@ -66,7 +66,9 @@ func (v *Visit) gone(why string) {
 }
 
 // reportAddress tells addresses that held a report or are said to.
-func reportAddress(a Address) bool { return a.Validators.Reports > 0 || a.Kind == KindReport }
+func reportAddress(a Address) bool {
+	return a.Validators.Reports > 0 || a.Kind == KindReport || a.Kind == KindAttached
+}
 
 // sentAway tells a report's address that redirects to the home page or a page
 // of errors, as many systems answer for pages that were removed.

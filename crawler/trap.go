@@ -43,7 +43,7 @@ func growing(u *url.URL) bool {
 // goes on like that is a trap, or not worth more of this run.
 func (j *job) harvest(v *Visit) {
 	switch {
-	case v.Address.Attempts > 0 || len(v.Requests) == 0 || v.Outcome == Failed:
+	case v.Address.Attempts > 0 || len(v.Requests) == 0 || v.Outcome == Failed || v.Address.Kind == KindAttached:
 		return
 	case v.Reading != nil && v.Reading.Reports > 0:
 		j.remember("page " + v.Address.URL)

@@ -23,9 +23,9 @@ type asked struct {
 	answered bool
 }
 
-// lists is 1 unless the address is expected to show a report.
+// lists is 1 unless the address is expected to show a report or a part of one.
 func (a *Address) lists() int {
-	if a.Kind == KindReport {
+	if a.Kind == KindReport || a.Kind == KindAttached {
 		return 0
 	}
 	return 1
@@ -176,7 +176,10 @@ func (j *job) take(ctx context.Context, v *Visit, p *Page) error {
 	}
 	v.Found = list.found
 	v.Listed = reading.Reports == 0 && t.unknown == ""
-	v.Validators.Reports, v.Validators.Year, v.Validators.Content = reading.Reports, reading.Year, ""
+	v.Validators.Reports, v.Validators.Content = reading.Reports, ""
+	if v.Address.Kind != KindAttached || reading.Year != 0 { // an annex names no year: its page's is known
+		v.Validators.Year = reading.Year
+	}
 	if v.Outcome == Fetched {
 		v.Validators.Content = contentOf(reading, list.found)
 	}

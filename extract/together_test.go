@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -31,31 +30,18 @@ func reportInParts(t *testing.T, figures uint64) (p generate.Page, page []byte, 
 	return p, print.HTML(text, print.A4), files
 }
 
-// plainReport makes a report of form 2021 with no other feature; each n is
-// another one.
+// plainReport is a report of form 2021 with no other feature.
 func plainReport(t *testing.T, n uint64) (generate.Page, *document.Document) {
 	t.Helper()
 	forms, err := form.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	const form2021 = "form:2021"
-	for seed := n * 1000; ; seed++ {
-		var without []string
-		for {
-			p, doc, err := generate.NewDocument(forms, seed, without...)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !slices.Contains(p.Features, form2021) {
-				break
-			}
-			if len(p.Features) == 1 {
-				return p, doc
-			}
-			without = append(without, slices.DeleteFunc(slices.Clone(p.Features), func(f string) bool { return f == form2021 })...)
-		}
+	p, doc, err := generate.PlainReport(forms, "2021", n)
+	if err != nil {
+		t.Fatal(err)
 	}
+	return p, doc
 }
 
 func TestExtractTogetherReadsWhatIsAttached(t *testing.T) {

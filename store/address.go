@@ -14,7 +14,7 @@ type Address struct {
 	URL string
 	// Site is the site it belongs to; "" is the site of the call.
 	Site string
-	// Kind is what its link seemed to lead to: list, report, next or other.
+	// Kind is what its link seemed to lead to: list, report, attached, next or other.
 	Kind  string
 	Depth int
 	// Score orders the due addresses, highest first; equal ones come in the

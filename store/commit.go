@@ -63,8 +63,21 @@ type Reading struct {
 	// Reports are those on the page, in its order; none on a list page. They
 	// are not changed once the reading was used.
 	Reports []extract.Report
+	// Attachments are the canonical addresses of documents that belong to the
+	// page's report, in its order.
+	Attachments []string
+	// Joined is what the page says together with them, for each of States; nil
+	// where it was not read with them yet.
+	Joined []Joined
 
 	known []prints // once they were asked for
+}
+
+// Joined is what a page says together with documents that are attached to it.
+type Joined struct {
+	// Documents are one of States; those that were read as a part of the report are Used.
+	Documents []Attached
+	Reports   []extract.Report
 }
 
 // CommitResult counts what storing a reading changed: reports that were not
@@ -168,6 +181,11 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, v *Visit) (CommitResult,
 	}
 	if err := settleAddress(ctx, tx, address, v, at, shown); err != nil {
 		return none, err
+	}
+	if appeared {
+		if err := unjoin(ctx, tx, v.Address.URL, body); err != nil {
+			return none, err
+		}
 	}
 	if v.Reading != nil {
 		return s.saveReading(ctx, tx, site, body, v.Reading, at, appeared)

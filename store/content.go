@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/extract"
@@ -50,7 +51,38 @@ func (s *Store) saveContent(ctx context.Context, tx *sql.Tx, r *extract.Report, 
 	if err := s.saveChecks(ctx, tx, id, r.Checks); err != nil {
 		return 0, wrap(err, "check_result")
 	}
+	if err := saveSources(ctx, tx, id, r); err != nil {
+		return 0, err
+	}
 	return id, saveTexts(ctx, tx, id, r)
+}
+
+// saveSources notes the sections that documents print which are attached to the page.
+func saveSources(ctx context.Context, tx *sql.Tx, content int64, r *extract.Report) error {
+	for _, s := range sourcesOf(r) {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO section_source (content, section, url) VALUES (?, ?, ?)`, content, s.section, s.url); err != nil {
+			return wrap(err, "section_source")
+		}
+	}
+	return nil
+}
+
+// sectionSource is a section that another document prints than the page.
+type sectionSource struct{ section, url string }
+
+// sourcesOf lists them in the order of the figures. A section is read from one document.
+func sourcesOf(r *extract.Report) []sectionSource {
+	var all []sectionSource
+	for i := range r.Statistics {
+		st := &r.Statistics[i]
+		if st.Source == "" || st.Source == r.Source {
+			continue
+		}
+		if n := len(all); n == 0 || !slices.ContainsFunc(all, func(s sectionSource) bool { return s.section == st.Section }) {
+			all = append(all, sectionSource{st.Section, st.Source})
+		}
+	}
+	return all
 }
 
 func (s *Store) saveChecks(ctx context.Context, tx *sql.Tx, content int64, checks []extract.Check) error {
@@ -115,7 +147,7 @@ func dropOrphans(ctx context.Context, tx *sql.Tx, contents []int64) error {
 		if used {
 			continue
 		}
-		for _, table := range []string{"statistic", "statistic_note", "check_result", "narrative", "claim", "problem"} {
+		for _, table := range []string{"statistic", "statistic_note", "check_result", "narrative", "claim", "problem", "section_source"} {
 			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE content = ?`, id); err != nil {
 				return wrap(err, table)
 			}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -10,8 +11,8 @@ import (
 )
 
 // loadContent gives back the report a content was made of, but for its scope
-// and year, which the report row holds. Lists are never nil. Source, and where
-// on the page a figure stood, are not stored.
+// and year, which the report row holds. Lists are never nil. Where on the page a
+// figure stood is not stored, and of Source only what is no page.
 func (s *Store) loadContent(ctx context.Context, id int64) (*extract.Report, error) {
 	r := &extract.Report{Flags: []extract.Quality{}}
 	var flags string
@@ -39,10 +40,38 @@ func (s *Store) loadContent(ctx context.Context, id int64) (*extract.Report, err
 	if r.Statistics, err = reorder(stats, keys, order); err != nil {
 		return nil, err
 	}
+	if err := s.loadSources(ctx, id, r); err != nil {
+		return nil, wrap(err, "section_source")
+	}
 	if r.Checks, err = s.loadChecks(ctx, id); err != nil {
 		return nil, wrap(err, "check_result")
 	}
 	return r, s.loadTexts(ctx, id, r)
+}
+
+// nameSource names the page as the document of the figures that it prints itself,
+// where others are printed elsewhere.
+func nameSource(r *extract.Report) {
+	if len(sourcesOf(r)) == 0 {
+		return
+	}
+	for i := range r.Statistics {
+		r.Statistics[i].Source = cmp.Or(r.Statistics[i].Source, r.Source)
+	}
+}
+
+// loadSources names the documents of figures that the page does not print.
+func (s *Store) loadSources(ctx context.Context, content int64, r *extract.Report) error {
+	return each(ctx, s.read, func(rows *sql.Rows) error {
+		var section, url string
+		err := rows.Scan(&section, &url)
+		for i := range r.Statistics {
+			if r.Statistics[i].Section == section {
+				r.Statistics[i].Source = url
+			}
+		}
+		return err
+	}, `SELECT section, url FROM section_source WHERE content = ?`, content)
 }
 
 func (s *Store) loadChecks(ctx context.Context, content int64) ([]extract.Check, error) {

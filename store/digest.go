@@ -134,5 +134,8 @@ func digestOf(r *extract.Report, essence []byte) []byte {
 	if r.ScopeEvidence != "" { // so that contents stored before it was known keep their digests
 		h.add(r.ScopeEvidence)
 	}
+	for _, s := range sourcesOf(r) {
+		h.add("source", s.section, s.url)
+	}
 	return h.sum()
 }

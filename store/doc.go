@@ -27,6 +27,8 @@
 //
 //	reading.go        what an extractor found in a body; identities
 //	reextract.go      PendingExtraction, SaveExtraction
+//	attachment.go     documents attached to pages, and what they showed together
+//	sighting.go       when a report was seen, on its page or with its documents
 //	revision.go       which contents are revisions, and which one counts
 //	identity.go       whom a name on a site means; resolve/ knows names
 //	resolved.go       Resolve: all names anew where more is known

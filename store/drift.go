@@ -89,7 +89,9 @@ func measure(ctx context.Context, tx *sql.Tx, run int64, si settled) ([]Drift, e
 		  SELECT DISTINCT e.report, e.content FROM address a
 		    JOIN reading g ON g.site = a.site AND g.body = a.body AND g.live = 1
 		    JOIN extraction e ON e.reading = g.id
-		   WHERE a.site = ? AND a.last_outcome <> 'gone')
+		   WHERE a.site = ? AND a.last_outcome <> 'gone'
+		     AND (NOT EXISTS (SELECT 1 FROM attachment t WHERE t.reading = g.id) -- else the page was read in several states
+		       OR EXISTS (SELECT 1 FROM revision v WHERE v.extraction = e.id AND v.current = 1)))
 		SELECT count(DISTINCT report),
 		  count(DISTINCT CASE WHEN (SELECT quality FROM content c WHERE c.id = shown.content) <> 'no_tables' THEN report END),
 		  coalesce(sum((SELECT count(*) FROM statistic s WHERE s.content = shown.content)), 0),

@@ -38,12 +38,33 @@ func (w *eraser) url(ctx context.Context, url string) error {
 			}
 		}
 	}
+	// What was read with it as an attachment goes with it, whatever body it showed.
+	if err := w.separate(ctx, `SELECT x.extraction FROM attachment t JOIN extraction e ON e.reading = t.reading
+		JOIN extraction_document x ON x.extraction = e.id AND x.ordinal = t.ordinal WHERE t.url = ?`, url); err != nil {
+		return err
+	}
 	for _, body := range bodies {
 		if err := w.unshown(ctx, body); err != nil {
 			return err
 		}
 	}
 	return w.exec(ctx, `DELETE FROM address WHERE url = ?`, url)
+}
+
+// separate removes what pages say together with documents that go; they are to
+// be read again with what is left.
+func (w *eraser) separate(ctx context.Context, extractions string, arg any) error {
+	touched, err := w.ints(ctx, `SELECT DISTINCT report FROM extraction WHERE id IN (`+extractions+`)`, arg)
+	if err != nil {
+		return err
+	}
+	w.reports = addOnce(w.reports, touched...)
+	if err := w.exec(ctx, `UPDATE reading SET unjoined = 1 WHERE live = 1 AND id IN (SELECT reading FROM extraction WHERE id IN (`+extractions+`))`, arg); err != nil {
+		return err
+	}
+	contents, err := w.ints(ctx, `DELETE FROM extraction WHERE id IN (`+extractions+`) RETURNING content`, arg)
+	w.contents = addOnce(w.contents, contents...)
+	return err
 }
 
 // digest removes a body wherever it was shown.
@@ -66,14 +87,19 @@ func (w *eraser) body(ctx context.Context, body int64) error {
 		return err
 	}
 	w.addresses = addOnce(w.addresses, addresses...)
+	if err := w.separate(ctx, `SELECT extraction FROM extraction_document WHERE body = ?`, body); err != nil {
+		return err
+	}
 	return w.unshown(ctx, body)
 }
 
-// agency removes an agency with all its reports. Pages that hold reports of
-// others too lose their bytes, but those reports stay.
+// agency removes an agency with all its reports and the documents attached to
+// them. Pages that hold reports of others too lose their bytes, but those reports stay.
 func (w *eraser) agency(ctx context.Context, agency int64) error {
-	bodies, err := w.ints(ctx, `SELECT DISTINCT g.body FROM report r JOIN extraction e ON e.report = r.id
-		JOIN reading g ON g.id = e.reading WHERE r.agency = ?`, agency)
+	bodies, err := w.ints(ctx, `SELECT g.body FROM report r JOIN extraction e ON e.report = r.id
+		JOIN reading g ON g.id = e.reading WHERE r.agency = ?1
+		UNION SELECT x.body FROM report r JOIN extraction e ON e.report = r.id
+		JOIN extraction_document x ON x.extraction = e.id AND x.used = 1 WHERE r.agency = ?1`, agency)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,8 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/hex"
+
+	"gongkai/extract"
 )
 
 // prints are the two digests of a report, see digest.go.
@@ -12,13 +14,18 @@ type prints struct{ essence, digest []byte }
 // once, and best before a transaction, which everybody else waits for.
 func (r *Reading) prints() []prints {
 	if len(r.known) != len(r.Reports) {
-		r.known = make([]prints, len(r.Reports))
-		for i := range r.Reports {
-			essence := essenceOf(&r.Reports[i])
-			r.known[i] = prints{essence, digestOf(&r.Reports[i], essence)}
-		}
+		r.known = printsOf(r.Reports)
 	}
 	return r.known
+}
+
+func printsOf(reports []extract.Report) []prints {
+	known := make([]prints, len(reports))
+	for i := range reports {
+		essence := essenceOf(&reports[i])
+		known[i] = prints{essence, digestOf(&reports[i], essence)}
+	}
+	return known
 }
 
 // Fingerprint names what the reports print, by their essences in order: pages

@@ -50,10 +50,10 @@ func insertAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now s
 			return 0, err
 		}
 	}
-	r, err := tx.ExecContext(ctx, `INSERT INTO address (site, url, kind, depth, score, why, found_on, state, first_seen, last_seen)
-		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 'due', ?8, ?8
+	r, err := tx.ExecContext(ctx, `INSERT INTO address (site, url, kind, depth, score, why, found_on, state, first_seen, last_seen, read_year)
+		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 'due', ?8, ?8, ?9
 		 WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE kind = 'url' AND what = ?2)`,
-		site, a.URL, a.Kind, a.Depth, a.Score, a.Why, a.From, now)
+		site, a.URL, a.Kind, a.Depth, a.Score, a.Why, a.From, now, a.Year)
 	if err != nil {
 		return 0, err
 	}

@@ -88,6 +88,9 @@ func (s *Store) importShown(ctx context.Context, tx *sql.Tx, in Import) (CommitR
 		body, p.Header.Get("ETag"), p.Header.Get("Last-Modified"), p.Digest, address, since); err != nil {
 		return none, wrap(err, "address")
 	}
+	if err := unjoin(ctx, tx, p.URL, body); err != nil {
+		return none, err
+	}
 	if in.Reading == nil {
 		return refresh(ctx, tx, site, body)
 	}

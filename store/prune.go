@@ -36,6 +36,8 @@ const prunable = `SELECT b.id, length(b.data) FROM body b
 	   AND NOT EXISTS (SELECT 1 FROM address d WHERE d.body = b.id)
 	   AND NOT EXISTS (SELECT 1 FROM reading g JOIN extraction e ON e.reading = g.id JOIN revision v ON v.extraction = e.id
 	        WHERE g.body = b.id AND (v.current = 1 OR v.number > (SELECT max(w.number) FROM revision w WHERE w.report = v.report) - ?1))
+	   AND NOT EXISTS (SELECT 1 FROM extraction_document x JOIN revision v ON v.extraction = x.extraction
+	        WHERE x.body = b.id AND (v.current = 1 OR v.number > (SELECT max(w.number) FROM revision w WHERE w.report = v.report) - ?1))
 	   AND NOT EXISTS (SELECT 1 FROM appearance p WHERE p.body = b.id AND (SELECT count(DISTINCT q.body)
 	        FROM appearance q WHERE q.address = p.address AND q.since > p.since AND q.body <> p.body) < ?1)
 	   AND NOT EXISTS (SELECT 1 FROM appearance p WHERE p.body = b.id AND (SELECT min(q.since)

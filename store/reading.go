@@ -13,8 +13,15 @@ import (
 // A reading is what one extractor version found in one body of one site. The
 // live reading of a body is its last; only live readings make revisions.
 
-// entry is one report of a reading.
-type entry struct{ report, content int64 }
+// entry is one report of a reading, with the documents that the page was read with.
+type entry struct {
+	report, content int64
+	documents       []Attached
+}
+
+func sameEntry(a, b entry) bool {
+	return a.report == b.report && a.content == b.content && stateKey(a.documents) == stateKey(b.documents)
+}
 
 // saveReading stores a reading and regroups the revisions of every report it
 // touches. A reading equal to the live one changes nothing.
@@ -34,7 +41,11 @@ func (s *Store) saveReading(ctx context.Context, tx *sql.Tx, site, body int64, r
 			return none, err
 		}
 	}
-	entries, forgotten, err := s.entries(ctx, tx, site, body, r)
+	entries, forgotten, err := s.entries(ctx, tx, site, body, r.Reports, r.prints())
+	if err != nil {
+		return none, err
+	}
+	joined, err := s.joinedEntries(ctx, tx, site, body, r, old)
 	if err != nil {
 		return none, err
 	}
@@ -43,13 +54,23 @@ func (s *Store) saveReading(ctx context.Context, tx *sql.Tx, site, body int64, r
 			return none, err
 		}
 	}
-	if mine.id != 0 && mine.id == live.id && mine.err == r.Error && slices.Equal(was, entries) {
+	known, err := attachmentsOf(ctx, tx, mine.id)
+	if err != nil {
+		return none, err
+	}
+	alone := slices.DeleteFunc(slices.Clone(was), func(e entry) bool { return len(e.documents) > 0 })
+	if mine.id != 0 && mine.id == live.id && mine.err == r.Error && r.Joined == nil && slices.Equal(known, r.Attachments) && slices.EqualFunc(alone, entries, sameEntry) {
 		if appeared {
 			return refresh(ctx, tx, site, body)
 		}
 		return none, nil
 	}
-	if err := replaceReading(ctx, tx, site, body, live.id, mine.id, r, entries, at); err != nil {
+	entries = append(entries, joined...)
+	unjoined, err := isUnjoined(ctx, tx, site, body, r)
+	if err != nil {
+		return none, err
+	}
+	if err := replaceReading(ctx, tx, site, body, live.id, mine.id, r, entries, at, unjoined); err != nil {
 		return none, err
 	}
 	var touched, dropped []int64
@@ -100,25 +121,19 @@ func readingsOf(ctx context.Context, tx *sql.Tx, site, body int64, extractor str
 
 // entriesOf lists the reports of a reading in their order.
 func entriesOf(ctx context.Context, tx *sql.Tx, reading int64) ([]entry, error) {
-	if reading == 0 {
-		return nil, nil
-	}
+	all, err := joinedEntriesOf(ctx, tx, reading)
 	var entries []entry
-	err := each(ctx, tx, func(rows *sql.Rows) error {
-		var e entry
-		err := rows.Scan(&e.report, &e.content)
-		entries = append(entries, e)
-		return err
-	}, `SELECT report, content FROM extraction WHERE reading = ? ORDER BY ordinal`, reading)
-	return entries, wrap(err, "extraction")
+	for _, e := range all {
+		entries = append(entries, entry{e.report, e.content, e.documents})
+	}
+	return entries, err
 }
 
 // entries stores the contents of reports, and the reports and agencies that
 // are new. Reports of agencies with a tombstone are left out.
-func (s *Store) entries(ctx context.Context, tx *sql.Tx, site, body int64, reading *Reading) (entries []entry, forgotten bool, err error) {
-	prints := reading.prints()
-	for i := range reading.Reports {
-		r := &reading.Reports[i]
+func (s *Store) entries(ctx context.Context, tx *sql.Tx, site, body int64, reports []extract.Report, known []prints) (entries []entry, forgotten bool, err error) {
+	for i := range reports {
+		r := &reports[i]
 		report, err := reportOf(ctx, tx, site, body, r)
 		if errors.Is(err, ErrForgotten) {
 			forgotten = true
@@ -127,13 +142,63 @@ func (s *Store) entries(ctx context.Context, tx *sql.Tx, site, body int64, readi
 		if err != nil {
 			return nil, false, err
 		}
-		content, err := s.saveContent(ctx, tx, r, prints[i])
+		content, err := s.saveContent(ctx, tx, r, known[i])
 		if err != nil {
 			return nil, false, fmt.Errorf("report %q of %d: %w", r.Agency, r.Year, err)
 		}
-		entries = append(entries, entry{report, content})
+		entries = append(entries, entry{report: report, content: content})
 	}
 	return entries, forgotten, nil
+}
+
+// joinedEntries stores what a page says together with its documents. What old
+// readings know of documents whose bytes were removed is kept: nobody can read it again.
+func (s *Store) joinedEntries(ctx context.Context, tx *sql.Tx, site, body int64, r *Reading, old []entry) ([]entry, error) {
+	var out []entry
+	read := map[string]bool{}
+	for _, j := range r.Joined {
+		if err := resolveBodies(ctx, tx, j.Documents); err != nil {
+			return nil, err
+		}
+		entries, _, err := s.entries(ctx, tx, site, body, j.Reports, printsOf(j.Reports))
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			e.documents = j.Documents
+			out = append(out, e)
+		}
+		read[stateKey(j.Documents)] = true
+	}
+	for _, e := range old {
+		if r.Joined != nil && !read[stateKey(e.documents)] && slices.ContainsFunc(e.documents, func(d Attached) bool { return d.emptied }) {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
+// resolveBodies finds the rows of the bodies of documents.
+func resolveBodies(ctx context.Context, tx *sql.Tx, documents []Attached) error {
+	for i := range documents {
+		d := &documents[i]
+		if err := tx.QueryRowContext(ctx, `SELECT id FROM body WHERE digest = ?`, d.Digest).Scan(&d.body); err != nil {
+			return fmt.Errorf("document %s: %w", d.URL, wrap(err, "body"))
+		}
+	}
+	return nil
+}
+
+// isUnjoined tells whether a page is still to be read with its documents, or with
+// what they have shown since it was.
+func isUnjoined(ctx context.Context, tx *sql.Tx, site, body int64, r *Reading) (bool, error) {
+	if len(r.Attachments) == 0 || r.Joined == nil {
+		return len(r.Attachments) > 0, nil
+	}
+	states, err := readableStates(ctx, tx, site, body, r.Attachments)
+	return slices.ContainsFunc(states, func(state []Attached) bool {
+		return !slices.ContainsFunc(r.Joined, func(j Joined) bool { return stateKey(j.Documents) == stateKey(state) })
+	}), err
 }
 
 // reportOf returns the row of a report's identity, which it adds if new;
@@ -220,7 +285,7 @@ func rowOf(ctx context.Context, tx *sql.Tx, insert, query string, args ...any) (
 
 // replaceReading makes entries the live reading of a body instead of live, and
 // in the place of mine, what the same extractor version had read, if it had.
-func replaceReading(ctx context.Context, tx *sql.Tx, site, body, live, mine int64, r *Reading, entries []entry, at string) error {
+func replaceReading(ctx context.Context, tx *sql.Tx, site, body, live, mine int64, r *Reading, entries []entry, at string, unjoined bool) error {
 	if live != 0 {
 		if _, err := tx.ExecContext(ctx, `UPDATE reading SET live = 0 WHERE id = ?`, live); err != nil {
 			return wrap(err, "reading")
@@ -236,12 +301,15 @@ func replaceReading(ctx context.Context, tx *sql.Tx, site, body, live, mine int6
 		if _, err := tx.ExecContext(ctx, `DELETE FROM extraction WHERE reading = ?`, id); err != nil {
 			return wrap(err, "extraction")
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE reading SET live = 1, error = ?, read_at = ? WHERE id = ?`, r.Error, at, id); err != nil {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM attachment WHERE reading = ?`, id); err != nil {
+			return wrap(err, "attachment")
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE reading SET live = 1, error = ?, read_at = ?, unjoined = ? WHERE id = ?`, r.Error, at, unjoined, id); err != nil {
 			return wrap(err, "reading")
 		}
 	} else {
-		res, err := tx.ExecContext(ctx, `INSERT INTO reading (site, body, extractor, read_at, live, error)
-			VALUES (?, ?, ?, ?, 1, ?)`, site, body, r.Extractor, at, r.Error)
+		res, err := tx.ExecContext(ctx, `INSERT INTO reading (site, body, extractor, read_at, live, error, unjoined)
+			VALUES (?, ?, ?, ?, 1, ?, ?)`, site, body, r.Extractor, at, r.Error, unjoined)
 		if err != nil {
 			return wrap(err, "reading")
 		}
@@ -249,10 +317,25 @@ func replaceReading(ctx context.Context, tx *sql.Tx, site, body, live, mine int6
 			return wrap(err, "reading")
 		}
 	}
+	for i, url := range r.Attachments {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO attachment (reading, ordinal, url) VALUES (?, ?, ?)`, id, i, url); err != nil {
+			return wrap(err, "attachment")
+		}
+	}
 	for i, e := range entries {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO extraction (reading, ordinal, report, content) VALUES (?, ?, ?, ?)`,
-			id, i, e.report, e.content); err != nil {
+		res, err := tx.ExecContext(ctx, `INSERT INTO extraction (reading, ordinal, report, content) VALUES (?, ?, ?, ?)`, id, i, e.report, e.content)
+		if err != nil {
 			return wrap(err, "extraction")
+		}
+		extraction, err := res.LastInsertId()
+		if err != nil {
+			return wrap(err, "extraction")
+		}
+		for _, d := range e.documents {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO extraction_document (extraction, ordinal, body, used) VALUES (?, ?, ?, ?)`,
+				extraction, d.Ordinal, d.body, d.Used); err != nil {
+				return wrap(err, "extraction_document")
+			}
 		}
 	}
 	return nil

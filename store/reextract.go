@@ -17,17 +17,22 @@ type PendingPage struct {
 // at most limit. SaveExtraction takes a page off the list, also where it
 // records that the page could not be read.
 func (s *Store) PendingExtraction(ctx context.Context, version string, limit int) ([]PendingPage, error) {
-	pages := []PendingPage{}
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
-		var p PendingPage
-		err := rows.Scan(&p.Site, &p.URL, &p.Digest)
-		pages = append(pages, p)
-		return err
-	}, `SELECT t.name, (SELECT d.url FROM appearance p JOIN address d ON d.id = p.address
+	pages, err := pendingPages(ctx, s.read, `SELECT t.name, (SELECT d.url FROM appearance p JOIN address d ON d.id = p.address
 		                  WHERE p.body = g.body AND d.site = g.site ORDER BY p.since, d.url LIMIT 1), b.digest
 		  FROM reading g JOIN site t ON t.id = g.site JOIN body b ON b.id = g.body
 		 WHERE g.live = 1 AND g.extractor <> ? AND b.emptied_at IS NULL ORDER BY g.id LIMIT ?`, version, limit)
 	return pages, wrap(err, "reading")
+}
+
+func pendingPages(ctx context.Context, q queryer, query string, args ...any) ([]PendingPage, error) {
+	pages := []PendingPage{}
+	err := each(ctx, q, func(rows *sql.Rows) error {
+		var p PendingPage
+		err := rows.Scan(&p.Site, &p.URL, &p.Digest)
+		pages = append(pages, p)
+		return err
+	}, query, args...)
+	return pages, err
 }
 
 // EmptiedExtraction counts pages that keep the reading of another extractor

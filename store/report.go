@@ -41,8 +41,22 @@ type StoredReport struct {
 	Addresses []string
 	// Revisions are all of the report, oldest first.
 	Revisions []ReportRow
+	// Documents are attached to the page of the revision.
+	Documents []Document
 	// Report is what was read; its Source is the URL.
 	Report extract.Report
+}
+
+// Document is a document attached to the page of a report.
+type Document struct {
+	URL string
+	// Digest is the archived body that was read with the page, "" if none was.
+	Digest string
+	// Used tells that it is a part of the report; Sections are those it prints.
+	Used     bool
+	Sections []string
+	// Outcome and Reason are of the last request for it, "" where none was made.
+	Outcome, Reason string
 }
 
 // Filter selects reports; its zero value selects the current revision of all.
@@ -171,6 +185,7 @@ func (s *Store) resolve(ctx context.Context, ref string) (string, error) {
 			at + `JOIN appearance p ON p.body = g.body JOIN address d ON d.id = p.address AND d.site = g.site
 				WHERE d.url = ? ORDER BY 1 LIMIT 10`,
 			at + `JOIN exchange x ON x.body = g.body WHERE x.final_url = ? ORDER BY 1 LIMIT 10`,
+			live + `JOIN extraction e ON e.id = v.extraction JOIN attachment a ON a.reading = e.reading WHERE a.url = ? ORDER BY 1 LIMIT 10`,
 		}
 	} else {
 		queries = []string{
@@ -220,9 +235,9 @@ func (s *Store) LoadReport(ctx context.Context, id string, revision int) (*Store
 	if sr.ReportID == "" {
 		return nil, fmt.Errorf("report %s, revision %d: %w", id, revision, ErrNotFound)
 	}
-	var content, report int64
-	err = s.read.QueryRowContext(ctx, `SELECT e.content, r.id FROM report r JOIN revision v ON v.report = r.id
-		JOIN extraction e ON e.id = v.extraction WHERE r.public_id = ? AND v.number = ?`, id, sr.Revision).Scan(&content, &report)
+	var content, report, extraction int64
+	err = s.read.QueryRowContext(ctx, `SELECT e.content, r.id, e.id FROM report r JOIN revision v ON v.report = r.id
+		JOIN extraction e ON e.id = v.extraction WHERE r.public_id = ? AND v.number = ?`, id, sr.Revision).Scan(&content, &report, &extraction)
 	if errors.Is(err, sql.ErrNoRows) { // it went since the list was read
 		return nil, fmt.Errorf("report %s, revision %d: %w", id, sr.Revision, ErrNotFound)
 	}
@@ -234,7 +249,11 @@ func (s *Store) LoadReport(ctx context.Context, id string, revision int) (*Store
 		return nil, fmt.Errorf("report %s: %w", id, err)
 	}
 	r.Source, r.Scope, r.Year = sr.URL, sr.Scope, sr.Year
+	nameSource(r)
 	sr.Report = *r
+	if sr.Documents, err = s.documentsOf(ctx, extraction); err != nil {
+		return nil, fmt.Errorf("report %s: %w", id, err)
+	}
 	err = each(ctx, s.read, func(rows *sql.Rows) error {
 		var url string
 		err := rows.Scan(&url)
@@ -244,4 +263,26 @@ func (s *Store) LoadReport(ctx context.Context, id string, revision int) (*Store
 		JOIN appearance p ON p.body = g.body JOIN address d ON d.id = p.address AND d.site = g.site
 		WHERE e.report = ? ORDER BY 1`, report)
 	return sr, wrap(err, "address")
+}
+
+// documentsOf lists what is attached to the page that an extraction came from.
+func (s *Store) documentsOf(ctx context.Context, extraction int64) ([]Document, error) {
+	var list []Document
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var d Document
+		var sections string
+		err := rows.Scan(&d.URL, &d.Digest, &d.Used, &sections, &d.Outcome, &d.Reason)
+		if sections != "" {
+			d.Sections = strings.Split(sections, ",")
+		}
+		list = append(list, d)
+		return err
+	}, `SELECT t.url, coalesce(b.digest, ''), coalesce(x.used, 0),
+		  coalesce((SELECT group_concat(s.section, ',') FROM section_source s WHERE s.content = e.content AND s.url = t.url), ''),
+		  coalesce(a.last_outcome, ''), coalesce(a.last_reason, '')
+		FROM extraction e JOIN attachment t ON t.reading = e.reading
+		LEFT JOIN extraction_document x ON x.extraction = e.id AND x.ordinal = t.ordinal
+		LEFT JOIN body b ON b.id = x.body LEFT JOIN address a ON a.url = t.url
+		WHERE e.id = ? ORDER BY t.ordinal`, extraction)
+	return list, wrap(err, "attachment")
 }

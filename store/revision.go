@@ -17,15 +17,6 @@ import (
 //     that goes on showing what it showed makes nothing appear, so two
 //     addresses that differ for good do not take turns.
 
-// sighting is an address beginning to show a body that holds the report.
-type sighting struct {
-	address            int64
-	url, since, digest string
-	ordinal            int
-	essence            []byte
-	extraction         int64
-}
-
 // group is a revision to be.
 type group struct {
 	essence []byte
@@ -71,30 +62,13 @@ func regroup(ctx context.Context, tx *sql.Tx, report int64) (CommitResult, error
 
 // groupsOf returns the revisions of a report in their order.
 func groupsOf(ctx context.Context, tx *sql.Tx, report int64) ([]*group, error) {
-	var seen []sighting
-	// The hint keeps SQLite from making the plan anew for every report.
-	err := each(ctx, tx, func(rows *sql.Rows) error {
-		var s sighting
-		err := rows.Scan(&s.address, &s.url, &s.since, &s.digest, &s.ordinal, &s.essence, &s.extraction)
-		seen = append(seen, s)
-		return err
-	}, `SELECT d.id, d.url, p.since, b.digest, e.ordinal, c.essence, e.id
-		  FROM extraction e
-		  JOIN reading g ON g.id = e.reading AND g.live = 1
-		  JOIN content c ON c.id = e.content
-		  JOIN appearance p ON p.body = g.body
-		  JOIN address d ON d.id = p.address AND d.site = g.site
-		  JOIN body b ON b.id = g.body
-		 WHERE unlikely(e.report = ?)`, report)
+	all, err := sightingsOf(ctx, tx, report)
 	if err != nil {
-		return nil, wrap(err, "extraction")
+		return nil, err
 	}
-	slices.SortFunc(seen, func(a, b sighting) int {
-		return cmp.Or(cmp.Compare(a.since, b.since), cmp.Compare(a.url, b.url), cmp.Compare(a.digest, b.digest), cmp.Compare(a.ordinal, b.ordinal))
-	})
 	var groups []*group
 	shows := map[int64][]byte{} // essence by address
-	for _, s := range seen {
+	for _, s := range all {
 		goesOn := bytes.Equal(shows[s.address], s.essence)
 		shows[s.address] = s.essence
 		if goesOn {

@@ -53,6 +53,12 @@ func (c *archiveImportCmd) Run(ctx context.Context, a *app) error {
 			return err
 		}
 	}
+	joined, err := reader.Join(ctx, db, "")
+	if err != nil {
+		return err
+	}
+	m.counts.sum.New += joined.New
+	m.counts.sum.Revised += joined.Revised
 	if _, err := db.Resolve(ctx); err != nil {
 		return err
 	}

@@ -107,6 +107,7 @@ func (a *app) crawl(ctx context.Context, cfg crawler.Config, labels []store.Labe
 		}
 	}
 	journal := harvest.NewJournal(db, "gongkai/"+version)
+	journal.Together = reader
 	cr, err := crawler.New(cfg, reader, journal)
 	if err != nil {
 		return nil, usageError{err}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"gongkai/cmd/gongkai/harvest"
 	"gongkai/extract"
 	"gongkai/store"
 )
@@ -29,7 +30,7 @@ func (*reextractCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer db.Close()
-	x, err := extract.New(formats()...)
+	reader, err := harvest.NewReader(formats()...)
 	if err != nil {
 		return err
 	}
@@ -46,7 +47,7 @@ func (*reextractCmd) Run(ctx context.Context, a *app) error {
 			break
 		}
 		for _, p := range pending {
-			reading, err := readArchived(ctx, db, x, p)
+			reading, err := reader.ReadArchived(ctx, db, p)
 			if errors.Is(err, store.ErrEmptied) {
 				continue // pruned since the list was made
 			}
@@ -63,6 +64,12 @@ func (*reextractCmd) Run(ctx context.Context, a *app) error {
 			bar.add(1)
 		}
 	}
+	joined, err := reader.Join(ctx, db, "") // what a killed run has left
+	if err != nil {
+		return err
+	}
+	sum.New += joined.New
+	sum.Revised += joined.Revised
 	if _, err := db.Resolve(ctx); err != nil {
 		return err
 	}
@@ -75,20 +82,4 @@ func (*reextractCmd) Run(ctx context.Context, a *app) error {
 	}
 	_, err = fmt.Fprintf(a.out, "%d pages read with extractor version %s: %d reports new, %d revised\n", pages, extract.Version, sum.New, sum.Revised)
 	return err
-}
-
-// readArchived reads one page of the archive; what cannot be read is a reading
-// with its reason.
-func readArchived(ctx context.Context, db *store.Store, x *extract.Extractor, p store.PendingPage) (*store.Reading, error) {
-	page, err := db.Exchange(ctx, p.URL, p.Digest)
-	if err != nil {
-		return nil, fmt.Errorf("archived page of %s: %w", p.URL, err)
-	}
-	reports, err := x.Extract(extract.Input{Body: page.Body, ContentType: page.Header.Get("Content-Type"), Source: page.FinalURL})
-	var not *extract.NotReportError
-	out := &store.Reading{Extractor: extract.Version, Reports: reports}
-	if err != nil && !errors.As(err, &not) {
-		out.Error = err.Error()
-	}
-	return out, nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"gongkai/cmd/gongkai/draw"
@@ -55,10 +56,30 @@ func (c *showCmd) Run(ctx context.Context, a *app) error {
 func showSource(a *app, r *store.StoredReport) error {
 	_, err := fmt.Fprintf(a.out, "\nreport %s, revision %d of %d\nfetched %s, %s\n",
 		r.ReportID, r.Revision, len(r.Revisions), r.FetchedAt.Format(time.RFC3339), r.PageDigest)
+	for i := range r.Documents {
+		if err == nil {
+			_, err = fmt.Fprintf(a.out, "attached %s\n", about(&r.Documents[i]))
+		}
+	}
 	for _, u := range r.Addresses {
 		if err == nil && u != r.URL {
 			_, err = fmt.Fprintf(a.out, "also at %s\n", u)
 		}
 	}
 	return err
+}
+
+// about says what a document attached to the page is to the report.
+func about(d *store.Document) string {
+	switch {
+	case len(d.Sections) > 0:
+		return d.URL + ": prints " + strings.Join(d.Sections, ", ") + ", " + d.Digest
+	case d.Used:
+		return d.URL + ": a part of the report, " + d.Digest
+	case d.Digest != "":
+		return d.URL + ": read, not a part of the report"
+	case d.Outcome == "":
+		return d.URL + ": not asked for"
+	}
+	return d.URL + ": " + strings.TrimSuffix(d.Outcome+", "+d.Reason, ", ")
 }

@@ -5,7 +5,7 @@
 // a site's frame and encoded. It exists for tests: its pages are generated, and
 // named so wherever their numbers are quoted.
 //
-//	document.go    NewDocument: a report that is no page of the web
+//	document.go    NewDocument: a report that is no page of the web; plain_report.go one without any feature
 //	page.go        Page, Report, Figure; New makes the page of a seed
 //	knobs.go       which features a page has; Without turns one off for blame
 //

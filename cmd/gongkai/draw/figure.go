@@ -16,15 +16,20 @@ type figures struct {
 	stats map[[3]string]*extract.Statistic
 	rows  map[[2]string]bool // section, row with at least one statistic
 	bad   map[[3]string]bool // figures that a failed check points at
-	seen  signs
+	// sources are the documents, by section, that print what the page does not.
+	sources map[string]string
+	seen    signs
 }
 
 func newFigures(f *form.Form, rep *extract.Report) *figures {
-	fs := &figures{form: f, stats: map[[3]string]*extract.Statistic{}, rows: map[[2]string]bool{}, bad: map[[3]string]bool{}}
+	fs := &figures{form: f, stats: map[[3]string]*extract.Statistic{}, rows: map[[2]string]bool{}, bad: map[[3]string]bool{}, sources: map[string]string{}}
 	for i := range rep.Statistics {
 		s := &rep.Statistics[i]
 		fs.stats[[3]string{s.Section, s.Row, s.Col}] = s
 		fs.rows[[2]string{s.Section, s.Row}] = true
+		if s.Source != "" && s.Source != rep.Source {
+			fs.sources[s.Section] = s.Source
+		}
 	}
 	for _, c := range rep.Checks {
 		if c.Holds == nil || *c.Holds {

@@ -38,6 +38,7 @@ func (d *Drawer) table(w io.Writer, t printedTable, fs *figures, width int) {
 		l.add(s, fs)
 	}
 	fmt.Fprintf(w, "\n%s%s\n", t.heading, gloss(t.gloss))
+	l.sources(w, fs)
 	if len(l.sections) > 0 {
 		d.grid(&l, width).write(w)
 	}
@@ -46,6 +47,23 @@ func (d *Drawer) table(w io.Writer, t printedTable, fs *figures, width int) {
 			fmt.Fprintf(w, "%s%s: not on the page\n", s.Heading, gloss(d.heads.Glosses[s.Code]))
 		} else {
 			fmt.Fprintln(w, "not on the page")
+		}
+	}
+}
+
+// sources names the documents that print the sections, where that is not the page.
+func (l *layout) sources(w io.Writer, fs *figures) {
+	for i, s := range l.sections {
+		source := fs.sources[s.Code]
+		same := func(o *form.Section) bool { return fs.sources[o.Code] == source }
+		switch {
+		case source == "":
+		case !slices.ContainsFunc(l.sections, func(o *form.Section) bool { return !same(o) }):
+			if i == 0 {
+				fmt.Fprintf(w, "read from %s\n", Clean(source))
+			}
+		default:
+			fmt.Fprintf(w, "%s: read from %s\n", s.Heading, Clean(source))
 		}
 	}
 }

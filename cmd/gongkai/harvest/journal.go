@@ -18,7 +18,9 @@ type Journal struct {
 	db *store.Store
 	// Program names the program in the record of the run.
 	Program string
-	run     atomic.Int64
+	// Together reads pages with the documents attached to them; nil leaves that to others.
+	Together *Reader
+	run      atomic.Int64
 }
 
 // RunOptions are the settings that a run keeps in its record, as JSON.
@@ -43,11 +45,30 @@ func (j *Journal) Begin(ctx context.Context, info crawler.RunInfo) (int64, error
 	}
 	id, err := j.db.Begin(ctx, store.RunInfo{Program: j.Program, Options: string(options), At: info.Started})
 	j.run.Store(id)
+	if err != nil {
+		return id, err
+	}
+	_, err = j.join(ctx, "") // what a killed run has left
 	return id, err
+}
+
+// join reads pages again with the documents attached to them.
+func (j *Journal) join(ctx context.Context, url string) (store.CommitResult, error) {
+	if j.Together == nil {
+		return store.CommitResult{}, nil
+	}
+	return j.Together.Join(ctx, j.db, url)
 }
 
 // End implements crawler.Journal.
 func (j *Journal) End(ctx context.Context, runID int64, s crawler.Summary) error {
+	if !s.Interrupted { // documents that were not asked for do not hold up their pages
+		joined, err := j.join(ctx, "")
+		if err != nil {
+			return err
+		}
+		s.New, s.Revised = s.New+joined.New, s.Revised+joined.Revised
+	}
 	sum := store.Summary{
 		Fetched: s.Fetched, Unchanged: s.Unchanged, Failed: s.Failed, Gone: s.Gone,
 		Reports: s.Reports, New: s.New, Revised: s.Revised, Interrupted: s.Interrupted,
@@ -104,7 +125,11 @@ func (j *Journal) Commit(ctx context.Context, v *crawler.Visit) (crawler.CommitR
 		out.Reading = reading
 	}
 	res, err := j.db.Commit(ctx, out)
-	return crawler.CommitResult{New: res.New, Revised: res.Revised, Next: fromStore(res.Next, v.Site)}, err
+	if err != nil {
+		return crawler.CommitResult{}, err
+	}
+	joined, err := j.join(ctx, v.Address.URL)
+	return crawler.CommitResult{New: res.New + joined.New, Revised: res.Revised + joined.Revised, Next: fromStore(res.Next, v.Site)}, err
 }
 
 // KeptRobots implements crawler.RobotsKeeper.

@@ -36,14 +36,10 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	doc, err := r.x.Read(extract.Input{Body: page.Body, ContentType: page.Header.Get("Content-Type"), Source: page.FinalURL})
+	doc, read, err := r.read(inputOf((*store.Page)(page)))
 	if err != nil {
 		return nil, err
 	}
-	if err := anonymous(page.Body, doc); err != nil {
-		return nil, err
-	}
-	read := &store.Reading{Extractor: extract.Version, Reports: doc.Reports}
 	out := &crawler.Reading{Reports: len(doc.Reports), Data: read}
 	if doc.HTML {
 		out.HTML = doc.Text
@@ -63,7 +59,7 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 		}
 		out.Links = append(out.Links, j)
 	}
-	out.Links = append(out.Links, attached(doc)...)
+	out.Links = append(out.Links, attached(doc, out.Year)...)
 	// A report links to its neighbours; a list is what leads to several.
 	out.IsList = len(doc.Reports) == 0 && (reports > 0 || at.weak["reports"])
 	if out.IsList && reports == 0 {
@@ -72,11 +68,27 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 	if doc.HTML && len(doc.Reports) == 0 {
 		out.Links = append(out.Links, fallback(doc.Text, page.FinalURL, out.Links)...)
 	}
+	return out, nil
+}
+
+func inputOf(p *store.Page) extract.Input {
+	return extract.Input{Body: p.Body, ContentType: p.Header.Get("Content-Type"), Source: p.FinalURL}
+}
+
+// read reads a page by itself. A page without a report is no error.
+func (r *Reader) read(in extract.Input) (*extract.Document, *store.Reading, error) {
+	doc, err := r.x.Read(in)
+	if err != nil {
+		return nil, nil, err
+	}
 	var not *extract.NotReportError
 	if doc.NotReport != nil && !errors.As(doc.NotReport, &not) {
-		return nil, doc.NotReport
+		return nil, nil, doc.NotReport
 	}
-	return out, nil
+	if err := anonymous(in.Body, doc); err != nil {
+		return nil, nil, err
+	}
+	return doc, &store.Reading{Extractor: extract.Version, Reports: doc.Reports, Attachments: addressesOf(doc.Attachments)}, nil
 }
 
 // entryScore is what links score at least that are entries of a column.
