@@ -2,6 +2,7 @@ package series
 
 import (
 	"context"
+	"slices"
 
 	"gongkai/store"
 	"gongkai/store/measure"
@@ -37,11 +38,19 @@ type Query struct {
 	Derived bool
 }
 
-// statistics are the figures that measures need, one after the other.
-func statistics(measures []*measure.Measure) []string {
-	var names []string
+// statistics are the figures that measures need, each once, and where each
+// measure finds its own among them.
+func statistics(measures []*measure.Measure) (names []string, places [][]int) {
 	for _, m := range measures {
-		names = append(names, m.Statistics()...)
+		var own []int
+		for _, name := range m.Statistics() {
+			i := slices.Index(names, name)
+			if i < 0 {
+				i, names = len(names), append(names, name)
+			}
+			own = append(own, i)
+		}
+		places = append(places, own)
 	}
-	return names
+	return names, places
 }

@@ -43,8 +43,11 @@ func (p panel) EachPanel(_ context.Context, q store.PanelQuery, do func(*store.P
 		if r.region != "" {
 			row.Region = &r.region
 		}
-		for _, name := range q.Statistics {
-			row.Figures = append(row.Figures, figure(r.figures, name))
+		row.Figures = make([]*store.Figure, len(q.Statistics))
+		for i, name := range q.Statistics {
+			if slices.Index(q.Statistics, name) == i { // each is given once, as the store does
+				row.Figures[i] = figure(r.figures, name)
+			}
 		}
 		if err := do(&row); err != nil {
 			return err

@@ -13,6 +13,8 @@ import (
 // tally adds up rows by scope, group and year.
 type tally struct {
 	measures []*measure.Measure
+	places   [][]int         // of each measure's figures in a row
+	figures  []*store.Figure // of the measure at hand
 	groups   map[Group]*sums
 	scopes   map[extract.Scope]*ScopeCount
 	from, to int // years seen
@@ -39,7 +41,7 @@ type sum struct {
 func add(ctx context.Context, src Source, q Query, measures []*measure.Measure) (*tally, error) {
 	t := &tally{measures: measures, groups: map[Group]*sums{}, scopes: map[extract.Scope]*ScopeCount{}}
 	g := newGrouper(q)
-	q.Panel.Statistics = statistics(measures)
+	q.Panel.Statistics, t.places = statistics(measures)
 	err := src.EachPanel(ctx, q.Panel, func(row *store.PanelRow) error {
 		t.row(g.of(row), row, q.Derived)
 		return nil
@@ -68,11 +70,12 @@ func (t *tally) row(g Group, row *store.PanelRow, derived bool) {
 		of = make([]sum, len(t.measures))
 		s.years[row.Year] = of
 	}
-	at := 0
 	for i, m := range t.measures {
-		n := len(m.Statistics())
-		of[i].add(row.Format, m.Of(row.Format, row.Figures[at:at+n], derived))
-		at += n
+		t.figures = t.figures[:0]
+		for _, at := range t.places[i] {
+			t.figures = append(t.figures, row.Figures[at])
+		}
+		of[i].add(row.Format, m.Of(row.Format, t.figures, derived))
 	}
 }
 
