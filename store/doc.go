@@ -36,6 +36,7 @@
 //	place.go          which report stands in the panel
 //	content.go        everything found in a report, stored once
 //	content_load.go   and given back
+//	search_index.go   the index of their words
 //	digest.go         what makes two contents equal, or one revision
 //	statistic.go      figures, one narrow row each
 //	key.go            the names of figures
@@ -63,6 +64,7 @@
 //	export.go         EachStatistic, EachClaim
 //	contradicted.go   what reports contradict, for checks/ to word
 //	finding.go        what it found, and what is due; finding_query.go asks for it
+//	search.go         Search: full text; what a word is, package fulltext says
 //	statement.go      one statement told from several
 //	query.go          Query: the user's own SQL, reading only
 //	audit.go          SampleReports, SaveVerdict, Verdicts

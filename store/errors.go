@@ -35,6 +35,9 @@ var (
 	ErrUnwritable = errors.New("database cannot be written (its directory must be writable too)")
 	// ErrExists is returned by Backup for a file that is there already.
 	ErrExists = errors.New("file exists")
+	// ErrNoFullText is returned where a program that was built without full text search
+	// needs it: to search, or to write a database that has an index.
+	ErrNoFullText = errors.New("this program was built without full text search: build it with -tags sqlite_fts5")
 	// ErrRefused is returned for a statement that is more than a question.
 	ErrRefused = errors.New("only reading statements are allowed")
 )

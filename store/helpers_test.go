@@ -183,7 +183,7 @@ func dumpTables(t testing.TB, s *Store) string {
 				cols = append(cols, c.Name)
 			}
 		}
-		b.WriteString(d.Name + "\n" + dump(t, s, "SELECT "+strings.Join(cols, ", ")+" FROM "+d.Name+" ORDER BY 1, 2"))
+		b.WriteString(d.Name + "\n" + dump(t, s, "SELECT "+strings.Join(cols, ", ")+" FROM "+d.Name+" ORDER BY 1"+strings.Repeat(", 2", min(1, len(cols)-1))))
 	}
 	return b.String()
 }

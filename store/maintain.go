@@ -26,6 +26,9 @@ func (s *Store) Vacuum(ctx context.Context) error {
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
+	if err := s.mergeSearch(ctx); err != nil {
+		return fmt.Errorf("vacuum: %w", explain(err))
+	}
 	if _, err := s.write.ExecContext(ctx, `VACUUM`); err != nil {
 		return fmt.Errorf("vacuum: %w", explain(err))
 	}

@@ -32,9 +32,11 @@ type Store struct {
 	read  *sql.DB // a pool that cannot write
 	ask   *sql.DB // a pool for the user's own SQL, with an authorizer
 
-	writing sync.Mutex // held during a write; guards known and checks
+	writing sync.Mutex // held during a write; guards known, checks and fresh
 	known   *keyTable
 	checks  map[checkName]int64
+	fresh   []indexed // stored by the transaction, not in the search index yet
+	indexes bool      // there is a search index to be kept
 
 	together together
 
@@ -80,6 +82,9 @@ func (s *Store) openWriter(ctx context.Context, o Options) error {
 	s.openReaders(o, "ro", "")
 	if err := s.tx(ctx, func(tx *sql.Tx) error { return s.registerKeys(ctx, tx, o.Keys) }); err != nil {
 		return fmt.Errorf("register statistic keys: %w", err)
+	}
+	if err := s.openSearch(ctx); err != nil {
+		return err
 	}
 	return s.resolveOld(ctx)
 }
@@ -187,7 +192,12 @@ func (s *Store) tx(ctx context.Context, do func(*sql.Tx) error) error {
 		return fmt.Errorf("begin: %w", explain(err))
 	}
 	defer tx.Rollback() // after a Commit this does nothing
-	if err := do(tx); err != nil {
+	s.fresh = s.fresh[:0]
+	err = do(tx)
+	if err == nil {
+		err = s.indexFresh(ctx, tx)
+	}
+	if err != nil {
 		s.known, s.checks = nil, nil
 		return explain(err)
 	}

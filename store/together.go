@@ -144,8 +144,9 @@ func (s *Store) apart(ctx context.Context, tx *sql.Tx, j *joint) error {
 	if _, err := tx.ExecContext(ctx, `SAVEPOINT joint`); err != nil {
 		return fmt.Errorf("savepoint: %w", err)
 	}
+	stored := len(s.fresh)
 	if j.err = j.do(ctx, tx); j.err != nil {
-		s.known, s.checks = nil, nil
+		s.known, s.checks, s.fresh = nil, nil, s.fresh[:stored]
 		j.err = explain(j.err)
 		if _, err := tx.ExecContext(ctx, `ROLLBACK TO joint`); err != nil {
 			return fmt.Errorf("rollback: %w", err)

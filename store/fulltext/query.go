@@ -1,0 +1,129 @@
+package fulltext
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxTerms bounds the terms of a query; a search for more is a mistake.
+const maxTerms = 16
+
+// Term is a folded word or phrase that a report must hold.
+type Term string
+
+// Parse reads a query: terms are separated by white space, and a phrase in
+// quotes, also in 「」 or “”, is one term with its spaces. No character means
+// anything else. Terms without any letter, digit or Chinese character are left
+// out; a query may come out empty.
+func Parse(query string) []Term {
+	var terms []Term
+	add := func(text string) {
+		t := Term(Fold(text))
+		if len(t.parts()) > 0 && !slices.Contains(terms, t) && len(terms) < maxTerms {
+			terms = append(terms, t)
+		}
+	}
+	for query != "" {
+		r, n := utf8.DecodeRuneInString(query)
+		if end, ok := quotes[r]; ok {
+			if i := strings.IndexAny(query[n:], end); i >= 0 {
+				add(query[n : n+i])
+				_, size := utf8.DecodeRuneInString(query[n+i:])
+				query = query[n+i+size:]
+				continue
+			}
+		}
+		if _, ok := quotes[r]; ok || unicode.IsSpace(r) {
+			query = query[n:]
+			continue
+		}
+		i := strings.IndexFunc(query, func(r rune) bool {
+			_, quote := quotes[r]
+			return quote || unicode.IsSpace(r)
+		})
+		if i < 0 {
+			i = len(query)
+		}
+		add(query[:i])
+		query = query[i:]
+	}
+	return terms
+}
+
+// quotes are what ends a phrase, by what begins it. Keyboards and pages mix them.
+var quotes = map[rune]string{'"': "\"“”", '“': "”\"", '”': "\"“”", '「': "」", '『': "』"}
+
+// part is a token that a term asks of an index, or the beginning of some.
+type part struct {
+	token  string
+	prefix bool
+}
+
+// parts are the tokens that any text which holds the term has. A piece
+// alone is the beginning of a token, and told only where the term has nothing
+// longer, for they are many.
+func (t Term) parts() []part {
+	var whole, alone []part
+	tokens(string(t), func(token string) {
+		p := part{token: token}
+		switch r, n := utf8.DecodeRuneInString(token); {
+		case isPiece(r) && n == len(token):
+			p.prefix = true
+			alone = append(alone, p)
+		case !slices.Contains(whole, p):
+			whole = append(whole, p)
+		}
+	})
+	if len(whole) > 0 {
+		return whole
+	}
+	return alone
+}
+
+// match is the question for one term, to the head's tokens if head is set.
+func (t Term) match(head bool) string {
+	var all []string
+	for _, p := range t.parts() {
+		token := p.token
+		if head {
+			token = headMark + token
+		}
+		q := `"` + token + `"` // tokens hold no quotes
+		if p.prefix {
+			q += "*"
+		}
+		all = append(all, q)
+	}
+	return "(" + strings.Join(all, " AND ") + ")"
+}
+
+// Matches are the questions that an FTS5 index of Tokens is asked one after the
+// other, the best answers first: reports with all terms in their head, with
+// some, with none. Together they are all reports that hold all terms, and some
+// that do not: the index knows pairs, not their order.
+func Matches(terms []Term) []string {
+	var all, head []string
+	for _, t := range terms {
+		all, head = append(all, t.match(false)), append(head, t.match(true))
+	}
+	every, some := strings.Join(head, " AND "), strings.Join(head, " OR ")
+	text := strings.Join(all, " AND ")
+	if len(terms) == 1 {
+		return []string{every, "(" + text + ") NOT (" + every + ")"}
+	}
+	return []string{every,
+		"((" + text + ") AND (" + some + ")) NOT (" + every + ")",
+		"(" + text + ") NOT (" + some + ")"}
+}
+
+// InHead is the question for reports whose title or agency holds a name, or some
+// that look alike; "" where the name has nothing to ask for.
+func InHead(name string) string {
+	t := Term(Fold(name))
+	if len(t.parts()) == 0 {
+		return ""
+	}
+	return t.match(true)
+}
