@@ -50,12 +50,12 @@ const rankWindow = 200
 // terms of a query: first those with all of them in title and agency, then
 // those with some there; among these the more are in the title, then in the agency,
 // then the greater their BM25 weight in the text, the later the year.
-// It fails with ErrNoFullText, or with ErrInvalid where no term is left.
+// It fails with ErrNoFullText or fulltext.ErrQuery.
 func (s *Store) Search(ctx context.Context, q SearchQuery) (SearchResult, error) {
 	result := SearchResult{Hits: []Hit{}}
-	terms := fulltext.Parse(q.Text)
-	if len(terms) == 0 {
-		return result, fmt.Errorf("search: %w: no letter, digit or Chinese character to search for", ErrInvalid)
+	terms, err := fulltext.Parse(q.Text)
+	if err != nil {
+		return result, fmt.Errorf("search: %w", err)
 	}
 	program, database, err := hasFullText(ctx, s.read)
 	if err != nil {

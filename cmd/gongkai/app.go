@@ -82,7 +82,7 @@ func (a *app) readStore(ctx context.Context) (*store.Store, error) {
 
 // databaseError marks databases that cannot be used as mistakes of usage.
 func databaseError(err error) error {
-	for _, e := range []error{store.ErrMissing, store.ErrNotOurs, store.ErrNewer, store.ErrOlder} {
+	for _, e := range []error{store.ErrMissing, store.ErrNotOurs, store.ErrNewer, store.ErrOlder, store.ErrNoFullText} {
 		if errors.Is(err, e) {
 			switch e {
 			case store.ErrOlder:

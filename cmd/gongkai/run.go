@@ -32,6 +32,7 @@ type commands struct {
 	Extract   extractCmd   `cmd:"" help:"Read reports from files, directories or pages and print them."`
 	Crawl     crawlCmd     `cmd:"" help:"Fetch, archive, read and store the reports of sites."`
 	Reports   reportsCmd   `cmd:"" help:"List stored reports."`
+	Search    searchCmd    `cmd:"" help:"Find reports by what their text says."`
 	Show      showCmd      `cmd:"" help:"Draw a stored report's tables as they are printed."`
 	Agencies  agenciesCmd  `cmd:"" help:"List agencies across sites, spellings and years; correct who is who."`
 	Sites     sitesCmd     `cmd:"" help:"List the sites asked so far; check and extend a sites file."`

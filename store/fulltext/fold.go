@@ -1,40 +1,66 @@
 package fulltext
 
 import (
-	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Fold gives text the form in which it is compared: full-width forms as plain
 // ones, lower case, and no white space except a blank between words of letters
 // or digits, which it keeps apart. Pages break Chinese text anywhere.
 func Fold(text string) string {
-	var b strings.Builder
-	b.Grow(len(text))
-	walk(text, func(r rune, _ int) { b.WriteRune(r) })
-	return b.String()
+	out := make([]byte, 0, len(text))
+	var f folder
+	for text != "" {
+		n := hanPrefix(text)
+		if n > 0 { // most of a Chinese text, and nothing to be done about it
+			out = append(out, text[:n]...)
+			f = folder{last: '\u4e00'}
+		} else {
+			var r rune
+			var blank bool
+			r, n = utf8.DecodeRuneInString(text)
+			if r, blank = f.next(r); blank {
+				out = append(out, ' ')
+			}
+			if r != 0 {
+				out = utf8.AppendRune(out, r)
+			}
+		}
+		text = text[n:]
+	}
+	return string(out)
 }
 
-// walk hands the characters of folded text to do, each with the place in text
-// that it comes from.
-func walk(text string, do func(r rune, at int)) {
-	space, last := -1, rune(0)
-	for at, r := range text {
-		switch r = foldRune(r); {
-		case r == ' ':
-			if space < 0 {
-				space = at
-			}
-			continue
-		case r == 0:
-			continue
-		}
-		if space >= 0 && isWord(last) && isWord(r) {
-			do(' ', space)
-		}
-		do(r, at)
-		space, last = -1, r
+// hanPrefix is how many bytes of the common Chinese characters text begins with.
+func hanPrefix(text string) int {
+	n := 0
+	for n+2 < len(text) && (text[n] > 0xe4 || text[n] == 0xe4 && text[n+1] >= 0xb8) && text[n] <= 0xe9 && text[n+1]&text[n+2]&0xc0 == 0x80 &&
+		text[n+1]|text[n+2] < 0xc0 {
+		n += 3
 	}
+	return n
+}
+
+// folder folds a text character by character.
+type folder struct {
+	space bool // white space came since the last character
+	last  rune
+}
+
+// next is what the next character of the text folds to, 0 for nothing, and
+// whether a blank comes before it.
+func (f *folder) next(r rune) (folded rune, blank bool) {
+	switch r = foldRune(r); r {
+	case ' ':
+		f.space = true
+		return 0, false
+	case 0:
+		return 0, false
+	}
+	blank = f.space && isWord(f.last) && isWord(r)
+	f.space, f.last = false, r
+	return r, blank
 }
 
 // foldRune is the folded character, ' ' for white space and 0 for what nobody

@@ -27,33 +27,15 @@ func (m Marked) Wrap(begin, end string) string {
 
 // Mark finds the terms in a text.
 func Mark(terms []Term, text string) Marked {
-	m, _ := mark(terms, text)
-	return m
-}
-
-// mark also tells which of the terms the text holds.
-func mark(terms []Term, text string) (Marked, int) {
-	var b strings.Builder
-	var at []int // place in text of each byte of the folded text
-	walk(text, func(r rune, from int) {
-		for range utf8.RuneLen(r) {
-			at = append(at, from)
-		}
-		b.WriteRune(r)
-	})
-	m, found := Marked{Text: text}, 0
+	folded, at := foldWithPlaces(text)
+	m := Marked{Text: text}
 	for _, t := range terms {
-		held := false
-		t.each(b.String(), func(i int) bool {
+		t.each(folded, func(i int) bool {
 			last := at[i+len(t)-1]
 			_, n := utf8.DecodeRuneInString(text[last:])
 			m.Marks = append(m.Marks, [2]int{at[i], last + n})
-			held = true
 			return true
 		})
-		if held {
-			found++
-		}
 	}
 	slices.SortFunc(m.Marks, func(a, b [2]int) int { return a[0] - b[0] })
 	joined := m.Marks[:0]
@@ -65,40 +47,64 @@ func mark(terms []Term, text string) (Marked, int) {
 		joined = append(joined, k)
 	}
 	m.Marks = joined
-	return m, found
+	return m
+}
+
+// foldWithPlaces is Fold with the place in text of each byte.
+func foldWithPlaces(text string) (folded string, at []int) {
+	var b strings.Builder
+	var f folder
+	write := func(r rune, from int) {
+		n, _ := b.WriteRune(r)
+		for range n {
+			at = append(at, from)
+		}
+	}
+	for from, r := range text {
+		r, blank := f.next(r)
+		if blank {
+			write(' ', from)
+		}
+		if r != 0 {
+			write(r, from)
+		}
+	}
+	return b.String(), at
 }
 
 // Snippet is the part of one of the texts, about width characters, that shows
 // most of the terms, and which text that is; -1 where none holds any. Cuts are
 // told by an ellipsis, and line breaks are blanks in it.
 func Snippet(terms []Term, texts []string, width int) (Marked, int) {
-	best, in, most := Marked{}, -1, 0
+	in, most := -1, 0
 	for i, text := range texts {
-		if m, found := mark(terms, text); found > most {
-			best, in, most = m, i, found
+		folded, held := Fold(text), 0
+		for _, t := range terms {
+			t.each(folded, func(int) bool { held++; return false })
+		}
+		if held > most {
+			in, most = i, held
 		}
 	}
 	if in < 0 {
-		return best, in
+		return Marked{}, in
 	}
-	from, to := window(best, width)
-	return cut(best, from, to), in
+	m := Mark(terms, texts[in])
+	from, to := window(m, width)
+	return cut(m, from, to), in
 }
 
 // window is the part of the text of about width characters, beginning shortly
 // before a mark, that holds most of the others.
 func window(m Marked, width int) (from, to int) {
-	most := 0
+	most, next := 0, 0 // next is the first mark beyond the window
 	for i, k := range m.Marks {
 		start := back(m.Text, k[0], width/4)
 		end := forth(m.Text, start, width)
-		n := 0
-		for _, l := range m.Marks[i:] {
-			if l[1] <= end {
-				n++
-			}
+		for next < len(m.Marks) && m.Marks[next][1] <= end {
+			next++
 		}
-		if n > most || to == 0 {
+		if n := next - i; n > most || to == 0 {
 			from, to, most = start, max(end, k[1]), n
 		}
 	}

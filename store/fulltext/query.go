@@ -1,14 +1,22 @@
 package fulltext
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// maxTerms bounds the terms of a query; a search for more is a mistake.
-const maxTerms = 16
+// A search for more is a mistake.
+const (
+	maxTerms      = 16
+	maxCharacters = 200
+)
+
+// ErrQuery tells why nothing can be searched for.
+var ErrQuery = errors.New("cannot search for that")
 
 // Term is a folded word or phrase that a report must hold.
 type Term string
@@ -16,12 +24,26 @@ type Term string
 // Parse reads a query: terms are separated by white space, and a phrase in
 // quotes, also in 「」 or “”, is one term with its spaces. No character means
 // anything else. Terms without any letter, digit or Chinese character are left
-// out; a query may come out empty.
-func Parse(query string) []Term {
+// out. It fails with ErrQuery where none or too much is left.
+func Parse(query string) ([]Term, error) {
+	if utf8.RuneCountInString(query) > maxCharacters {
+		return nil, fmt.Errorf("%w: more than %d characters", ErrQuery, maxCharacters)
+	}
+	terms := parse(query)
+	switch {
+	case len(terms) == 0:
+		return nil, fmt.Errorf("%w: no letter, digit or Chinese character in it", ErrQuery)
+	case len(terms) > maxTerms:
+		return nil, fmt.Errorf("%w: more than %d terms", ErrQuery, maxTerms)
+	}
+	return terms, nil
+}
+
+func parse(query string) []Term {
 	var terms []Term
 	add := func(text string) {
 		t := Term(Fold(text))
-		if len(t.parts()) > 0 && !slices.Contains(terms, t) && len(terms) < maxTerms {
+		if len(t.parts()) > 0 && !slices.Contains(terms, t) {
 			terms = append(terms, t)
 		}
 	}
