@@ -53,6 +53,7 @@ func (s *Store) saveContent(ctx context.Context, tx *sql.Tx, r *extract.Report, 
 	}
 	if err := saveSources(ctx, tx, id, r); err != nil {
 		return 0, err
+	}
 	if s.indexes {
 		s.fresh = append(s.fresh, indexed{id, tokensOf(r)})
 	}
