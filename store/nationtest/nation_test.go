@@ -1,13 +1,10 @@
 package nationtest
 
 import (
-	"context"
-	"path/filepath"
 	"reflect"
 	"testing"
 
 	"gongkai/extract"
-	"gongkai/store"
 )
 
 var options = Options{Agencies: 72, FromYear: 2017, ToYear: 2023, Seed: 7}
@@ -58,37 +55,5 @@ func TestNationHasEverything(t *testing.T) {
 	}
 	if !reflect.DeepEqual(n.Agencies[3].Reports[1].Figures, nation(t).Agencies[3].Reports[1].Figures) {
 		t.Error("the same seed gives other figures")
-	}
-}
-
-func TestLoadedNationIsWhole(t *testing.T) {
-	ctx := context.Background()
-	n := nation(t)
-	s, err := store.Open(ctx, filepath.Join(t.TempDir(), "a.db"), store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	if err := n.Load(ctx, s); err != nil {
-		t.Fatal(err)
-	}
-	rows, err := s.ListReports(ctx, store.Filter{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	want, inconsistent := 0, 0
-	for _, a := range n.Agencies {
-		for _, r := range a.Reports {
-			want++
-			if r.Elsewhere != nil {
-				want++
-			}
-			if r.Broken != "" {
-				inconsistent++
-			}
-		}
-	}
-	if len(rows) != want || inconsistent == 0 {
-		t.Errorf("%d reports stored, want %d", len(rows), want)
 	}
 }

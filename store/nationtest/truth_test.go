@@ -11,10 +11,8 @@ import (
 
 // Every agency is one in all its spellings, names and sites, and the panel has
 // what its reports print.
-func TestEveryAgencyIsOne(t *testing.T) {
+func everyAgencyIsOne(t *testing.T, n *Nation, s *store.Store) {
 	ctx := context.Background()
-	n := nation(t)
-	s := loaded(t, n)
 	list, err := s.Agencies(ctx, store.AgencyFilter{})
 	if err != nil {
 		t.Fatal(err)
