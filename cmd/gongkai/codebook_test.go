@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -12,19 +11,7 @@ import (
 
 func codebookRows(t *testing.T, args ...string) []map[string]string {
 	t.Helper()
-	rows, err := csv.NewReader(strings.NewReader(gongkai(t, append([]string{"codebook", "--format", "csv"}, args...)...).ok(t).out)).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, r := range rows[1:] {
-		m := map[string]string{}
-		for i, name := range rows[0] {
-			m[name] = r[i]
-		}
-		out = append(out, m)
-	}
-	return out
+	return csvRows(t, append([]string{"codebook"}, args...)...)
 }
 
 func TestWideNamesAreShortAndUnique(t *testing.T) {

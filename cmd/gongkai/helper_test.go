@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/csv"
 	"flag"
 	"os"
 	"path/filepath"
@@ -46,6 +47,24 @@ func (r result) ok(t *testing.T) result {
 		t.Fatalf("status %d, messages %q", r.status, r.err)
 	}
 	return r
+}
+
+// csvRows are the rows that a command prints as CSV, by column.
+func csvRows(t *testing.T, args ...string) []map[string]string {
+	t.Helper()
+	all, err := csv.NewReader(strings.NewReader(gongkai(t, append(args, "--format", "csv")...).ok(t).out)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []map[string]string
+	for _, r := range all[1:] {
+		m := map[string]string{}
+		for i, name := range all[0] {
+			m[name] = r[i]
+		}
+		rows = append(rows, m)
+	}
+	return rows
 }
 
 // oneLine fails the test unless the messages are one line with all of the parts.
