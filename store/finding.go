@@ -27,10 +27,17 @@ type Finding struct {
 type FindingState struct {
 	// Rules are those they were made by, "" where none ever were.
 	Rules string
-	// MadeAt is when the last run over all that was due ended.
+	// MadeAt is when a run over all that was due ended last, zero if none did.
 	MadeAt time.Time
 	// Due counts the agencies that changed since they were checked.
 	Due int
+	// PeersDue tells that comparisons among agencies are to be made anew.
+	PeersDue bool
+}
+
+// Current tells whether nothing changed since the findings were made by rules.
+func (st FindingState) Current(rules string) bool {
+	return st.Rules == rules && st.Due == 0 && !st.PeersDue
 }
 
 // everyAgency stands in finding_due for what is compared among agencies.
@@ -40,23 +47,22 @@ const everyAgency = 0
 func (s *Store) FindingState(ctx context.Context) (FindingState, error) {
 	var st FindingState
 	var at sql.NullString
-	err := s.read.QueryRowContext(ctx, `SELECT rules, made_at FROM finding_run`).Scan(&st.Rules, &at)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return st, wrap(err, "finding_run")
+	err := s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM (SELECT 1 FROM finding_due WHERE identity <> ?1 GROUP BY identity)),
+		EXISTS (SELECT 1 FROM finding_due), coalesce((SELECT rules FROM finding_run), ''), (SELECT made_at FROM finding_run)`, everyAgency).
+		Scan(&st.Due, &st.PeersDue, &st.Rules, &at)
+	if err != nil {
+		return st, wrap(err, "finding_due")
 	}
-	if st.MadeAt, err = parseStamp(at); err != nil {
-		return st, wrap(err, "finding_run")
-	}
-	err = s.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT identity FROM finding_due GROUP BY identity)`).Scan(&st.Due)
-	return st, wrap(err, "finding_due")
+	st.MadeAt, err = parseStamp(at)
+	return st, wrap(err, "finding_run")
 }
 
-// BeginFindings starts a run by these rules; under other rules than last time
-// every agency is due. The run answers for changes up to mark. Without anything
+// BeginFindings starts a run by these rules, which answers for changes up to
+// mark; under other rules than last time every agency is due. Where nothing is
 // due mark is 0.
 func (s *Store) BeginFindings(ctx context.Context, rules string) (mark int64, err error) {
 	st, err := s.FindingState(ctx)
-	if err != nil || st.Rules == rules && st.Due == 0 {
+	if err != nil || st.Current(rules) {
 		return 0, err
 	}
 	err = s.tx(ctx, func(tx *sql.Tx) error {
@@ -64,17 +70,35 @@ func (s *Store) BeginFindings(ctx context.Context, rules string) (mark int64, er
 			if _, err := tx.ExecContext(ctx, `INSERT INTO finding_due (identity) SELECT id FROM identity ORDER BY id`); err != nil {
 				return wrap(err, "finding_due")
 			}
-			if _, err := tx.ExecContext(ctx, `INSERT INTO finding_run (id, rules, made_at) VALUES (1, ?1, ?2)
-				ON CONFLICT (id) DO UPDATE SET rules = ?1, made_at = ?2`, rules, stamp(s.now())); err != nil {
-				return wrap(err, "finding_run")
-			}
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO finding_due (identity) VALUES (?)`, everyAgency); err != nil {
+		r, err := tx.ExecContext(ctx, `INSERT INTO finding_due (identity) VALUES (?)`, everyAgency)
+		if err != nil {
 			return wrap(err, "finding_due")
 		}
-		return wrap(tx.QueryRowContext(ctx, `SELECT max(id) FROM finding_due`).Scan(&mark), "finding_due")
+		if mark, err = r.LastInsertId(); err != nil {
+			return wrap(err, "finding_due")
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO finding_run (id, rules, mark) VALUES (1, ?1, ?2)
+			ON CONFLICT (id) DO UPDATE SET rules = ?1, mark = ?2`, rules, mark)
+		return wrap(err, "finding_run")
 	})
 	return mark, err
+}
+
+// ErrSuperseded is returned to a run of checks that another has followed: what
+// it saw may be older than what is stored.
+var ErrSuperseded = errors.New("another run of checks began")
+
+// lastFindings refuses runs that are not the last.
+func lastFindings(ctx context.Context, tx *sql.Tx, mark int64) error {
+	var last int64
+	if err := tx.QueryRowContext(ctx, `SELECT mark FROM finding_run`).Scan(&last); err != nil {
+		return wrap(err, "finding_run")
+	}
+	if last != mark {
+		return ErrSuperseded
+	}
+	return nil
 }
 
 // DueAgencies lists up to limit agencies that a run has still to check, by id.
@@ -93,6 +117,9 @@ func (s *Store) DueAgencies(ctx context.Context, mark int64, limit int) ([]strin
 // and takes them off the list as far as mark reaches.
 func (s *Store) SaveFindings(ctx context.Context, agencies []string, mark int64, list []Finding) error {
 	return s.tx(ctx, func(tx *sql.Tx) error {
+		if err := lastFindings(ctx, tx, mark); err != nil {
+			return err
+		}
 		for _, id := range agencies {
 			if _, err := tx.ExecContext(ctx, `DELETE FROM finding WHERE among = 0 AND identity = (SELECT id FROM identity WHERE public_id = ?)`, id); err != nil {
 				return wrap(err, "finding")
@@ -109,6 +136,9 @@ func (s *Store) SaveFindings(ctx context.Context, agencies []string, mark int64,
 // run.
 func (s *Store) EndFindings(ctx context.Context, mark int64, list []Finding) error {
 	return s.tx(ctx, func(tx *sql.Tx) error {
+		if err := lastFindings(ctx, tx, mark); err != nil {
+			return err
+		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM finding WHERE among = 1`); err != nil {
 			return wrap(err, "finding")
 		}

@@ -22,7 +22,7 @@ type FindingRow struct {
 
 // FindingQuery selects findings; its zero value selects all.
 type FindingQuery struct {
-	// Filter selects the reports; Quality, Limit and AllRevisions do not apply.
+	// Filter selects the reports; AllRevisions does not apply.
 	Filter
 	// Section is one of the forms, "" takes all.
 	Section string
@@ -44,6 +44,10 @@ func (q FindingQuery) where() (string, []any) {
 	}
 	if q.ToYear != 0 {
 		add(`r.year <= ?`, q.ToYear)
+	}
+	if q.Quality != "" {
+		add(`EXISTS (SELECT 1 FROM revision v JOIN extraction e ON e.id = v.extraction JOIN content c ON c.id = e.content
+			WHERE v.report = r.id AND v.current = 1 AND c.quality = ?)`, q.Quality)
 	}
 	if q.Site != "" {
 		add(`r.agency IN (SELECT a.id FROM agency a JOIN site t ON t.id = a.site WHERE t.name = ?)`, q.Site)
@@ -73,6 +77,10 @@ const findingJoins = ` FROM finding f JOIN identity i ON i.id = f.identity JOIN 
 // report by code. The row is reused.
 func (s *Store) EachFinding(ctx context.Context, q FindingQuery, do func(*FindingRow) error) error {
 	where, args := q.where()
+	where += ` ORDER BY i.name, i.public_id, r.year, r.scope, r.public_id, f.code, f.id`
+	if q.Limit > 0 {
+		where, args = where+` LIMIT ?`, append(args, q.Limit)
+	}
 	var row FindingRow
 	err := each(ctx, s.read, func(rows *sql.Rows) error {
 		err := rows.Scan(&row.ReportID, &row.Code, &row.Section, &row.Among, &row.Detail, &row.AgencyID, &row.Agency, &row.Region, &row.RegionName,
@@ -85,7 +93,7 @@ func (s *Store) EachFinding(ctx context.Context, q FindingQuery, do func(*Findin
 		d.url, b.digest`+findingJoins+`
 		JOIN revision v ON v.report = r.id AND v.current = 1 JOIN address d ON d.id = v.address
 		JOIN extraction e ON e.id = v.extraction JOIN reading g ON g.id = e.reading JOIN body b ON b.id = g.body`+
-		where+` ORDER BY i.name, i.public_id, r.year, r.scope, r.public_id, f.code, f.id`, args...)
+		where, args...)
 	return wrap(err, "finding")
 }
 

@@ -62,6 +62,9 @@ func (c *archiveImportCmd) Run(ctx context.Context, a *app) error {
 	if _, err := db.Resolve(ctx); err != nil {
 		return err
 	}
+	if err := a.check(ctx, db); err != nil {
+		return err
+	}
 	n := m.counts
 	if _, err := fmt.Fprintf(a.out, "%d pages, %d of them known: %d reports new, %d revised; %d records passed over, %d forgotten, %d bad\n",
 		n.pages, n.known, n.sum.New, n.sum.Revised, n.passed, n.forgotten, n.bad); err != nil {

@@ -124,6 +124,11 @@ func (a *app) crawl(ctx context.Context, cfg crawler.Config, labels []store.Labe
 	if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, errWindowEnd) {
 		return m, err
 	}
+	if err == nil {
+		if err := a.check(ctx, db); err != nil {
+			return m, err
+		}
+	}
 	if after := m.lookBack(ctx, db, siteKeys(cfg.Starts), before, labels); after != nil {
 		return m, after
 	}

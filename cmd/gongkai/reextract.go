@@ -73,6 +73,9 @@ func (*reextractCmd) Run(ctx context.Context, a *app) error {
 	if _, err := db.Resolve(ctx); err != nil {
 		return err
 	}
+	if err := a.check(ctx, db); err != nil {
+		return err
+	}
 	emptied, err := db.EmptiedExtraction(ctx, extract.Version)
 	if err != nil {
 		return err

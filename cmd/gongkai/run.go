@@ -35,6 +35,7 @@ type commands struct {
 	Search    searchCmd    `cmd:"" help:"Find reports by what their text says."`
 	Show      showCmd      `cmd:"" help:"Draw a stored report's tables as they are printed."`
 	Agencies  agenciesCmd  `cmd:"" help:"List agencies across sites, spellings and years; correct who is who."`
+	Checks    checksCmd    `cmd:"" help:"List and count what checks found: figures that do not go together."`
 	Sites     sitesCmd     `cmd:"" help:"List the sites asked so far; check and extend a sites file."`
 	Status    statusCmd    `cmd:"" help:"Tell how each site fares: last success, last failure, next due."`
 	Runs      runsCmd      `cmd:"" help:"List the crawls, newest first."`

@@ -74,6 +74,14 @@ func side(sum *decimal.Number, figures []Figure) Side {
 	return s
 }
 
+// Sums are what the two sides give, nil where they were not added up.
+func (f *Finding) Sums() (left, right *decimal.Number) {
+	if f.Right != nil {
+		right = f.Right.Sum
+	}
+	return f.Left.Sum, right
+}
+
 // Statistics names the figures compared, each once, the report's own first.
 func (f *Finding) Statistics() []string {
 	var out []string

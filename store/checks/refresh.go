@@ -5,8 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"gongkai/extract"
 	"gongkai/store"
@@ -30,6 +32,27 @@ func (c *Catalogue) Rules() (string, error) {
 	return hex.EncodeToString(sum[:8]), nil
 }
 
+// Stale tells in words what stored findings do not know yet, "" where they are
+// up to date.
+func (c *Catalogue) Stale(ctx context.Context, db *store.Store) (string, error) {
+	rules, err := c.Rules()
+	if err != nil {
+		return "", err
+	}
+	st, err := db.FindingState(ctx)
+	switch {
+	case err != nil || st.Current(rules):
+		return "", err
+	case st.MadeAt.IsZero():
+		return "not all reports were checked yet", nil
+	case st.Rules != rules:
+		return "they were made by other rules than this program's, at " + st.MadeAt.Format(time.RFC3339), nil
+	case st.Due == 0:
+		return "the comparison with peers was not finished", nil
+	}
+	return fmt.Sprintf("%d agencies changed since %s", st.Due, st.MadeAt.Format(time.RFC3339)), nil
+}
+
 // Refresh brings the stored findings up to date: those of agencies that changed,
 // and all comparisons among agencies, if anything did. It may be stopped at any
 // moment: what is left is still due. progress gets the number of agencies done.
@@ -42,7 +65,15 @@ func Refresh(ctx context.Context, db *store.Store, c *Catalogue, progress func(i
 	if err != nil || mark == 0 {
 		return err
 	}
-	r := &refresher{db: db, k: c.Checker(), mark: mark}
+	err = run(ctx, db, c.Checker(), mark, progress)
+	if errors.Is(err, store.ErrSuperseded) {
+		return nil // it does what this one would have done
+	}
+	return err
+}
+
+func run(ctx context.Context, db *store.Store, k *Checker, mark int64, progress func(int)) (err error) {
+	r := &refresher{db: db, k: k, mark: mark}
 	if r.untrue, err = db.FalseChecks(ctx); err != nil {
 		return err
 	}
@@ -156,8 +187,8 @@ func stored(found []Finding, among bool) ([]store.Finding, error) {
 			return nil, fmt.Errorf("finding %s of report %s: %w", f.Code, f.ReportID, err)
 		}
 		section := ""
-		if len(f.Left.Figures) > 0 {
-			section, _, _ = strings.Cut(f.Left.Figures[0].Statistic, "/")
+		if names := f.Statistics(); len(names) > 0 {
+			section, _, _ = strings.Cut(names[0], "/")
 		}
 		list[i] = store.Finding{ReportID: f.ReportID, Code: f.Code, Section: section, Among: among, Detail: b}
 	}

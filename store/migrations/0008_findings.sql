@@ -22,10 +22,12 @@ CREATE TABLE finding_due (
 ) STRICT;
 CREATE INDEX finding_due_identity ON finding_due (identity);
 
+-- The last run of checks: a run that another has followed stores nothing more.
 CREATE TABLE finding_run (
   id      INTEGER PRIMARY KEY CHECK (id = 1),
   rules   TEXT NOT NULL,
-  made_at TEXT NOT NULL
+  mark    INTEGER NOT NULL,
+  made_at TEXT
 ) STRICT;
 
 CREATE INDEX check_failed ON check_result (content) WHERE holds = 0;
