@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
@@ -99,13 +100,23 @@ func (q PanelQuery) where() (string, []any) {
 		}
 	}
 	if q.Agencies != nil {
-		var ids []string
-		for _, id := range q.Agencies {
-			ids, args = append(ids, agencyByID), append(args, id, id)
-		}
-		conds = append(conds, `i.id IN (SELECT id FROM `+strings.Join(ids, ` UNION SELECT id FROM `)+`)`)
+		list := jsonList(q.Agencies)
+		add(`i.id IN (WITH RECURSIVE led (id) AS (
+			SELECT id FROM identity WHERE public_id IN (SELECT value FROM json_each(?))
+			UNION SELECT identity FROM agency WHERE public_id IN (SELECT value FROM json_each(?))
+			UNION SELECT i.moved_to FROM led JOIN identity i ON i.id = led.id WHERE i.moved_to IS NOT NULL) SELECT id FROM led)`, list, list)
 	}
 	return strings.Join(conds, " AND "), args
+}
+
+// jsonList is a list as one argument, however long: SQLite nests and counts
+// only so many.
+func jsonList(texts []string) string {
+	b, err := json.Marshal(texts)
+	if err != nil {
+		return "[]" // strings cannot fail
+	}
+	return string(b)
 }
 
 // EachPanel hands the panel's rows to do, by agency id, scope and year, all of
