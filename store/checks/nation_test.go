@@ -184,15 +184,35 @@ func expect(t *testing.T, n *nationtest.Nation) []string {
 	return e.lines
 }
 
+// carryOtherwise makes some reports carry in five more, and receive five less,
+// than the year before carried out: no equation of theirs becomes false.
+func carryOtherwise(n *nationtest.Nation) {
+	for i, a := range n.Agencies {
+		r := a.Reports[(i%len(a.Reports)+len(a.Reports)/2)%len(a.Reports)]
+		for row, by := range map[string]int64{"carried_in": 5, "new_requests": -5} {
+			for _, col := range []string{"natural_person", "total"} {
+				name := "requests/" + row + "/" + col
+				if f := r.Figures[name]; f.Read() {
+					r.Figures[name] = nationtest.Figure{Value: f.Value + by, Status: f.Status}
+					if r.Elsewhere != nil && r.Elsewhere[name] == f {
+						r.Elsewhere[name] = r.Figures[name]
+					}
+				}
+			}
+		}
+	}
+}
+
 // Everything that can be found in a country of known figures is found, and
 // nothing else. What depends on its size (jumps, outliers) is held against
 // small panels in the other tests.
 func TestFindingsOfANation(t *testing.T) {
 	ctx := context.Background()
-	n, err := nationtest.New(nationtest.Options{Agencies: 60, FromYear: 2017, ToYear: 2023, Seed: 11})
+	n, err := nationtest.New(nationtest.Options{Agencies: 50, FromYear: 2017, ToYear: 2023, Seed: 12})
 	if err != nil {
 		t.Fatal(err)
 	}
+	carryOtherwise(n)
 	db, err := store.Open(ctx, filepath.Join(t.TempDir(), "nation.db"), store.Options{})
 	if err != nil {
 		t.Fatal(err)
