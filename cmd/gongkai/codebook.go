@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gongkai/extract/form"
+	"gongkai/store/checks"
 )
 
 // codebookCmd explains every code of the data.
@@ -20,7 +21,9 @@ type codebookCmd struct {
 // Help adds to the generated help.
 func (*codebookCmd) Help() string {
 	return `A statistic is named section/row/col, with the codes of its form; column is its name
-in wide tables. A check is an equation that the form prints or implies. A concept ties
+in wide tables. A check is an equation that the form prints or implies, or another
+comparison that gongkai checks makes: severity, and text as its findings have it, with
+what was compared in braces. A concept ties
 statistics of several forms together: comparable tells how far they mean the same.
 A rate is the sum of its numerator over the sum of its denominator, in words and in
 statistics; trend, rank and compare take statistics, concepts and rates alike.
@@ -36,19 +39,22 @@ type code struct {
 	sectionLabel, rowLabel, colLabel any
 	unit                             any
 	meaning                          string
-	label, labelEN                   any // of a rate, in Chinese and English
+	label, labelEN                   any // of a rate or check, in Chinese and English
 	numerator, denominator           any // its terms, joined by +
 	experimental                     any // nil for codes of no form
+	severity, text, textZH           any // of a check: what its findings say
 }
 
 // codebookColumns are the columns of the codebook as CSV and JSON.
 func codebookColumns() []string {
-	return []string{"kind", "code", "format", "section", "row", "col", "column", "section_label", "row_label", "col_label", "unit", "meaning", "experimental", "label", "label_en", "numerator", "denominator"}
+	return []string{"kind", "code", "format", "section", "row", "col", "column", "section_label", "row_label", "col_label", "unit", "meaning", "experimental", "label", "label_en", "numerator", "denominator",
+		"severity", "text", "text_zh"}
 }
 
 // values are in the order of codebookColumns.
 func (k code) values() []any {
-	return []any{k.kind, k.code, k.format, k.section, k.row, k.col, k.column, k.sectionLabel, k.rowLabel, k.colLabel, k.unit, k.meaning, k.experimental, k.label, k.labelEN, k.numerator, k.denominator}
+	return []any{k.kind, k.code, k.format, k.section, k.row, k.col, k.column, k.sectionLabel, k.rowLabel, k.colLabel, k.unit, k.meaning, k.experimental, k.label, k.labelEN, k.numerator, k.denominator,
+		k.severity, k.text, k.textZH}
 }
 
 // Run lists the codes.
@@ -65,10 +71,14 @@ func (c *codebookCmd) Run(_ context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	catalogue, err := checks.Load()
+	if err != nil {
+		return err
+	}
 	if c.Form != "" && !slices.ContainsFunc(forms, func(f *form.Form) bool { return f.Format == c.Form }) {
 		return usageError{fmt.Errorf("--form %s: no such form", c.Form)}
 	}
-	all := slices.DeleteFunc(codes(forms, across, rates), func(k code) bool {
+	all := slices.DeleteFunc(codes(forms, across, rates, catalogue), func(k code) bool {
 		return c.Kind != "" && c.Kind != k.kind || c.Form != "" && k.format != any(c.Form)
 	})
 	if a.format == "table" {
@@ -95,32 +105,14 @@ const (
 )
 
 // codes lists every code: of the forms, across them, and of the reader.
-func codes(forms []*form.Form, across *form.Across, rates []form.Rate) []code {
+func codes(forms []*form.Form, across *form.Across, rates []form.Rate, catalogue *checks.Catalogue) []code {
 	var out []code
 	for _, f := range forms {
 		for i := range f.Sections {
 			out = append(out, statisticCodes(f, &f.Sections[i])...)
 		}
 	}
-	for _, f := range forms {
-		for i := range f.Sections {
-			for _, c := range f.Sections[i].Checks {
-				meaning := fmt.Sprintf("in each %s: %s = %s", c.ForEach, strings.Join(c.Left, " + "), strings.Join(c.Right, " + "))
-				out = append(out, code{kind: kindCheck, code: c.ID, format: f.Format, section: f.Sections[i].Code, sectionLabel: f.Sections[i].Heading, meaning: meaning})
-			}
-		}
-	}
-	for _, c := range across.YearChecks {
-		k := code{kind: kindCheck, code: c.ID, meaning: c.Rule}
-		if c.Rule == "" {
-			e := c.Equations[0]
-			k.meaning = fmt.Sprintf("this year's %s = last year's %s", strings.Join(e.ThisYear, " + "), strings.Join(e.LastYear, " + "))
-		}
-		if c.Format != "" {
-			k.format = c.Format
-		}
-		out = append(out, k)
-	}
+	out = append(out, checkCodes(forms, across, catalogue)...)
 	for _, c := range across.Concepts {
 		for _, format := range slices.Sorted(maps.Keys(c.Members)) {
 			meaning := fmt.Sprintf("%s (comparable: %s) = %s", c.Label, c.Comparable, strings.Join(c.Members[format], " + "))

@@ -78,6 +78,9 @@ func TestCodebookHasEveryCode(t *testing.T) {
 	for _, c := range across.YearChecks {
 		want = append(want, "check "+c.Format+" "+c.ID)
 	}
+	for _, code := range []string{"claim_conflict", "sources_differ", "unit_slip.years", "unit_slip.peers", "unit_printed", "year_jump", "outlier"} {
+		want = append(want, "check  "+code)
+	}
 	want = append(want,
 		"status  read", "status  blank", "status  derived", "status  ambiguous", "status  invalid",
 		"unit_source  cell", "unit_source  header", "unit_source  form", "unit_source  none",
@@ -110,6 +113,19 @@ func TestCodebookFilters(t *testing.T) {
 	i := slices.IndexFunc(list, func(m map[string]any) bool { return m["code"] == "art20_8/fees/amount" })
 	if i < 0 || list[i]["unit"] != "万元" || list[i]["column"] != "a8_fees_amount" {
 		t.Errorf("fees of form 2021 are not among %d codes as they should be", len(list))
+	}
+}
+
+func TestCodebookTellsWhatAFindingSays(t *testing.T) {
+	for _, r := range codebookRows(t, "--kind", "check") {
+		for _, name := range []string{"severity", "label", "label_en", "text", "text_zh"} {
+			if r[name] == "" {
+				t.Errorf("check %s has no %s", r["code"], name)
+			}
+		}
+		if r["code"] == "year_jump" && (r["severity"] != "note" || !strings.Contains(r["meaning"], "factor 10; least 100") || !strings.Contains(r["text"], "{left}")) {
+			t.Errorf("%v", r)
+		}
 	}
 }
 

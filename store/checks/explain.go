@@ -85,9 +85,10 @@ func plain(label string) string {
 func (e *Explainer) English(f *Finding) string {
 	return e.words(f, language{
 		name: func(statistic string) string { return statistic }, and: " + ", minus: " − ", join: ", ",
-		many: func(n int) string { return fmt.Sprintf("%d figures", n) },
-		peer: func(p *Peers) string { return p.Level + ", " + p.Kind },
-		text: func(c *Check) string { return c.Text },
+		many:   func(n int) string { return fmt.Sprintf("%d figures", n) },
+		amount: func(value string, year int) string { return fmt.Sprintf("%s 万元 (%d)", value, year) },
+		peer:   func(p *Peers) string { return p.Level + ", " + p.Kind },
+		text:   func(c *Check) string { return c.Text },
 	})
 }
 
@@ -95,9 +96,10 @@ func (e *Explainer) English(f *Finding) string {
 func (e *Explainer) Chinese(f *Finding) string {
 	return e.words(f, language{
 		name: func(statistic string) string { return "“" + e.labels[statistic] + "”" }, and: "加", minus: "减", join: "、",
-		many: func(n int) string { return fmt.Sprintf("%d项", n) },
-		peer: func(p *Peers) string { return e.catalogue.words[p.Level] + e.catalogue.words[p.Kind] },
-		text: func(c *Check) string { return c.TextZH },
+		many:   func(n int) string { return fmt.Sprintf("%d项", n) },
+		amount: func(value string, year int) string { return fmt.Sprintf("%s万元（%d年）", value, year) },
+		peer:   func(p *Peers) string { return e.catalogue.words[p.Level] + e.catalogue.words[p.Kind] },
+		text:   func(c *Check) string { return c.TextZH },
 	})
 }
 
@@ -105,6 +107,7 @@ func (e *Explainer) Chinese(f *Finding) string {
 type language struct {
 	name             func(statistic string) string
 	many             func(int) string
+	amount           func(value string, year int) string
 	peer             func(*Peers) string
 	text             func(*Check) string
 	and, minus, join string
@@ -126,7 +129,7 @@ func (e *Explainer) words(f *Finding, l language) string {
 		values["right"], values["right_terms"], values["right_raw"] = number(r.Sum), terms(r, l), prints(r, l)
 		var each []string
 		for _, fig := range r.Figures {
-			each = append(each, fmt.Sprintf("%s (%d)", number(fig.Value), fig.Year))
+			each = append(each, l.amount(number(fig.Value), fig.Year))
 		}
 		values["right_values"] = strings.Join(each, l.join)
 	}
