@@ -59,30 +59,18 @@ func (k code) values() []any {
 
 // Run lists the codes.
 func (c *codebookCmd) Run(_ context.Context, a *app) error {
-	forms, err := form.Load()
+	book, err := loadBook()
 	if err != nil {
 		return err
 	}
-	across, err := form.LoadAcross(forms)
-	if err != nil {
-		return err
-	}
-	rates, err := form.LoadRates(forms, across)
-	if err != nil {
-		return err
-	}
-	catalogue, err := checks.Load()
-	if err != nil {
-		return err
-	}
-	if c.Form != "" && !slices.ContainsFunc(forms, func(f *form.Form) bool { return f.Format == c.Form }) {
+	if c.Form != "" && !slices.ContainsFunc(book.forms, func(f *form.Form) bool { return f.Format == c.Form }) {
 		return usageError{fmt.Errorf("--form %s: no such form", c.Form)}
 	}
-	all := slices.DeleteFunc(codes(forms, across, rates, catalogue), func(k code) bool {
+	all := slices.DeleteFunc(book.codes(), func(k code) bool {
 		return c.Kind != "" && c.Kind != k.kind || c.Form != "" && k.format != any(c.Form)
 	})
 	if a.format == "table" {
-		return c.table(a.out, forms, all)
+		return c.table(a.out, book.forms, all)
 	}
 	l, err := newList(a.out, a.format, codebookColumns()...)
 	if err != nil {
@@ -104,16 +92,40 @@ const (
 	kindRate      = "rate"
 )
 
+// book is what the codebook is made of.
+type book struct {
+	forms  []*form.Form
+	across *form.Across
+	rates  []form.Rate
+	checks *checks.Catalogue
+}
+
+func loadBook() (*book, error) {
+	var b book
+	var err error
+	if b.forms, err = form.Load(); err != nil {
+		return nil, err
+	}
+	if b.across, err = form.LoadAcross(b.forms); err != nil {
+		return nil, err
+	}
+	if b.rates, err = form.LoadRates(b.forms, b.across); err != nil {
+		return nil, err
+	}
+	b.checks, err = checks.Load()
+	return &b, err
+}
+
 // codes lists every code: of the forms, across them, and of the reader.
-func codes(forms []*form.Form, across *form.Across, rates []form.Rate, catalogue *checks.Catalogue) []code {
+func (b *book) codes() []code {
 	var out []code
-	for _, f := range forms {
+	for _, f := range b.forms {
 		for i := range f.Sections {
 			out = append(out, statisticCodes(f, &f.Sections[i])...)
 		}
 	}
-	out = append(out, checkCodes(forms, across, catalogue)...)
-	for _, c := range across.Concepts {
+	out = append(out, checkCodes(b.forms, b.across, b.checks)...)
+	for _, c := range b.across.Concepts {
 		for _, format := range slices.Sorted(maps.Keys(c.Members)) {
 			meaning := fmt.Sprintf("%s (comparable: %s) = %s", c.Label, c.Comparable, strings.Join(c.Members[format], " + "))
 			if c.Note != "" {
@@ -122,12 +134,12 @@ func codes(forms []*form.Form, across *form.Across, rates []form.Rate, catalogue
 			out = append(out, code{kind: kindConcept, code: c.Code, format: format, meaning: meaning})
 		}
 	}
-	for i := range rates {
-		out = append(out, rateCodes(&rates[i])...)
+	for i := range b.rates {
+		out = append(out, rateCodes(&b.rates[i])...)
 	}
 	for i := range out {
-		if k := slices.IndexFunc(forms, func(f *form.Form) bool { return out[i].format == any(f.Format) }); k >= 0 {
-			out[i].experimental = forms[k].Experimental
+		if k := slices.IndexFunc(b.forms, func(f *form.Form) bool { return out[i].format == any(f.Format) }); k >= 0 {
+			out[i].experimental = b.forms[k].Experimental
 		}
 	}
 	return append(out, readerCodes()...)

@@ -21,32 +21,23 @@ type figureFlags struct {
 type selection struct {
 	figureFlags
 	all    []*form.Form
-	across *form.Across
-	rates  []form.Rate
+	book   *book
 	byName map[string]*form.Form
 	left   leftOut
 }
 
 // forms reads the forms and holds the flags against them.
 func (f figureFlags) forms() (*selection, error) {
-	all, err := form.Load()
+	b, err := loadBook()
 	if err != nil {
 		return nil, err
 	}
-	across, err := form.LoadAcross(all)
-	if err != nil {
-		return nil, err
-	}
-	rates, err := form.LoadRates(all, across)
-	if err != nil {
-		return nil, err
-	}
-	s := &selection{figureFlags: f, all: all, across: across, rates: rates, byName: map[string]*form.Form{}, left: leftOut{experimental: map[string]int{}}}
-	for _, one := range all {
+	s := &selection{figureFlags: f, all: b.forms, book: b, byName: map[string]*form.Form{}, left: leftOut{experimental: map[string]int{}}}
+	for _, one := range s.all {
 		s.byName[one.Format] = one
 	}
 	for _, code := range f.Section {
-		if !slices.ContainsFunc(all, func(one *form.Form) bool { return one.Section(code) != nil }) {
+		if !slices.ContainsFunc(s.all, func(one *form.Form) bool { return one.Section(code) != nil }) {
 			return nil, usageError{fmt.Errorf("--section %s: no form has such a section", code)}
 		}
 	}
@@ -87,7 +78,7 @@ func (s *selection) keeps(r *store.StatisticRow) bool {
 // codebook is the codebook as rows.
 func (s *selection) codebook() [][]any {
 	var rows [][]any
-	for _, k := range codes(s.all, s.across, s.rates) {
+	for _, k := range s.book.codes() {
 		rows = append(rows, k.values())
 	}
 	return rows
