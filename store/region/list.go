@@ -18,6 +18,7 @@ type List struct {
 	byName map[string][]*Region
 	// byCommon has those whose everyday name is not their full one.
 	byCommon map[string][]*Region
+	byShort  map[string][]*Region
 	now      []*Region // the provinces of today
 }
 
@@ -30,7 +31,7 @@ var load = sync.OnceValue(func() *List { return parse(regions) })
 // program wrote is of that form; a test keeps it.
 func parse(text string) *List {
 	n := strings.Count(text, "\n")
-	l := &List{all: make([]Region, 0, n), byCode: make(map[string][]*Region, n), byName: make(map[string][]*Region, n), byCommon: map[string][]*Region{}}
+	l := &List{all: make([]Region, 0, n), byCode: make(map[string][]*Region, n), byName: make(map[string][]*Region, n), byCommon: map[string][]*Region{}, byShort: map[string][]*Region{}}
 	for line := range strings.Lines(text) {
 		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		if len(f) != 5 || len(f[0]) != 6 {
@@ -44,6 +45,9 @@ func parse(text string) *List {
 		r := &l.all[i]
 		l.byCode[r.Code] = append(l.byCode[r.Code], r)
 		l.byName[r.Name] = append(l.byName[r.Name], r)
+		if short := r.Short(); short != r.Name {
+			l.byShort[short] = append(l.byShort[short], r)
+		}
 		if place, end := r.autonomous(); place != "" {
 			for _, common := range []string{place + end, place + "自治" + end} {
 				l.byCommon[common] = append(l.byCommon[common], r)
@@ -96,6 +100,9 @@ func (l *List) Called(name string) []*Region {
 	}
 	return l.byName[name]
 }
+
+// Shortened returns all regions whose short name is or was so: 吉林省 and 吉林市.
+func (l *List) Shortened(short string) []*Region { return l.byShort[short] }
 
 // Find returns the regions of a name that lay in or below a parent ("" for
 // anywhere) at the end of a year (0 for any).

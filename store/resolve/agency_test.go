@@ -54,7 +54,7 @@ func readLabelled(t *testing.T, file string) []labelled {
 
 func TestLabelledAgencies(t *testing.T) {
 	l := region.Load()
-	for _, file := range []string{"testdata/dev.tsv", "testdata/heldout.tsv", "testdata/heldout2.tsv"} {
+	for _, file := range []string{"testdata/dev.tsv", "testdata/heldout.tsv", "testdata/heldout2.tsv", "testdata/heldout3.tsv"} {
 		set := readLabelled(t, file)
 		if len(set) < 100 {
 			t.Fatalf("%s: only %d agencies", file, len(set))

@@ -129,18 +129,33 @@ func (b body) branchOf(l *region.List, r *region.Region) (body, *region.Region) 
 // its end: 浔阳 in 九江市.
 func countyIn(l *region.List, in *region.Region, name string) *region.Region {
 	var found []*region.Region
-	for _, end := range []string{"", "区", "县", "市", "旗"} {
-		for _, r := range l.Called(name + end) {
-			latest := l.Latest(r)
-			if about(r, 0) && lies(l, r, in) && !slices.Contains(found, latest) {
-				found = append(found, latest)
-			}
+	for _, r := range slices.Concat(l.Called(name), l.Shortened(name)) {
+		latest := l.Latest(r)
+		if r.Level() == region.County && about(r, 0) && lies(l, r, in) && !slices.Contains(found, latest) {
+			found = append(found, latest)
 		}
 	}
 	if len(found) != 1 {
 		return nil
 	}
 	return found[0]
+}
+
+// shortCounty finds the county that stands without its end behind its city:
+// 文登 in 威海市文登人民政府办公室.
+func shortCounty(l *region.List, in *region.Region, rest string) (county *region.Region, of string) {
+	if _, known := inFull(rest); known || in.Level() == region.County {
+		return nil, ""
+	}
+	for end, n := next(rest, 0), 1; n <= 6 && end > 0; end, n = next(rest, end), n+1 {
+		of := rest[end:]
+		if _, known := inFull(of); n > 1 && (known || isVertical(of)) {
+			if county := countyIn(l, in, rest[:end]); county != nil {
+				return county, of
+			}
+		}
+	}
+	return nil, ""
 }
 
 // levelIn is the body's level in a region of a level.

@@ -24,6 +24,7 @@ func TestSpellingsOfOneAgency(t *testing.T) {
 		{"平山县残疾人联合会", "平山县残联", "县残联"},
 		{"平山县人民防空办公室", "平山县人防办"},
 		{"平山县机构编制委员会办公室", "平山县编办", "县编办"},
+		{"平山县高新区管委会", "平山县高新技术产业开发区管理委员会", "平山县高新技术开发区", "平山高新区"},
 		{"平山县 教育局", "《平山县教育局》", "平山县教育局（县体育局）", "平山县教育局(本级)"},
 	} {
 		want := Agency(same[0], onSite)
@@ -159,4 +160,37 @@ func FuzzAgency(f *testing.F) {
 			t.Errorf("%q: %+v", name, got)
 		}
 	})
+}
+
+// Every form of every department in the table, behind regions of every kind,
+// is that region's and has one key.
+func TestEveryDepartmentOfTheTable(t *testing.T) {
+	regions := map[string]string{
+		"江西省": "360000", "内蒙古自治区": "150000", "九江市": "360400", "共青城市": "360482", "平山县": "130131", "北京市海淀区": "110108",
+		"阿巴嘎旗": "152522", "恩施土家族苗族自治州": "422800", "恩施州": "422800", "麻阳县": "431226", "锡林郭勒盟": "152500", "喀什地区": "653100",
+	}
+	n := 0
+	for form, full := range tables().full {
+		for name, code := range regions {
+			n++
+			got := Agency(name+form, Context{Year: 2020})
+			want := Agency(name+full, Context{Year: 2020})
+			if got.Region != code || got.Certainty != Certain || got.Key != want.Key || got.Kind != want.Kind || got.Kind == Unknown {
+				t.Errorf("%s is %+v, want the key of %s%s, %s", name+form, got, name, full, want.Key)
+			}
+		}
+		for call, code := range map[string]string{"市": "360400", "县": "130131", "区": "110108", "旗": "152522", "州": "422800", "": "360482"} {
+			if strings.HasSuffix(full, "厅") && full != "人民政府办公厅" {
+				continue // only provinces have them
+			}
+			n++
+			got := Agency(call+form, Context{SiteRegion: code, Year: 2020})
+			if got.Region != code || got.Certainty != Likely {
+				t.Errorf("%s on the site of %s is %+v", call+form, code, got)
+			}
+		}
+	}
+	if n < 3000 {
+		t.Errorf("only %d names were tried", n)
+	}
 }

@@ -14,8 +14,6 @@ type places struct {
 	regions []*region.Region // as they are called today, each once
 	today   []*region.Region // those of them that bear the name today
 	rest    string
-	deep    int  // how many regions stand one behind the other
-	short   bool // a province or city stands without its end: 江西
 	weak    bool // only one region bears the name, but others may be called so
 }
 
@@ -24,26 +22,45 @@ const longestName = 15
 
 // placesOf reads the regions at the beginning of a name, the longest reading
 // that leaves something to be an agency. Each must lie in the one before.
+// Provinces and cities may stand without their end before others: 江苏宿迁沭阳县.
 func placesOf(l *region.List, s string, year int) places {
-	var best places
-	var read func(from int, rest string, in *region.Region, deep int, short bool)
-	read = func(from int, rest string, in *region.Region, deep int, short bool) {
-		if in != nil && stands(s[:len(s)-len(rest)], rest) {
-			best.add(l, in, s[from:len(s)-len(rest)], rest, deep, short)
+	r := placeReader{l: l, s: s, year: year}
+	r.behind(0, nil, 0)
+	return r.best
+}
+
+// placeReader tries all readings of a name's beginning.
+type placeReader struct {
+	l    *region.List
+	s    string
+	year int
+	best places
+}
+
+// behind reads on behind the regions that were read so far.
+func (p *placeReader) behind(at int, in *region.Region, deep int) {
+	for end, n := next(p.s, at), 1; n <= longestName && end > 0; end, n = next(p.s, end), n+1 {
+		called := p.s[at:end]
+		for _, r := range p.l.Called(called) {
+			if !p.fits(r, in) {
+				continue
+			}
+			if stands(called, p.s[end:]) {
+				p.best.add(p.l, r, called, p.s[end:], deep+1)
+			}
+			p.behind(end, r, deep+1)
 		}
-		for end, n := next(rest, 0), 1; n <= longestName && end > 0; end, n = next(rest, end), n+1 {
-			for _, r := range l.Called(rest[:end]) {
-				if about(r, year) && (in == nil || lies(l, r, in)) {
-					read(len(s)-len(rest), rest[end:], r, deep+1, short)
-				}
+		for _, r := range p.l.Shortened(called) {
+			if r.Level() != region.County && p.fits(r, in) {
+				p.behind(end, r, deep+1)
 			}
 		}
 	}
-	read(0, s, nil, 0, false)
-	for _, r := range shortPlaces(l, s) {
-		read(0, s[len(r.Short()):], r, 1, true)
-	}
-	return best
+}
+
+// fits tells whether a region was there and lies in the one before.
+func (p *placeReader) fits(r, in *region.Region) bool {
+	return about(r, p.year) && (in == nil || lies(p.l, r, in))
 }
 
 // next is where the character behind a place ends, 0 behind the last.
@@ -55,24 +72,9 @@ func next(s string, at int) int {
 	return at + size
 }
 
-// shortPlaces are provinces and cities that a name begins with without their
-// end: 江西九江市. They count only where a whole name follows.
-func shortPlaces(l *region.List, s string) []*region.Region {
-	var found []*region.Region
-	for _, p := range l.Provinces() {
-		if short := p.Short(); short != p.Name && strings.HasPrefix(s, short) && !strings.HasPrefix(s, p.Name) {
-			found = append(found, p)
-		}
-	}
-	return found
-}
-
-// add takes a reading if it is longer than those before, or as long. The last
-// region of it is called so.
-func (p *places) add(l *region.List, r *region.Region, called, rest string, deep int, short bool) {
-	if short && deep < 2 { // 江西 alone, without a region in it
-		return
-	}
+// add takes a reading of so many regions if it is longer than those before, or
+// as long. The last region of it is called so.
+func (p *places) add(l *region.List, r *region.Region, called, rest string, deep int) {
 	if p.regions != nil && len(rest) > len(p.rest) {
 		return
 	}
@@ -82,10 +84,9 @@ func (p *places) add(l *region.List, r *region.Region, called, rest string, deep
 	}
 	weak := deep == 1 && (utf8.RuneCountInString(r.Name) == 2 && strings.HasSuffix(r.Name, "区") || tables().shared[r.Name])
 	if p.regions == nil || len(rest) < len(p.rest) {
-		*p = places{rest: rest, deep: deep, short: short}
+		*p = places{rest: rest}
 	}
 	p.weak = p.weak || weak
-	p.deep = max(p.deep, deep)
 	if !slices.Contains(p.regions, latest) {
 		p.regions = append(p.regions, latest)
 	}

@@ -9,7 +9,7 @@ import (
 
 // Version changes with every change of the rules and tables; identities that
 // were stored are then worked out anew.
-const Version = "3"
+const Version = "4"
 
 // Certainty says how sure a region is.
 type Certainty string
@@ -108,6 +108,9 @@ func local(s string, c Context) Result {
 	if r == nil {
 		b.level = b.levelIn(found.level())
 		return unresolved(s, c, b, evidence)
+	}
+	if county, of := shortCounty(l, r, found.rest); county != nil && b.kind != Township {
+		return bodyOf(of).result(l, county, Likely, fmt.Sprintf("%s is short for %s", strings.TrimSuffix(found.rest, of), l.FullName(county)))
 	}
 	if site, _, by := c.region(l); site != nil && b.kind == Township && hasCounties(l, r) && site.Level() == region.County && within(site.Code, r.Code) {
 		return b.result(l, site, Likely, evidence+"; "+by)

@@ -21,19 +21,30 @@ var sharedFile string
 // table is the data, indexed.
 type table struct {
 	full     map[string]string   // what a department is called, in short or not → in full
-	vertical map[string][]string // end → what may stand before the place
+	vertical map[string][]behind // end → what may stand before the place
 	nation   map[string]bool
 	shared   map[string]bool
 }
 
+// behind is a body that stands before the place of its agencies, as it is
+// printed and in full.
+type behind struct{ printed, full string }
+
 // tables returns the tables, which are read when they are asked for first.
 var tables = sync.OnceValue(func() *table {
-	t := &table{full: map[string]string{}, vertical: map[string][]string{}, nation: words(nationFile), shared: words(sharedFile)}
+	t := &table{full: map[string]string{}, vertical: map[string][]behind{}, nation: words(nationFile), shared: words(sharedFile)}
 	for _, f := range rows(agenciesFile, 3) {
 		t.addAgency(f[0], strings.Fields(f[1]), strings.Fields(f[2]))
 	}
 	for _, f := range rows(verticalFile, 2) {
-		t.vertical[f[0]] = strings.Fields(f[1])
+		t.vertical[f[0]] = nil
+		for _, body := range strings.Fields(f[1]) { // 中国人民银行 or 中国人民银行=人民银行
+			full, printed, short := strings.Cut(body, "=")
+			if !short {
+				printed = full
+			}
+			t.vertical[f[0]] = append(t.vertical[f[0]], behind{printed, full})
+		}
 	}
 	return t
 })

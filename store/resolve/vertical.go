@@ -19,12 +19,12 @@ type vertical struct {
 // verticalBehind reads such a name.
 func verticalBehind(s string) (vertical, bool) {
 	best := vertical{}
-	for end, behind := range tables().vertical {
-		for _, of := range behind {
-			rest, ok := strings.CutPrefix(s, of)
-			longer := len(of) > len(best.of) || len(of) == len(best.of) && len(end) > len(best.end)
+	for end, bodies := range tables().vertical {
+		for _, of := range bodies {
+			rest, ok := strings.CutPrefix(s, of.printed)
+			longer := len(of.full) > len(best.of) || len(of.full) == len(best.of) && len(end) > len(best.end)
 			if ok && longer && strings.Index(rest, end) > 0 {
-				best = vertical{of, rest, end}
+				best = vertical{of.full, rest, end}
 			}
 		}
 	}
@@ -50,8 +50,8 @@ const republic = "中华人民共和国"
 // isVertical tells such an agency by its end alone, behind its region or a
 // place: 气象局, 南昌海关. Ends that others have too (监管局) tell nothing.
 func isVertical(s string) bool {
-	for end, behind := range tables().vertical {
-		if s == end || strings.HasSuffix(s, end) && len(behind) < 2 && !strings.ContainsAny(strings.TrimSuffix(s, end), "局委厅办处县市") && utf8.RuneCountInString(s) <= utf8.RuneCountInString(end)+4 {
+	for end, bodies := range tables().vertical {
+		if s == end || strings.HasSuffix(s, end) && len(bodies) < 2 && !strings.ContainsAny(strings.TrimSuffix(s, end), "局委厅办处县市") && utf8.RuneCountInString(s) <= utf8.RuneCountInString(end)+4 {
 			return true
 		}
 	}
@@ -70,8 +70,8 @@ func (v vertical) stem() string {
 // belongsTo is what stands before the place in the full name of an agency: it
 // is left out often, and never printed for some.
 func belongsTo(end string) string {
-	if of := tables().vertical[end]; len(of) == 1 && of[0] != republic {
-		return of[0]
+	if of := tables().vertical[end]; len(of) == 1 && of[0].full != republic {
+		return of[0].full
 	}
 	return ""
 }
@@ -117,16 +117,9 @@ func (v vertical) named(r Result, rest string) Result {
 // the only city. 吉林 can be both and is none.
 func shortFor(l *region.List, short string) *region.Region {
 	var found []*region.Region
-	for _, p := range l.Provinces() {
-		if p.Short() == short {
-			found = append(found, p)
-		}
-	}
-	for _, end := range []string{"市", "地区", "盟"} {
-		for _, r := range l.Named(short + end) {
-			if r.Level() == region.City && r.To == 0 {
-				found = append(found, r)
-			}
+	for _, r := range l.Shortened(short) {
+		if r.To == 0 && r.Level() != region.County && !strings.HasSuffix(r.Name, "自治州") {
+			found = append(found, r)
 		}
 	}
 	if len(found) != 1 {

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -25,32 +26,63 @@ func zoneOf(s string) (named, of string, ok bool) {
 	return s[:end], s[end:], true
 }
 
-// shortZone finds the city of a zone whose name begins with the city's, without
-// its end: 襄阳高新区. Where a county, a province or another city is called so
-// too, it is none.
-func shortZone(l *region.List, s string) (city *region.Region, rest string) {
+// shortZone finds the region of a zone whose name begins with the region's,
+// without its end, perhaps behind the province's: 襄阳高新区, 四川平昌经济开发区.
+// Where another region is called so too, it is the one in which the other lies
+// (南昌高新区), or none (朝阳高新区).
+func shortZone(l *region.List, s string) (r *region.Region, rest string) {
+	return zoneBehind(l, s, nil)
+}
+
+// zoneBehind reads on behind the province.
+func zoneBehind(l *region.List, s string, in *region.Region) (r *region.Region, rest string) {
 	for end, n := next(s, 0), 1; n <= 5 && end > 0; end, n = next(s, end), n+1 {
 		if _, _, ok := zoneOf(s[end:]); !ok || n < 2 {
 			continue
 		}
 		var called []*region.Region
-		for _, call := range []string{"省", "自治区", "市", "地区", "盟", "州", "县", "区", "旗"} {
-			for _, r := range l.Called(s[:end] + call) {
-				if r.To == 0 {
-					called = append(called, r)
-				}
+		for _, r := range l.Shortened(s[:end]) {
+			if r.To == 0 && (in == nil || lies(l, r, in)) {
+				called = append(called, r)
 			}
 		}
-		if len(called) == 1 && called[0].Level() != region.County {
-			return called[0], s[end:]
+		one := outermost(l, called)
+		switch {
+		case one == nil:
+		case ordinaryZone(s[end:]), one.Level() == region.City:
+			return one, s[end:]
+		case one.Level() == region.Province && in == nil:
+			return zoneBehind(l, s[end:], one)
 		}
 	}
 	return nil, ""
 }
 
+// outermost is the region in which all others lie, nil if there is none: 南昌市,
+// where 南昌县 is called so too.
+func outermost(l *region.List, rs []*region.Region) *region.Region {
+	for _, out := range rs {
+		if !slices.ContainsFunc(rs, func(r *region.Region) bool { return r != out && !lies(l, r, out) }) {
+			return out
+		}
+	}
+	return nil
+}
+
+// ordinaryZone tells that a zone has no name of its own besides its region's.
+// Of others it is not sure that they lie where a county is called so.
+func ordinaryZone(s string) bool {
+	return slices.ContainsFunc([]string{"经济", "高新", "经开", "国家"}, func(w string) bool { return strings.HasPrefix(s, w) })
+}
+
+// inShort are names of zones that are shortened without doubt. 经开区 is none: it
+// can be 经济开发区 or 经济技术开发区.
+var inShort = strings.NewReplacer("国家高新技术产业开发区", "高新区", "高新技术产业开发区", "高新区", "高新技术开发区", "高新区")
+
 // zoneBody is a zone's committee or a body of it. The level of zones differs
 // and is not told by their names.
 func zoneBody(named, of string) body {
+	named = inShort.Replace(named)
 	switch of {
 	case "", "管理委员会", "管委会", "人民政府":
 		return body{kind: Government, level: Unknown, named: named, stem: "管理委员会"}
