@@ -13,7 +13,6 @@ import (
 type ScopeCount struct {
 	Scope             extract.Scope
 	Reports, Agencies int
-	last              string
 }
 
 // ScopeError tells that reports of several scopes were selected: an agency's own

@@ -18,12 +18,21 @@ type tally struct {
 	groups   map[Group]*sums
 	scopes   map[extract.Scope]*ScopeCount
 	from, to int // years seen
+	now      current
+}
+
+// current is where the rows of the agency and scope that came last belong:
+// its rows come one after the other.
+type current struct {
+	agency string
+	scope  extract.Scope
+	sums   *sums
+	count  *ScopeCount
 }
 
 // sums are those of a group: of each measure, by year.
 type sums struct {
 	agencies int
-	last     string // the agency that came last
 	years    map[int][]sum
 }
 
@@ -43,24 +52,36 @@ func add(ctx context.Context, src Source, q Query, measures []*measure.Measure) 
 	g := newGrouper(q)
 	q.Panel.Statistics, t.places = statistics(measures)
 	err := src.EachPanel(ctx, q.Panel, func(row *store.PanelRow) error {
-		t.row(g.of(row), row, q.Derived)
+		if c := &t.now; c.sums == nil || c.agency != row.AgencyID || c.scope != row.Scope {
+			t.enter(g.of(row), row)
+		}
+		t.row(row, q.Derived)
 		return nil
 	})
 	return t, err
 }
 
-func (t *tally) row(g Group, row *store.PanelRow, derived bool) {
+// enter begins with the rows of an agency and scope.
+func (t *tally) enter(g Group, row *store.PanelRow) {
 	g.Scope = row.Scope
 	s := t.groups[g]
 	if s == nil {
 		s = &sums{years: map[int][]sum{}}
 		t.groups[g] = s
 	}
-	if s.last != row.AgencyID {
-		s.last = row.AgencyID
-		s.agencies++
+	s.agencies++
+	c := t.scopes[row.Scope]
+	if c == nil {
+		c = &ScopeCount{Scope: row.Scope}
+		t.scopes[row.Scope] = c
 	}
-	t.count(row)
+	c.Agencies++
+	t.now = current{row.AgencyID, row.Scope, s, c}
+}
+
+func (t *tally) row(row *store.PanelRow, derived bool) {
+	s := t.now.sums
+	t.now.count.Reports++
 	if t.from == 0 || row.Year < t.from {
 		t.from = row.Year
 	}
@@ -76,20 +97,6 @@ func (t *tally) row(g Group, row *store.PanelRow, derived bool) {
 			t.figures = append(t.figures, row.Figures[at])
 		}
 		of[i].add(row.Format, m.Of(row.Format, t.figures, derived))
-	}
-}
-
-// count notes the scope of a row.
-func (t *tally) count(row *store.PanelRow) {
-	c := t.scopes[row.Scope]
-	if c == nil {
-		c = &ScopeCount{Scope: row.Scope}
-		t.scopes[row.Scope] = c
-	}
-	c.Reports++
-	if c.last != row.AgencyID {
-		c.last = row.AgencyID
-		c.Agencies++
 	}
 }
 
