@@ -21,11 +21,7 @@ func bodyOf(rest string) body {
 	if rest == "" {
 		rest = "人民政府"
 	}
-	if of, ok := strings.CutPrefix(rest, "人民政府"); ok && of != "" {
-		if _, office := inFull(rest); !office && !strings.HasPrefix(of, "驻") {
-			rest = of // 人民政府外事办公室
-		}
-	}
+	rest = ofGovernment(rest)
 	full, known := inFull(rest)
 	switch {
 	case full == "人民政府":
@@ -43,6 +39,23 @@ func bodyOf(rest string) body {
 		return zoneBody(named, of)
 	}
 	return body{kind: kindByEnd(rest), stem: full}
+}
+
+// ofGovernment cuts what says that a department is the government's, which is
+// printed or not: 人民政府外事办公室, 政府国资委. The government's own office keeps it.
+func ofGovernment(s string) string {
+	if _, known := inFull(s); known {
+		return s
+	}
+	if of, ok := strings.CutPrefix(s, "人民政府"); ok && of != "" && !strings.HasPrefix(of, "驻") {
+		return of
+	}
+	if of, ok := strings.CutPrefix(s, "政府"); ok {
+		if _, known := inFull(of); known {
+			return of
+		}
+	}
+	return s
 }
 
 // departmentEnds end the names of departments and of what belongs to them.
@@ -131,7 +144,8 @@ func countyIn(l *region.List, in *region.Region, name string) *region.Region {
 	var found []*region.Region
 	for _, r := range slices.Concat(l.Called(name), l.Shortened(name)) {
 		latest := l.Latest(r)
-		if r.Level() == region.County && about(r, 0) && lies(l, r, in) && !slices.Contains(found, latest) {
+		here := r.Level() == region.County && about(r, 0) && lies(l, r, in)
+		if here && codeIsOf(l, latest) && !slices.Contains(found, latest) {
 			found = append(found, latest)
 		}
 	}

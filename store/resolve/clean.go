@@ -29,6 +29,7 @@ func clean(name string) string {
 		_, size := firstRune(s[open+end:])
 		s = s[:open] + s[open+end+size:]
 	}
+	s = strings.TrimSuffix(s, "本级")
 	return strings.TrimPrefix(strings.TrimPrefix(s, "中国共产党"), "中共")
 }
 

@@ -168,10 +168,10 @@ func majority(l *region.List, names []string, year int) (r *region.Region, count
 	return nil, 0, of
 }
 
-// within cuts what a name of the site's own region begins with instead of its
+// own cuts what a name of the site's own region begins with instead of its
 // name: what it is called (县教育局), or its short name. The region is nil where
 // the name is about another one.
-func (c Context) within(l *region.List, r *region.Region, s string) (string, *region.Region) {
+func (c Context) own(l *region.List, r *region.Region, s string) (string, *region.Region) {
 	if rest, ok := strings.CutPrefix(s, r.Short()); ok && fits(rest) {
 		return rest, r
 	}

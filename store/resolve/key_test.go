@@ -21,11 +21,13 @@ func TestSpellingsOfOneAgency(t *testing.T) {
 		{"平山县人力资源和社会保障局", "平山县人社局", "人力资源社会保障局"},
 		{"平山县平山镇人民政府", "平山县平山镇", "平山镇", "平山镇人民政府", "平山镇政府", "石家庄市平山县平山镇"},
 		{"国家税务总局平山县税务局", "平山县税务局", "县税务局", "税务局"},
+		{"平山县国有资产监督管理委员会", "平山县人民政府国有资产监督管理委员会", "平山县政府国资委", "县国资委"},
+		{"平山县政府采购中心", "县政府采购中心", "政府采购中心"},
 		{"平山县残疾人联合会", "平山县残联", "县残联"},
 		{"平山县人民防空办公室", "平山县人防办"},
 		{"平山县机构编制委员会办公室", "平山县编办", "县编办"},
 		{"平山县高新区管委会", "平山县高新技术产业开发区管理委员会", "平山县高新技术开发区", "平山高新区"},
-		{"平山县 教育局", "《平山县教育局》", "平山县教育局（县体育局）", "平山县教育局(本级)"},
+		{"平山县 教育局", "《平山县教育局》", "平山县教育局（县体育局）", "平山县教育局(本级)", "平山县教育局本级"},
 	} {
 		want := Agency(same[0], onSite)
 		for _, name := range same[1:] {
@@ -85,6 +87,9 @@ func TestCodeOfAnotherRegionIsNotGiven(t *testing.T) {
 		if got := Agency(c.name, Context{Year: c.year}); got.Region != "" {
 			t.Errorf("%s of %d is %+v", c.name, c.year, got)
 		}
+	}
+	if got := Agency("重庆市公安局万盛分局", Context{Year: 2020}); got.Region != "500000" {
+		t.Errorf("got %+v", got)
 	}
 	if got := Agency("东乡县教育局", Context{}); got.Region != "" { // 东乡族自治县 is called so, another bore the name until 2016
 		t.Errorf("got %+v", got)

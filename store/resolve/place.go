@@ -79,8 +79,8 @@ func (p *places) add(l *region.List, r *region.Region, called, rest string, deep
 		return
 	}
 	latest := l.Latest(r)
-	if l.At(latest.Code, 0) != latest {
-		return // 加格达奇区's code is 漠河市's now: it says nothing any more
+	if !codeIsOf(l, latest) {
+		return
 	}
 	weak := deep == 1 && (utf8.RuneCountInString(r.Name) == 2 && strings.HasSuffix(r.Name, "区") || tables().shared[r.Name])
 	if p.regions == nil || len(rest) < len(p.rest) {
@@ -94,6 +94,10 @@ func (p *places) add(l *region.List, r *region.Region, called, rest string, deep
 		p.today = append(p.today, r)
 	}
 }
+
+// codeIsOf tells that a region's code says which it is. 加格达奇区's is 漠河市's now
+// and says nothing any more.
+func codeIsOf(l *region.List, r *region.Region) bool { return l.At(r.Code, 0) == r }
 
 // about tells whether a region was there in a year or beside it: lists can be
 // a year late, and a report is printed the year after. Reports began in 2008.

@@ -9,7 +9,7 @@ import (
 
 // Version changes with every change of the rules and tables; identities that
 // were stored are then worked out anew.
-const Version = "4"
+const Version = "5"
 
 // Certainty says how sure a region is.
 type Certainty string
@@ -124,7 +124,7 @@ func placeless(l *region.List, s string, c Context) Result {
 	site, _, evidence := c.region(l)
 	rest, r := s, site
 	if site != nil {
-		rest, r = c.within(l, site, s)
+		rest, r = c.own(l, site, s)
 	}
 	b := bodyOf(rest)
 	switch {

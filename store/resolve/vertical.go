@@ -58,15 +58,6 @@ func isVertical(s string) bool {
 	return false
 }
 
-// stem is what the agency is in its region. Where one body alone has agencies
-// of that name, it makes no difference whether it is printed.
-func (v vertical) stem() string {
-	if len(tables().vertical[v.end]) == 1 {
-		return v.end
-	}
-	return v.of + v.end
-}
-
 // belongsTo is what stands before the place in the full name of an agency: it
 // is left out often, and never printed for some.
 func belongsTo(end string) string {
