@@ -199,3 +199,26 @@ func TestEveryDepartmentOfTheTable(t *testing.T) {
 		t.Errorf("only %d names were tried", n)
 	}
 }
+
+// A region's agency has one key before and after each change of its code or name.
+func TestEveryRegionThatWentOn(t *testing.T) {
+	l := region.Load()
+	n := 0
+	for _, p := range l.Provinces() {
+		for _, code := range l.Below(p.Code) {
+			r := l.At(code, 2008)
+			for ; r != nil && r.Successor != ""; r = l.At(r.Successor, r.To) {
+				n++
+				now := l.Latest(r)
+				before := Agency(l.FullName(r)+"财政局", Context{Year: r.To - 1})
+				after := Agency(l.FullName(now)+"财政局", Context{Year: 2025})
+				if before.Key != after.Key || before.Region != now.Code {
+					t.Errorf("%s财政局 of %d is %s (%s), %s财政局 of today %s", l.FullName(r), r.To-1, before.Key, before.Evidence, l.FullName(now), after.Key)
+				}
+			}
+		}
+	}
+	if n < 300 {
+		t.Errorf("only %d changes were looked at", n)
+	}
+}
