@@ -185,8 +185,9 @@ type Visit struct {
 	Validators Validators
 	// NextDue is the earliest start of a run that may ask again; zero means any.
 	NextDue time.Time
-	// ClaimNext asks Commit for the next address of the site as well.
-	ClaimNext bool
+	// ClaimNext asks Commit for the next address of the site as well, Further for
+	// a further page of a list if one is due.
+	ClaimNext, Further bool
 	// OldTLS tells that the last answer came over TLS before 1.2 or with an
 	// unsafe cipher, which SiteSettings.OldTLS permitted.
 	OldTLS bool

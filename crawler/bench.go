@@ -8,6 +8,8 @@ type bench struct {
 	reading int
 	// lists counts those of all that may lead anywhere.
 	lists int
+	// list tells that the last one claimed is a list.
+	list bool
 }
 
 // held is how many addresses are at hand.
@@ -32,6 +34,7 @@ func (b *bench) roomAfter(a Address, concurrency int) bool {
 func (b *bench) claimed(a Address) {
 	b.ready = append(b.ready, a)
 	b.lists += a.lists()
+	b.list = a.Kind.lists()
 }
 
 // ask takes the next address to be asked for, false if there is none or as many

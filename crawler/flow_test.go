@@ -200,8 +200,8 @@ var errKilled = errors.New("killed")
 
 func (k *killer) dead() bool { k.left--; return k.left < 0 }
 
-func (k *killer) Next(ctx context.Context, site string, run int64) (*Address, error) {
-	a, err := k.Memory.Next(ctx, site, run)
+func (k *killer) Next(ctx context.Context, site string, run int64, further bool) (*Address, error) {
+	a, err := k.Memory.Next(ctx, site, run, further)
 	if k.dead() {
 		return nil, errKilled // the claim stays
 	}
@@ -300,7 +300,7 @@ func TestCancelGivesClaimsBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	site := m.Addresses()[0].Site
-	if a, err := m.Next(t.Context(), site, id); err != nil || a == nil || !strings.HasSuffix(a.URL, "/hangs") {
+	if a, err := m.Next(t.Context(), site, id, false); err != nil || a == nil || !strings.HasSuffix(a.URL, "/hangs") {
 		t.Errorf("next: %v, %v", a, err)
 	}
 }

@@ -48,7 +48,8 @@ type Journal interface {
 	// committed without a NextDue is not due in those that go on with it.
 	// Start addresses come before others, then those without attempts before those with, then by score,
 	// then in the order they were found. Dropped reports (see Commit) come last, whatever their NextDue.
-	Next(ctx context.Context, site string, runID int64) (*Address, error)
+	// Where further is wished for, the best address of KindNext comes before all of them.
+	Next(ctx context.Context, site string, runID int64, further bool) (*Address, error)
 	// Ahead counts what Next could claim for the run.
 	Ahead(ctx context.Context, site string, runID int64) (Ahead, error)
 	// Archive keeps the raw page before anything reads it. Archiving the same
@@ -64,8 +65,8 @@ type Journal interface {
 	// found or seeded again. Those whose page held reports stay. Addresses of
 	// KindReport or with reports that no page leads to any more are dropped, that
 	// is due in this run, until one does, unless this run asked them or they are gone.
-	// A visit with ClaimNext then does what Next does for its site, with the rest or
-	// not at all: one write where a busy site would need two.
+	// A visit with ClaimNext then does what Next does for its site and its Further,
+	// with the rest or not at all: one write where a busy site would need two.
 	Commit(ctx context.Context, visit *Visit) (CommitResult, error)
 }
 

@@ -99,24 +99,29 @@ func (m *Memory) Seed(ctx context.Context, site string, addresses []Address) err
 }
 
 // Next implements Journal.
-func (m *Memory) Next(ctx context.Context, site string, runID int64) (*Address, error) {
+func (m *Memory) Next(ctx context.Context, site string, runID int64, further bool) (*Address, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	run, err := m.run(ctx, runID)
 	if err != nil {
 		return nil, err
 	}
-	return m.claim(site, runID, run), nil
+	return m.claim(site, runID, run, further), nil
 }
 
-func (m *Memory) claim(site string, runID int64, run *memoryRun) *Address {
+func (m *Memory) claim(site string, runID int64, run *memoryRun, further bool) *Address {
 	var best *memoryEntry
 	for _, url := range m.order {
 		e := m.entries[url]
 		if !m.claimable(e, site, runID, run) {
 			continue
 		}
-		if best == nil || best.dropped && !e.dropped || best.dropped == e.dropped && before(e.Address, best.Address) {
+		next, other := e.Kind == KindNext && further, best != nil && best.Kind == KindNext && further
+		switch {
+		case best == nil || next && !other:
+			best = e
+		case other && !next:
+		case best.dropped && !e.dropped || best.dropped == e.dropped && before(e.Address, best.Address):
 			best = e
 		}
 	}
@@ -215,7 +220,7 @@ func (m *Memory) Commit(ctx context.Context, v *Visit) (CommitResult, error) {
 	}
 	m.visits = append(m.visits, v)
 	if v.ClaimNext {
-		result.Next = m.claim(v.Site, v.RunID, run)
+		result.Next = m.claim(v.Site, v.RunID, run, v.Further)
 	}
 	return result, nil
 }

@@ -80,7 +80,7 @@ func (j *job) drain(ctx context.Context) error {
 	for {
 		goesOn := failure == nil && j.affords()
 		for goesOn && b.room(j.cfg.Concurrency) {
-			a, err := j.journal.Next(ctx, j.site, j.id)
+			a, err := j.journal.Next(ctx, j.site, j.id, j.further(&b))
 			if err != nil {
 				failure, goesOn = fmt.Errorf("next address of %s: %w", j.site, err), false
 			}
@@ -103,6 +103,7 @@ func (j *job) drain(ctx context.Context) error {
 		for b.next(j.cfg.Concurrency) {
 			one := b.take()
 			one.visit.ClaimNext = goesOn && b.roomAfter(one.visit.Address, j.cfg.Concurrency)
+			one.visit.Further = j.further(&b)
 			go func() { steps <- j.serve(ctx, one) }()
 		}
 		if b.idle() {
@@ -134,6 +135,14 @@ func (j *job) drain(ctx context.Context) error {
 			}
 		}
 	}
+}
+
+// further tells whether a further page of a list is to be claimed before anything
+// else: every other address, so that early on a site shows how long it is, which
+// decides when it gets a connection; but not where what is known already takes
+// more than half of the budget.
+func (j *job) further(b *bench) bool {
+	return !b.list && j.ahead.Lists > 0 && 2*int64(j.ahead.Lists+j.ahead.Others) < j.budget.Load()
 }
 
 func (j *job) affords() bool {

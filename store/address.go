@@ -82,12 +82,13 @@ func (s *Store) Seed(ctx context.Context, site string, addresses []Address) erro
 
 // Next claims the best address of a site that is due, for a run: start addresses
 // first, then those never asked for, then by score and order of finding, and after
-// all of them reports that no list names any more. It returns
+// all of them reports that no list names any more. Where further is wished for,
+// further pages of lists come before all of them. It returns
 // nil when none is; Pending tells whether one will be.
-func (s *Store) Next(ctx context.Context, site string, runID int64) (*Address, error) {
+func (s *Store) Next(ctx context.Context, site string, runID int64, further bool) (*Address, error) {
 	var a *Address
 	err := s.join(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
-		a, err = claim(ctx, tx, site, runID)
+		a, err = claim(ctx, tx, site, runID, further)
 		return err
 	})
 	if err != nil {
@@ -96,7 +97,7 @@ func (s *Store) Next(ctx context.Context, site string, runID int64) (*Address, e
 	return a, nil
 }
 
-func claim(ctx context.Context, tx *sql.Tx, site string, runID int64) (*Address, error) {
+func claim(ctx context.Context, tx *sql.Tx, site string, runID int64, further bool) (*Address, error) {
 	var id int64
 	var a Address
 	// A hint of how many rows match keeps SQLite from making the plan anew for
@@ -104,10 +105,12 @@ func claim(ctx context.Context, tx *sql.Tx, site string, runID int64) (*Address,
 	err := tx.QueryRowContext(ctx, `SELECT a.id, a.url, a.kind, a.depth, a.score, a.why, a.found_on, a.attempts,
 		       a.etag, a.last_modified, a.read_digest, a.read_content, a.read_reports, a.read_year, a.quiet
 		  FROM site t, address a
-		 WHERE unlikely(t.name = ?) AND a.id = coalesce(
+		 WHERE unlikely(t.name = ?1) AND a.id = coalesce(
+		   (SELECT d.id FROM address d WHERE ?2 AND d.site = t.id AND d.state = 'due' AND d.kind = 'next'
+		     ORDER BY d.attempts > 0, d.score DESC, d.id LIMIT 1),
 		   (SELECT d.id FROM address d WHERE d.site = t.id AND d.state = 'due'
 		     ORDER BY d.kind <> 'start', d.attempts > 0, d.score DESC, d.id LIMIT 1),
-		   (SELECT min(d.id) FROM address d WHERE d.site = t.id AND d.dropped = 1 AND d.state = 'done'))`, site).
+		   (SELECT min(d.id) FROM address d WHERE d.site = t.id AND d.dropped = 1 AND d.state = 'done'))`, site, further).
 		Scan(&id, &a.URL, &a.Kind, &a.Depth, &a.Score, &a.Why, &a.From, &a.Attempts,
 			&a.ETag, &a.LastModified, &a.Digest, &a.Content, &a.Reports, &a.Year, &a.Quiet)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -32,8 +32,8 @@ type Visit struct {
 	Reading *Reading
 	// Claimed visits are refused where their run does not hold the claim.
 	Claimed bool
-	// ClaimNext claims the next address of the site as well, as Next does.
-	ClaimNext bool
+	// ClaimNext claims the next address of the site as well, as Next does with Further.
+	ClaimNext, Further bool
 	// NextDue is the earliest start of a run that may ask again; zero means any.
 	NextDue time.Time
 	// Validators are what the next request for the address may ask by.
@@ -114,7 +114,7 @@ func (s *Store) CommitAll(ctx context.Context, visits []*Visit) (CommitResult, e
 			if !v.ClaimNext {
 				continue
 			}
-			if sum.Next, err = claim(ctx, tx, v.Site, v.RunID); err != nil {
+			if sum.Next, err = claim(ctx, tx, v.Site, v.RunID, v.Further); err != nil {
 				return fmt.Errorf("next address of %s: %w", v.Site, err)
 			}
 		}

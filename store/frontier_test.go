@@ -22,7 +22,7 @@ func TestFrontierIsShown(t *testing.T) {
 	if err := s.Seed(ctx, "another.gov.cn", []Address{{URL: "http://another.gov.cn/", Kind: "start"}}); err != nil {
 		t.Fatal(err)
 	}
-	a, err := s.Next(ctx, testSite, run)
+	a, err := s.Next(ctx, testSite, run, false)
 	if err != nil || a == nil || a.URL != base {
 		t.Fatalf("%+v, %v", a, err)
 	}
@@ -31,7 +31,7 @@ func TestFrontierIsShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"2", "1"} {
-		if a, err := s.Next(ctx, testSite, run); err != nil || a == nil || a.URL != base+want {
+		if a, err := s.Next(ctx, testSite, run, false); err != nil || a == nil || a.URL != base+want {
 			t.Fatalf("%+v, %v; want %s", a, err, want)
 		}
 	}

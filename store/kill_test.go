@@ -29,7 +29,7 @@ func crawlVictims(t testing.TB, s *Store) {
 	ctx := context.Background()
 	run := begin(t, s)
 	for {
-		a, err := s.Next(ctx, testSite, run)
+		a, err := s.Next(ctx, testSite, run, false)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -19,6 +19,8 @@ func Run(t *testing.T, newJournal func(t *testing.T) crawler.Journal) {
 		"NextOfNothingIsNil":        nextOfNothing,
 		"NextGoesBestFirst":         bestFirst,
 		"NextClaimsOnce":            claimsOnce,
+		"FurtherListPagesFirst":     furtherFirst,
+		"CommitClaimsTheNext":       commitClaims,
 		"AheadCountsWhatIsDue":      aheadCounts,
 		"SeedKeepsWhatIsKnown":      seedKeeps,
 		"SitesAreApart":             sitesApart,
@@ -47,6 +49,8 @@ type bench struct {
 	crawler.Journal
 	now time.Time
 	run int64
+	// further is what next wishes for.
+	further bool
 }
 
 // begin ends the run before, if any, and opens the next.
@@ -79,7 +83,7 @@ func (b *bench) seed(addresses ...crawler.Address) {
 
 func (b *bench) next() *crawler.Address {
 	b.t.Helper()
-	a, err := b.Next(b.t.Context(), site, b.run)
+	a, err := b.Next(b.t.Context(), site, b.run, b.further)
 	if err != nil {
 		b.t.Fatalf("next: %v", err)
 	}
@@ -104,7 +108,7 @@ func (b *bench) wantNext(n int) crawler.Address {
 }
 
 // commit ends the visit of a claimed address that found others.
-func (b *bench) commit(a crawler.Address, change func(*crawler.Visit), found ...crawler.Address) {
+func (b *bench) commit(a crawler.Address, change func(*crawler.Visit), found ...crawler.Address) crawler.CommitResult {
 	b.t.Helper()
 	v := &crawler.Visit{
 		RunID: b.run, Site: site, Address: a, At: b.now, Outcome: crawler.Fetched, Status: 200,
@@ -114,9 +118,11 @@ func (b *bench) commit(a crawler.Address, change func(*crawler.Visit), found ...
 	if change != nil {
 		change(v)
 	}
-	if _, err := b.Commit(b.t.Context(), v); err != nil {
+	result, err := b.Commit(b.t.Context(), v)
+	if err != nil {
 		b.t.Fatalf("commit %s: %v", a.URL, err)
 	}
+	return result
 }
 
 // address is the nth address of the site, a report of score 10.
@@ -226,7 +232,7 @@ func sitesApart(t *testing.T, b *bench) {
 	other := crawler.Address{URL: "http://www.b.gov.cn/", Site: "www.b.gov.cn", Kind: crawler.KindReport, Score: 1}
 	b.commit(b.wantNext(0), nil, other)
 	b.wantNext(-1)
-	a, err := b.Next(t.Context(), other.Site, b.run)
+	a, err := b.Next(t.Context(), other.Site, b.run, false)
 	if err != nil || a == nil || *a != other {
 		t.Errorf("next of the other site: %+v, %v", a, err)
 	}
@@ -362,7 +368,7 @@ func cancelled(t *testing.T, b *bench) {
 	b.seed(start(0))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if a, err := b.Next(ctx, site, b.run); err == nil {
+	if a, err := b.Next(ctx, site, b.run, false); err == nil {
 		t.Errorf("next: %v", a)
 	}
 	b.wantNext(0)

@@ -85,8 +85,8 @@ func (j *Journal) Seed(ctx context.Context, site string, addresses []crawler.Add
 }
 
 // Next implements crawler.Journal.
-func (j *Journal) Next(ctx context.Context, site string, runID int64) (*crawler.Address, error) {
-	a, err := j.db.Next(ctx, site, runID)
+func (j *Journal) Next(ctx context.Context, site string, runID int64, further bool) (*crawler.Address, error) {
+	a, err := j.db.Next(ctx, site, runID, further)
 	return fromStore(a, site), err
 }
 
@@ -110,7 +110,7 @@ func (j *Journal) Commit(ctx context.Context, v *crawler.Visit) (crawler.CommitR
 	out := &store.Visit{
 		RunID: v.RunID, Site: v.Site, Address: toStoreOne(v.Address), At: v.At, Outcome: string(v.Outcome), Reason: v.Reason,
 		Status: v.Status, Bytes: v.Bytes, Duration: v.Duration, Page: (*store.Page)(v.Page), Found: toStore(v.Found), Listed: v.Listed,
-		Claimed: true, ClaimNext: v.ClaimNext, NextDue: v.NextDue, Validators: store.Validators(v.Validators),
+		Claimed: true, ClaimNext: v.ClaimNext, Further: v.Further, NextDue: v.NextDue, Validators: store.Validators(v.Validators),
 	}
 	for _, r := range v.Requests {
 		out.Requests = append(out.Requests, store.Request{

@@ -62,8 +62,8 @@ func (k *killed) after(phase string, d time.Duration) {
 	}
 }
 
-func (k *killed) Next(ctx context.Context, site string, run int64) (*crawler.Address, error) {
-	a, err := k.Journal.Next(ctx, site, run)
+func (k *killed) Next(ctx context.Context, site string, run int64, further bool) (*crawler.Address, error) {
+	a, err := k.Journal.Next(ctx, site, run, further)
 	k.claimed()
 	return a, err
 }
