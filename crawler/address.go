@@ -79,8 +79,10 @@ type Address struct {
 	// Attempts counts the visits committed so far, whatever their outcome.
 	Attempts   int
 	Validators Validators
-	// From is the page the address was first found on, "" for a start address.
-	From string
+	// From is the page the address was first found on, "" for a start address;
+	// FromReports is how many reports that page held when it was claimed.
+	From        string
+	FromReports int
 }
 
 // Page is one response as it came over the wire: nothing has decoded,

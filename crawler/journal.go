@@ -20,6 +20,9 @@ type CommitResult struct {
 	// New counts reports not known before, Revised those that got a new revision.
 	New     int
 	Revised int
+	// Fresh counts reports of which nothing stored says the same, whatever address
+	// or report it belongs to.
+	Fresh int
 	// Next is what a visit with ClaimNext claimed, nil if nothing was due.
 	Next *Address
 }

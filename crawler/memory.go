@@ -130,6 +130,9 @@ func (m *Memory) claim(site string, runID int64, run *memoryRun, further bool) *
 	}
 	best.claimedBy = runID
 	claimed := best.Address
+	if from := m.entries[claimed.From]; from != nil {
+		claimed.FromReports = from.Validators.Reports
+	}
 	return &claimed
 }
 
@@ -271,17 +274,24 @@ func (m *Memory) unlist(url string, run int64) {
 // count compares the reports of a visit with those of earlier ones: the first
 // reading of an address is new, other content later is a revision.
 func (m *Memory) count(v *Visit) CommitResult {
+	result := CommitResult{New: v.Reading.Reports, Fresh: v.Reading.Reports}
 	for i := len(m.visits) - 1; i >= 0; i-- {
 		old := m.visits[i]
-		if old.Reading == nil || old.Reading.Reports == 0 || old.Address.URL != v.Address.URL {
+		if old.Reading == nil || old.Reading.Reports == 0 {
+			continue
+		}
+		if old.Reading.Content != "" && old.Reading.Content == v.Reading.Content {
+			result.Fresh = 0
+		}
+		if result.New == 0 || old.Address.URL != v.Address.URL {
 			continue
 		}
 		if old.Page.Digest == v.Page.Digest {
 			return CommitResult{}
 		}
-		return CommitResult{Revised: v.Reading.Reports}
+		result.New, result.Revised = 0, v.Reading.Reports
 	}
-	return CommitResult{New: v.Reading.Reports}
+	return result
 }
 
 // Visits returns all committed visits in order.

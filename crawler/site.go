@@ -25,15 +25,14 @@ type job struct {
 	readStart    bool
 	startTrouble string
 	broke        bool
-	// fruitless counts pages in a row without a new report, known are
-	// the contents and the report pages the site showed, by hash, trap says why it was left for them.
+	// fruitless counts pages in a row without a new report, trap says why the
+	// site was left for them.
 	fruitless int
-	known     map[uint64]struct{}
 	trap      string
 }
 
 func newJob(r *run, g group) *job {
-	j := &job{run: r, site: g.site, starts: map[string]bool{}, known: map[uint64]struct{}{}}
+	j := &job{run: r, site: g.site, starts: map[string]bool{}}
 	for _, a := range g.starts {
 		j.starts[a.URL] = true
 	}
@@ -187,7 +186,7 @@ func (j *job) settle(v *Visit, result CommitResult) {
 			j.startTrouble = fmt.Sprintf("%s: %s: %s", v.Address.URL, v.Outcome, v.Reason)
 		}
 	}
-	j.harvest(v)
+	j.harvest(v, result)
 	j.tally.visited(v, result)
 	for _, a := range v.Found {
 		if a.Site != j.site {

@@ -22,8 +22,10 @@ type Address struct {
 	Score int
 	// Why tells what the score was given for.
 	Why string
-	// From is the page it was first found on, "" for a start address.
-	From string
+	// From is the page it was first found on, "" for a start address; Next tells
+	// how many reports that page held, as FromReports.
+	From        string
+	FromReports int
 	// Attempts counts the visits committed so far, whatever their outcome.
 	Attempts int
 	Validators
@@ -103,7 +105,8 @@ func claim(ctx context.Context, tx *sql.Tx, site string, runID int64, further bo
 	// A hint of how many rows match keeps SQLite from making the plan anew for
 	// every site, which costs more than the look-up.
 	err := tx.QueryRowContext(ctx, `SELECT a.id, a.url, a.kind, a.depth, a.score, a.why, a.found_on, a.attempts,
-		       a.etag, a.last_modified, a.read_digest, a.read_content, a.read_reports, a.read_year, a.quiet
+		       a.etag, a.last_modified, a.read_digest, a.read_content, a.read_reports, a.read_year, a.quiet,
+		       coalesce((SELECT f.read_reports FROM address f WHERE f.url = a.found_on), 0)
 		  FROM site t, address a
 		 WHERE unlikely(t.name = ?1) AND a.id = coalesce(
 		   (SELECT d.id FROM address d WHERE ?2 AND d.site = t.id AND d.state = 'due' AND d.kind = 'next'
@@ -112,7 +115,7 @@ func claim(ctx context.Context, tx *sql.Tx, site string, runID int64, further bo
 		     ORDER BY d.kind <> 'start', d.attempts > 0, d.score DESC, d.id LIMIT 1),
 		   (SELECT min(d.id) FROM address d WHERE d.site = t.id AND d.dropped = 1 AND d.state = 'done'))`, site, further).
 		Scan(&id, &a.URL, &a.Kind, &a.Depth, &a.Score, &a.Why, &a.From, &a.Attempts,
-			&a.ETag, &a.LastModified, &a.Digest, &a.Content, &a.Reports, &a.Year, &a.Quiet)
+			&a.ETag, &a.LastModified, &a.Digest, &a.Content, &a.Reports, &a.Year, &a.Quiet, &a.FromReports)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}

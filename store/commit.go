@@ -84,11 +84,15 @@ type Joined struct {
 // there before, and new revisions of those that were.
 type CommitResult struct {
 	New, Revised int
+	// Fresh counts reports of which no reading of any page said the same before.
+	Fresh int
 	// Next is what a visit with ClaimNext claimed, nil if nothing was due.
 	Next *Address
 }
 
-func (r *CommitResult) add(o CommitResult) { r.New += o.New; r.Revised += o.Revised }
+func (r *CommitResult) add(o CommitResult) {
+	r.New, r.Revised, r.Fresh = r.New+o.New, r.Revised+o.Revised, r.Fresh+o.Fresh
+}
 
 // Commit stores a visit: request row, state of the address, addresses found
 // and reports read, all or nothing. The page must be archived.

@@ -16,12 +16,11 @@ import (
 
 type checkName struct{ id, at string }
 
-// saveContent returns the id of the content equal to r, which it stores if new.
-func (s *Store) saveContent(ctx context.Context, tx *sql.Tx, r *extract.Report, p prints) (int64, error) {
-	var id int64
-	err := tx.QueryRowContext(ctx, `SELECT id FROM content WHERE digest = ?`, p.digest).Scan(&id)
+// saveContent returns the id of the content equal to r, which it stores if fresh.
+func (s *Store) saveContent(ctx context.Context, tx *sql.Tx, r *extract.Report, p prints) (id int64, fresh bool, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT id FROM content WHERE digest = ?`, p.digest).Scan(&id)
 	if !errors.Is(err, sql.ErrNoRows) {
-		return id, wrap(err, "content")
+		return id, false, wrap(err, "content")
 	}
 	flags := make([]string, len(r.Flags))
 	for i, f := range r.Flags {
@@ -34,30 +33,30 @@ func (s *Store) saveContent(ctx context.Context, tx *sql.Tx, r *extract.Report, 
 		p.digest, p.essence, r.Title, r.Agency, r.Publisher, r.Region, r.PublishedOn, r.PublishedOnKind,
 		r.IndexNumber, r.DocumentNumber, r.Format, r.Quality, strings.Join(flags, ","), blank, r.ScopeEvidence)
 	if err != nil {
-		return 0, wrap(err, "content")
+		return 0, false, wrap(err, "content")
 	}
 	if id, err = res.LastInsertId(); err != nil {
-		return 0, wrap(err, "content")
+		return 0, false, wrap(err, "content")
 	}
 	order, err := s.saveStatistics(ctx, tx, id, r.Format, r.Statistics, blank)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if order != nil {
 		if _, err := tx.ExecContext(ctx, `UPDATE content SET figure_order = ? WHERE id = ?`, order, id); err != nil {
-			return 0, wrap(err, "content")
+			return 0, false, wrap(err, "content")
 		}
 	}
 	if err := s.saveChecks(ctx, tx, id, r.Checks); err != nil {
-		return 0, wrap(err, "check_result")
+		return 0, false, wrap(err, "check_result")
 	}
 	if err := saveSources(ctx, tx, id, r); err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if s.indexes {
 		s.fresh = append(s.fresh, indexed{id, tokensOf(r)})
 	}
-	return id, saveTexts(ctx, tx, id, r)
+	return id, true, saveTexts(ctx, tx, id, r)
 }
 
 // saveSources notes the sections that documents print which are attached to the page.

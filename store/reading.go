@@ -23,6 +23,15 @@ func sameEntry(a, b entry) bool {
 	return a.report == b.report && a.content == b.content && stateKey(a.documents) == stateKey(b.documents)
 }
 
+// stored is what became of the reports of a reading.
+type stored struct {
+	entries []entry
+	// forgotten tells that some have a tombstone, fresh counts contents that
+	// were not stored before.
+	forgotten bool
+	fresh     int
+}
+
 // saveReading stores a reading and regroups the revisions of every report it
 // touches. A reading equal to the live one changes nothing.
 func (s *Store) saveReading(ctx context.Context, tx *sql.Tx, site, body int64, r *Reading, at string, appeared bool) (CommitResult, error) {
@@ -41,7 +50,7 @@ func (s *Store) saveReading(ctx context.Context, tx *sql.Tx, site, body int64, r
 			return none, err
 		}
 	}
-	entries, forgotten, err := s.entries(ctx, tx, site, body, r.Reports, r.prints())
+	got, err := s.entries(ctx, tx, site, body, r.Reports, r.prints())
 	if err != nil {
 		return none, err
 	}
@@ -49,7 +58,8 @@ func (s *Store) saveReading(ctx context.Context, tx *sql.Tx, site, body int64, r
 	if err != nil {
 		return none, err
 	}
-	if forgotten { // other reports of the page stay
+	entries := got.entries
+	if got.forgotten { // other reports of the page stay
 		if err := emptyBody(ctx, tx, body, "forget", s.now()); err != nil {
 			return none, err
 		}
@@ -82,7 +92,7 @@ func (s *Store) saveReading(ctx context.Context, tx *sql.Tx, site, body int64, r
 	for _, e := range was {
 		dropped = append(dropped, e.content)
 	}
-	var sum CommitResult
+	sum := CommitResult{Fresh: got.fresh}
 	for _, report := range touched {
 		res, err := regroup(ctx, tx, report)
 		if err != nil {
@@ -131,24 +141,28 @@ func entriesOf(ctx context.Context, tx *sql.Tx, reading int64) ([]entry, error) 
 
 // entries stores the contents of reports, and the reports and agencies that
 // are new. Reports of agencies with a tombstone are left out.
-func (s *Store) entries(ctx context.Context, tx *sql.Tx, site, body int64, reports []extract.Report, known []prints) (entries []entry, forgotten bool, err error) {
+func (s *Store) entries(ctx context.Context, tx *sql.Tx, site, body int64, reports []extract.Report, known []prints) (stored, error) {
+	var got stored
 	for i := range reports {
 		r := &reports[i]
 		report, err := reportOf(ctx, tx, site, body, r)
 		if errors.Is(err, ErrForgotten) {
-			forgotten = true
+			got.forgotten = true
 			continue
 		}
 		if err != nil {
-			return nil, false, err
+			return got, err
 		}
-		content, err := s.saveContent(ctx, tx, r, known[i])
+		content, fresh, err := s.saveContent(ctx, tx, r, known[i])
 		if err != nil {
-			return nil, false, fmt.Errorf("report %q of %d: %w", r.Agency, r.Year, err)
+			return got, fmt.Errorf("report %q of %d: %w", r.Agency, r.Year, err)
 		}
-		entries = append(entries, entry{report: report, content: content})
+		if fresh {
+			got.fresh++
+		}
+		got.entries = append(got.entries, entry{report: report, content: content})
 	}
-	return entries, forgotten, nil
+	return got, nil
 }
 
 // joinedEntries stores what a page says together with its documents. What old
@@ -160,11 +174,11 @@ func (s *Store) joinedEntries(ctx context.Context, tx *sql.Tx, site, body int64,
 		if err := resolveBodies(ctx, tx, j.Documents); err != nil {
 			return nil, err
 		}
-		entries, _, err := s.entries(ctx, tx, site, body, j.Reports, printsOf(j.Reports))
+		got, err := s.entries(ctx, tx, site, body, j.Reports, printsOf(j.Reports))
 		if err != nil {
 			return nil, err
 		}
-		for _, e := range entries {
+		for _, e := range got.entries {
 			e.documents = j.Documents
 			out = append(out, e)
 		}

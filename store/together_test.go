@@ -69,37 +69,51 @@ func TestWritesThatShareATransactionFailAlone(t *testing.T) {
 	}
 }
 
-// A transaction that cannot be committed is an error of all its writes.
+// A transaction that fails is an error of all its writes; what waited for it goes
+// into the next.
 func TestATransactionThatFailsIsToldToAll(t *testing.T) {
 	s := openTemp(t)
 	begun, held := make(chan struct{}), make(chan struct{})
 	var all sync.WaitGroup
+	var first error
 	all.Go(func() {
-		_ = s.join(t.Context(), func(context.Context, *sql.Tx) error { close(begun); <-held; return nil })
+		first = s.join(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
+			close(begun)
+			<-held
+			_, err := tx.ExecContext(ctx, `INSERT INTO robots (origin, fetched_at, body) VALUES ('first', '', x'')`)
+			return err
+		})
 	})
 	<-begun
-	for i := range 3 {
+	var failed [3]error
+	for i := range failed {
 		all.Go(func() {
-			err := s.join(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
+			failed[i] = s.join(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
 				_, err := tx.ExecContext(ctx, `INSERT INTO robots (origin, fetched_at, body) VALUES (?, '', x'')`, fmt.Sprint(i))
 				if i == 1 {
 					_, err = tx.ExecContext(ctx, `ROLLBACK`) // as SQLite does on a full disk
 				}
 				return err
 			})
-			if err == nil {
-				t.Errorf("write %d was taken for done", i)
-			}
 		})
 	}
-	for waiting := 0; waiting < 3; {
+	for waiting := 0; waiting < len(failed); {
 		s.together.mu.Lock()
 		waiting = len(s.together.waiting)
 		s.together.mu.Unlock()
 	}
 	close(held)
 	all.Wait()
-	if got := dump(t, s, `SELECT count(*) FROM robots`); got != "0|\n" {
-		t.Error(got)
+	if first == nil || failed[1] == nil {
+		t.Errorf("taken for done: first %v, 1 %v", first, failed[1])
+	}
+	want := ""
+	for i, err := range failed {
+		if err == nil {
+			want += fmt.Sprint(i, "|\n")
+		}
+	}
+	if got := dump(t, s, `SELECT origin FROM robots ORDER BY origin`); got != want {
+		t.Errorf("stored %q, told %q", got, want)
 	}
 }

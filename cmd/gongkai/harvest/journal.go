@@ -129,7 +129,9 @@ func (j *Journal) Commit(ctx context.Context, v *crawler.Visit) (crawler.CommitR
 		return crawler.CommitResult{}, err
 	}
 	joined, err := j.join(ctx, v.Address.URL)
-	return crawler.CommitResult{New: res.New + joined.New, Revised: res.Revised + joined.Revised, Next: fromStore(res.Next, v.Site)}, err
+	return crawler.CommitResult{
+		New: res.New + joined.New, Revised: res.Revised + joined.Revised, Fresh: res.Fresh, Next: fromStore(res.Next, v.Site),
+	}, err
 }
 
 // KeptRobots implements crawler.RobotsKeeper.
@@ -149,7 +151,7 @@ func fromStore(a *store.Address, site string) *crawler.Address {
 	}
 	return &crawler.Address{
 		URL: a.URL, Site: site, Kind: crawler.Kind(a.Kind), Depth: a.Depth, Score: a.Score, Attempts: a.Attempts, From: a.From,
-		Validators: crawler.Validators(a.Validators),
+		FromReports: a.FromReports, Validators: crawler.Validators(a.Validators),
 	}
 }
 
