@@ -176,7 +176,8 @@ func (n *network) once(req *http.Request, x *exchange) (*answer, error) {
 	}
 	defer n.connections.give()
 	// The time limit starts when the request may go, not when it began to wait.
-	ctx, stop := context.WithTimeout(ctx, n.cfg.Timeout)
+	timeout := n.cfg.TimeoutOf(siteKey(req.URL))
+	ctx, stop := context.WithTimeout(ctx, timeout)
 	defer stop()
 	var resent atomic.Int32
 	ctx = httptrace.WithClientTrace(ctx, n.pace(ctx, pass, x.budget, &resent))
@@ -196,7 +197,7 @@ func (n *network) once(req *http.Request, x *exchange) (*answer, error) {
 		res.Body.Close()
 	}
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		err = fmt.Errorf("no whole answer within %s: %w", n.cfg.Timeout, err)
+		err = fmt.Errorf("no whole answer within %s: %w", timeout, err)
 	}
 	for range resent.Load() {
 		x.requests = append(x.requests, Request{URL: sent.URL, At: a.at, Outcome: Failed, Reason: "the kept connection was closed, sent again"})

@@ -19,6 +19,9 @@ const DefaultDelay = time.Second
 // defaultMaxPages is how many requests a site may cost unless Config says otherwise.
 const defaultMaxPages = 2000
 
+// defaultTimeout bounds a request as a whole unless Config says otherwise.
+const defaultTimeout = 2 * time.Minute
+
 // NoDelay as Config.Delay asks for no pause at all.
 const NoDelay time.Duration = -1
 
@@ -159,7 +162,7 @@ func (c Config) withDefaults() Config {
 	c.MaxWait = orDefault(c.MaxWait, 2*time.Minute)
 	c.DialTimeout = orDefault(c.DialTimeout, 10*time.Second)
 	c.HeaderTimeout = orDefault(c.HeaderTimeout, 30*time.Second)
-	c.Timeout = orDefault(c.Timeout, 2*time.Minute)
+	c.Timeout = orDefault(c.Timeout, defaultTimeout)
 	c.Revisit = max(orDefault(c.Revisit, 7*24*time.Hour), 0)
 	c.RevisitMax = orDefault(c.RevisitMax, 180*24*time.Hour)
 	if c.Observer == nil {

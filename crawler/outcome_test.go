@@ -216,6 +216,25 @@ func TestOutcomes(t *testing.T) {
 	}
 }
 
+func TestASitesOwnTimeoutEndsABodyThatHangs(t *testing.T) {
+	s := newWebSite(t)
+	s.mux.HandleFunc("/hangs", func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.WriteString(w, "half")
+		_ = http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+	})
+	cfg := quick(s.URL + "/hangs")
+	key, err := SiteKey(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Timeout, cfg.Retries = time.Hour, -1
+	cfg.Sites = map[string]SiteSettings{key: {Timeout: 100 * time.Millisecond}}
+	m := NewMemory()
+	crawl(t, cfg, m)
+	wantVisit(t, visitOf(t, m, s.URL+"/hangs"), Failed, "no whole answer within 100ms")
+}
+
 func TestBodyIsKeptByteForByte(t *testing.T) {
 	gbk := []byte("<meta charset=gb2312><p>\xd5\xfe\xb8\xae\xd0\xc5\xcf\xa2\xb9\xab\xbf\xaa\x00\xff")
 	for name, contentType := range map[string]string{"meta": "text/html", "header": "text/html; charset=GBK", "lie": "text/html; charset=utf-8", "pdf": "application/pdf; charset=GBK"} {

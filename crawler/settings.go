@@ -17,6 +17,8 @@ type SiteSettings struct {
 	Delay time.Duration
 	// MaxPages is the number of requests the site may cost in one run.
 	MaxPages int
+	// Timeout bounds one request as a whole.
+	Timeout time.Duration
 	// Header is sent with every request to the site, and to no other, where a
 	// redirect leads there. Only harmless ones are allowed, see HarmlessHeaders.
 	// A Referer is sent only where no page leads to the address.
@@ -53,6 +55,9 @@ func (s SiteSettings) Validate() error {
 	}
 	if s.MaxPages < 0 {
 		errs = append(errs, errors.New("max pages must not be negative"))
+	}
+	if s.Timeout < 0 {
+		errs = append(errs, errors.New("timeout must not be negative"))
 	}
 	for name, values := range s.Header {
 		if err := checkHeader(name, values); err != nil {
@@ -94,6 +99,11 @@ func (c Config) DelayOf(site string) time.Duration {
 // MaxPagesOf is the number of requests that a site may cost in one run.
 func (c Config) MaxPagesOf(site string) int {
 	return orDefault(c.Sites[site].MaxPages, orDefault(c.MaxPages, defaultMaxPages))
+}
+
+// TimeoutOf bounds one request to a site as a whole.
+func (c Config) TimeoutOf(site string) time.Duration {
+	return orDefault(c.Sites[site].Timeout, orDefault(c.Timeout, defaultTimeout))
 }
 
 // dress returns a request with the headers of its site. It never changes the

@@ -57,7 +57,9 @@ type Run struct {
 
 // Begin starts a run: it takes the crawl lock (ErrLocked if another run has
 // it), takes back the addresses that a dead run had claimed, and makes due
-// those whose time has come again. Where the last run was interrupted it goes
+// those whose time has come again. The lock is what claims are leased by: the
+// system frees it with the process, sooner than a time would run out, and never
+// while a slow answer is waited for. Where the last run was interrupted it goes
 // on instead: what that run settled is not asked for again. End, Close or the
 // death of the process releases the lock.
 func (s *Store) Begin(ctx context.Context, info RunInfo) (int64, error) {

@@ -18,18 +18,20 @@ import (
 
 // crawlCmd fetches, archives, extracts and stores.
 type crawlCmd struct {
-	Starts       []string  `arg:"" optional:"" name:"address" help:"Address or host to begin with; in scope even if it is not *.gov.cn."`
-	Explain      string    `placeholder:"URL" help:"Fetch this page only, keep nothing, and print why each of its links would be taken or left."`
-	Delay        pause     `default:"1s" help:"Least time between two requests to one host: a Go duration or plain seconds; 0 for none."`
-	Concurrency  int       `default:"1" help:"Requests in flight to one host."`
-	Connections  int       `default:"64" help:"Requests in flight in all."`
-	MaxPages     int       `default:"2000" help:"Requests a site may cost in one run."`
-	Revisit      pause     `default:"168h" help:"How long an unchanged report of a past year is left alone, doubled each time up to 180 days; 0 asks in every run. Lists and reports of the last two years are asked for in every run."`
-	OldTLS       []string  `name:"old-tls" placeholder:"HOST" help:"Speak TLS before 1.2 and unsafe ciphers with this host, for servers that know no other; each page fetched so says it, and so do status and runs. May be repeated; old_tls in a sites file."`
-	AllowPrivate bool      `help:"Permit private and loopback addresses."`
-	Contact      string    `help:"Mail address or web page for webmasters, sent in the User-Agent; required for hosts that are not private (also $$GONGKAI_CONTACT)."`
-	FailOn       failOnSet `default:"any" help:"Which failed sites give exit status 1: any, new (those that did not fail before) or a share such as 0.1."`
-	JSON         bool      `help:"Print the summary as JSON."`
+	Starts        []string      `arg:"" optional:"" name:"address" help:"Address or host to begin with; in scope even if it is not *.gov.cn."`
+	Explain       string        `placeholder:"URL" help:"Fetch this page only, keep nothing, and print why each of its links would be taken or left."`
+	Delay         pause         `default:"1s" help:"Least time between two requests to one host: a Go duration or plain seconds; 0 for none."`
+	Concurrency   int           `default:"1" help:"Requests in flight to one host."`
+	Connections   int           `default:"64" help:"Requests in flight in all."`
+	MaxPages      int           `default:"2000" help:"Requests a site may cost in one run."`
+	Timeout       time.Duration `default:"2m" help:"How long one request may take in all."`
+	HeaderTimeout time.Duration `default:"30s" help:"How long a server may take to begin its answer."`
+	Revisit       pause         `default:"168h" help:"How long an unchanged report of a past year is left alone, doubled each time up to 180 days; 0 asks in every run. Lists and reports of the last two years are asked for in every run."`
+	OldTLS        []string      `name:"old-tls" placeholder:"HOST" help:"Speak TLS before 1.2 and unsafe ciphers with this host, for servers that know no other; each page fetched so says it, and so do status and runs. May be repeated; old_tls in a sites file."`
+	AllowPrivate  bool          `help:"Permit private and loopback addresses."`
+	Contact       string        `help:"Mail address or web page for webmasters, sent in the User-Agent; required for hosts that are not private (also $$GONGKAI_CONTACT)."`
+	FailOn        failOnSet     `default:"any" help:"Which failed sites give exit status 1: any, new (those that did not fail before) or a share such as 0.1."`
+	JSON          bool          `help:"Print the summary as JSON."`
 	nightlyFlags
 }
 
@@ -50,7 +52,11 @@ func (c *crawlCmd) Run(ctx context.Context, a *app) error {
 			return usageError{fmt.Errorf("%s must be at least 1", n.flag)}
 		}
 	}
+	if c.Timeout <= 0 || c.HeaderTimeout <= 0 {
+		return usageError{errors.New("--timeout and --header-timeout must be more than nothing")}
+	}
 	cfg := crawler.Config{
+		Timeout: c.Timeout, HeaderTimeout: c.HeaderTimeout,
 		Starts: c.Starts, Contact: c.Contact, AllowPrivate: c.AllowPrivate, Delay: c.Delay.config(), Revisit: c.Revisit.config(),
 		Concurrency: c.Concurrency, Connections: c.Connections, MaxPages: c.MaxPages,
 	}

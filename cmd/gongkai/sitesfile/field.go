@@ -19,6 +19,7 @@ var fields = map[string]func(w *walker, s *Site, n ast.Node){
 	"start":     (*walker).start,
 	"delay":     (*walker).delay,
 	"max_pages": (*walker).maxPages,
+	"timeout":   (*walker).timeout,
 	"headers":   (*walker).headers,
 	"private":   func(w *walker, s *Site, n ast.Node) { s.Settings.AllowPrivate = w.yes(n, "private") },
 	"old_tls":   func(w *walker, s *Site, n ast.Node) { s.Settings.OldTLS = w.yes(n, "old_tls") },
@@ -79,18 +80,29 @@ func (w *walker) start(s *Site, n ast.Node) {
 
 // delay takes what the flag --delay takes.
 func (w *walker) delay(s *Site, n ast.Node) {
+	if d, ok := w.duration(n, "delay", 0); ok {
+		if s.Settings.Delay = d; d == 0 {
+			s.Settings.Delay = crawler.NoDelay
+		}
+	}
+}
+
+func (w *walker) timeout(s *Site, n ast.Node) {
+	s.Settings.Timeout, _ = w.duration(n, "timeout", time.Second)
+}
+
+// duration is a scalar that is a duration or a number of seconds.
+func (w *walker) duration(n ast.Node, what string, least time.Duration) (time.Duration, bool) {
 	text, ok := plain(n)
 	d, err := time.ParseDuration(text)
 	if seconds, floatErr := strconv.ParseFloat(text, 64); floatErr == nil {
 		d, err = time.Duration(seconds*float64(time.Second)), nil
 	}
-	if !ok || err != nil || d < 0 || d > time.Hour {
-		w.tell(n, "delay must be a duration such as 2s or a number of seconds, at most an hour")
-		return
+	if !ok || err != nil || d < least || d > time.Hour {
+		w.tell(n, "%s must be a duration such as 2s or a number of seconds, from %s to an hour", what, least)
+		return 0, false
 	}
-	if s.Settings.Delay = d; d == 0 {
-		s.Settings.Delay = crawler.NoDelay
-	}
+	return d, true
 }
 
 func (w *walker) maxPages(s *Site, n ast.Node) {

@@ -98,7 +98,7 @@ func Starts(sites []Site) []string {
 func Settings(sites []Site) map[string]crawler.SiteSettings {
 	all := map[string]crawler.SiteSettings{}
 	for _, s := range sites {
-		if s.Settings.Delay == 0 && s.Settings.MaxPages == 0 && len(s.Settings.Header) == 0 && !s.Settings.AllowPrivate && !s.Settings.OldTLS {
+		if s.Settings.Delay == 0 && s.Settings.MaxPages == 0 && s.Settings.Timeout == 0 && len(s.Settings.Header) == 0 && !s.Settings.AllowPrivate && !s.Settings.OldTLS {
 			continue
 		}
 		for _, key := range s.Keys {

@@ -20,6 +20,7 @@ sites:
     start: [www.example.gov.cn, "https://xxgk.example.gov.cn/nb/"] # two hosts
     delay: 2.5
     max_pages: 300
+    timeout: 45s
     headers: {Accept-Language: zh, x-requested-with: page}
     note: |
       asked by mail
@@ -37,9 +38,9 @@ func TestParseReadsEveryField(t *testing.T) {
 	want := []Site{
 		{Name: "样例市", Region: "360482", Note: "asked by mail", Line: 4,
 			Start: []string{"www.example.gov.cn", "https://xxgk.example.gov.cn/nb/"}, Keys: []string{"www.example.gov.cn", "xxgk.example.gov.cn"},
-			Settings: crawler.SiteSettings{Delay: 2500 * time.Millisecond, MaxPages: 300,
+			Settings: crawler.SiteSettings{Delay: 2500 * time.Millisecond, MaxPages: 300, Timeout: 45 * time.Second,
 				Header: map[string][]string{"Accept-Language": {"zh"}, "X-Requested-With": {"page"}}}},
-		{Start: []string{"127.0.0.1:8080"}, Keys: []string{"127.0.0.1:8080"}, Line: 11 + 1,
+		{Start: []string{"127.0.0.1:8080"}, Keys: []string{"127.0.0.1:8080"}, Line: 13,
 			Settings: crawler.SiteSettings{Delay: crawler.NoDelay, AllowPrivate: true, OldTLS: true}},
 	}
 	if !reflect.DeepEqual(sites, want) {
@@ -77,12 +78,13 @@ func TestEveryMistakeIsToldWithItsPlace(t *testing.T) {
     region: 3604
     delay: fast
     max_pages: 0
+    timeout: 0
     private: perhaps
     old_tls: "yes"
     headers: {Cookie: a=1}
   - 17
 `, []string{
-			`3:5: unknown key "regoin"`, "4:13: region", "5:12: delay", "6:16: max_pages", "7:14: private", "8:14: old_tls must be true or false", "9:15: header Cookie may not be set", "10:5: a site must be keys"}},
+			`3:5: unknown key "regoin"`, "4:13: region", "5:12: delay", "6:16: max_pages", "7:14: timeout", "8:14: private", "9:14: old_tls must be true or false", "10:15: header Cookie may not be set", "11:5: a site must be keys"}},
 	}
 	for name, tt := range tests {
 		sites, err := Parse([]byte(tt.text))
