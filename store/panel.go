@@ -49,12 +49,25 @@ type PanelRow struct {
 
 // Figure is one figure of the panel.
 type Figure struct {
-	Value      *decimal.Number
+	Value *decimal.Number
+	// Raw is the print where it is not the value's own text; see Print.
 	Raw, Unit  *string
 	UnitSource extract.UnitSource
 	Status     extract.Status
 	// Conflict tells that another source of the row prints otherwise.
 	Conflict bool
+
+	asValue bool // the print is the value's own text
+}
+
+// Print is the print of the figure, character for character, nil where no cell
+// could be told to be its own.
+func (f *Figure) Print() *string {
+	if f.Raw != nil || f.Value == nil || !f.asValue {
+		return f.Raw
+	}
+	text := f.Value.String()
+	return &text
 }
 
 // UnknownRegion selects and names agencies whose region is not known.
@@ -250,12 +263,10 @@ func (w *panelWalk) next(rows *sql.Rows) error {
 		return nil
 	}
 	k := w.wanted[key.Int64]
-	st, err := f.statistic(k.key, blank)
-	if err != nil {
-		return err
-	}
-	w.row.Figures[k.at] = &Figure{st.Value, st.Raw, st.Unit, st.UnitSource, st.Status, conflict}
-	return nil
+	figure, err := f.figure(k.key, blank)
+	figure.Conflict = conflict
+	w.row.Figures[k.at] = &figure
+	return err
 }
 
 // flush hands over the row that is whole.

@@ -56,13 +56,13 @@ func packRow(w *pack.Writer, t *texts, r *PanelRow, blank *string) {
 }
 
 // unpackRow is the inverse of packRow.
-func unpackRow(r *pack.Reader, t []string, year int) (row PanelRow, blank *string) {
+func unpackRow(r *pack.Reader, t []string, year int, row *PanelRow) (blank *string) {
 	row.AgencyID, row.Agency, row.AsPrinted, row.ReportID = r.Text(), r.Text(), r.Text(), r.Text()
 	row.Region, row.RegionName, blank = optionalAt(t, r.Uint()), optionalAt(t, r.Uint()), optionalAt(t, r.Uint())
 	row.Level, row.Kind, row.Scope = textAt(t, r.Uint()), textAt(t, r.Uint()), extract.Scope(textAt(t, r.Uint()))
 	row.Format, row.Quality = textAt(t, r.Uint()), extract.Quality(textAt(t, r.Uint()))
 	row.SourceCount, row.Year = int(r.Uint()), year
-	return row, blank
+	return blank
 }
 
 // texts numbers texts from 0 in the order of their first use.
@@ -105,8 +105,8 @@ func optionalAt(t []string, id uint64) *string {
 	return &t[id-1]
 }
 
-// The cells of a column: no figure, a figure without a number, or a number.
-// Figures that more is to be told of than value and key follow apart, as odd.
+// The cells of a column: no figure, a blank one, or a whole number that was
+// read. Figures that more is to be told of follow apart, as odd.
 const (
 	cellNone   = 0
 	cellBlank  = 1
@@ -133,13 +133,13 @@ func (c *column) put(at int, f *storedFigure) {
 	c.n++
 	n, whole := f.value.(int64)
 	switch {
-	case whole && pack.Zigzag(n) < 1<<62:
+	case f.status.Valid || f.value != nil && !whole || pack.Zigzag(n) >= 1<<62:
+		c.cells.Uint(cellNone)
+		c.odd = append(c.odd, oddFigure{at, *f})
+	case whole:
 		c.cells.Uint(cellNumber + pack.Zigzag(n))
 	default:
 		c.cells.Uint(cellBlank)
-	}
-	if f.status.Valid || f.value != nil && !whole || whole && pack.Zigzag(n) >= 1<<62 {
-		c.odd = append(c.odd, oddFigure{at, *f})
 	}
 }
 
@@ -157,23 +157,8 @@ func (c *column) bytes(rows int) ([]byte, error) {
 	w.Uint(uint64(len(c.odd)))
 	for _, o := range c.odd {
 		w.Uint(uint64(o.at))
-		number, err := columnNumber(o.value)
-		if err != nil {
+		if err := packOdd(&w, &o.storedFigure); err != nil {
 			return nil, err
-		}
-		var text *string
-		if number != nil {
-			s := number.String()
-			text = &s
-		}
-		w.OptionalText(text)
-		asValue := uint64(0)
-		if o.asValue.Bool {
-			asValue = 1
-		}
-		w.Uint(asValue)
-		for _, s := range []sql.NullString{o.status, o.raw, o.unit, o.source} {
-			w.OptionalText(ptr(s))
 		}
 	}
 	w.Uint(uint64(len(c.conflicts)))
@@ -183,60 +168,76 @@ func (c *column) bytes(rows int) ([]byte, error) {
 	return w.Bytes, nil
 }
 
-// unpackColumn hands every figure of a packed column to do: those that nothing
-// is odd of in the order of rows, then the others.
-func unpackColumn(data []byte, rows int, do func(at int, f *storedFigure) error, conflict func(at int)) error {
+// unpackColumn hands every figure of a packed column on: those that nothing is
+// odd of to cell, in the order of rows, the others to odd, and the rows of
+// conflicts to conflict.
+func unpackColumn(data []byte, rows int, cell func(at int, n int64, blank bool), odd func(at int, f *storedFigure) error, conflict func(at int)) error {
 	r := pack.NewReader(data)
-	cells := make([]uint64, rows)
-	for i := range cells {
-		cells[i] = r.Uint()
-	}
-	type odd struct {
-		at int
-		f  storedFigure
-	}
-	var odds []odd
-	for range r.Count() {
-		o := odd{at: int(r.Uint())}
-		if text := r.OptionalText(); text != nil {
-			o.f.value = *text
-		}
-		o.f.asValue = sql.NullBool{Bool: r.Uint() == 1, Valid: true}
-		for _, to := range []*sql.NullString{&o.f.status, &o.f.raw, &o.f.unit, &o.f.source} {
-			if s := r.OptionalText(); s != nil {
-				*to = sql.NullString{String: *s, Valid: true}
-			}
-		}
-		if o.at >= rows {
-			return fmt.Errorf("%w: figure of row %d in a sheet of %d", ErrCorrupt, o.at, rows)
-		}
-		odds = append(odds, o)
-		cells[o.at] = cellNone
-	}
-	var f storedFigure
-	for at, cell := range cells {
-		switch cell {
+	for at := range rows {
+		switch c := r.Uint(); c {
 		case cellNone:
-			continue
 		case cellBlank:
-			f.value = nil
+			cell(at, 0, true)
 		default:
-			f.value = pack.Unzigzag(cell - cellNumber)
-		}
-		if err := do(at, &f); err != nil {
-			return err
+			cell(at, pack.Unzigzag(c-cellNumber), false)
 		}
 	}
-	for i := range odds {
-		if err := do(odds[i].at, &odds[i].f); err != nil {
+	for range r.Count() {
+		at := int(r.Uint())
+		f := unpackOdd(r)
+		if at < 0 || at >= rows {
+			return fmt.Errorf("%w: figure of row %d in a sheet of %d", ErrCorrupt, at, rows)
+		}
+		if err := odd(at, &f); err != nil {
 			return err
 		}
 	}
 	for range r.Count() {
-		conflict(int(r.Uint()))
+		at := int(r.Uint())
+		if at < 0 || at >= rows {
+			return fmt.Errorf("%w: conflict of row %d in a sheet of %d", ErrCorrupt, at, rows)
+		}
+		conflict(at)
 	}
 	if r.Err() != nil {
 		return fmt.Errorf("%w: %w", ErrCorrupt, r.Err())
 	}
 	return nil
+}
+
+// packOdd appends what there is to tell of an odd figure.
+func packOdd(w *pack.Writer, f *storedFigure) error {
+	number, err := columnNumber(f.value)
+	if err != nil {
+		return err
+	}
+	var text *string
+	if number != nil {
+		s := number.String()
+		text = &s
+	}
+	w.OptionalText(text)
+	asValue := uint64(0)
+	if f.asValue.Bool {
+		asValue = 1
+	}
+	w.Uint(asValue)
+	for _, s := range []sql.NullString{f.status, f.raw, f.unit, f.source} {
+		w.OptionalText(ptr(s))
+	}
+	return nil
+}
+
+// unpackOdd is the inverse of packOdd.
+func unpackOdd(r *pack.Reader) (f storedFigure) {
+	if text := r.OptionalText(); text != nil {
+		f.value = *text
+	}
+	f.asValue = sql.NullBool{Bool: r.Uint() == 1, Valid: true}
+	for _, to := range []*sql.NullString{&f.status, &f.raw, &f.unit, &f.source} {
+		if s := r.OptionalText(); s != nil {
+			*to = sql.NullString{String: *s, Valid: true}
+		}
+	}
+	return f
 }

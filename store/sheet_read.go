@@ -9,6 +9,8 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"gongkai/extract"
+	"gongkai/extract/decimal"
 	"gongkai/store/pack"
 )
 
@@ -85,13 +87,20 @@ func (a *panelAnswer) sheet(z *zstd.Decoder, year int, packed []byte) (*panelYea
 	}
 	y := &panelYear{year: year, n: r.Count()}
 	y.places, y.blanks = make([]int, y.n), make([]*string, y.n)
+	y.rows = make([]PanelRow, 0, y.n)
 	for i := range y.n {
-		row, blank := unpackRow(r, t, year)
-		if a.q.selects(&row) {
-			row.Figures = make([]*Figure, len(a.q.Statistics))
-			y.rows = append(y.rows, row)
-			y.places[i], y.blanks[i] = len(y.rows), blank
+		y.rows = append(y.rows, PanelRow{})
+		row := &y.rows[len(y.rows)-1]
+		y.blanks[i] = unpackRow(r, t, year, row)
+		if !a.q.selects(row) {
+			y.rows = y.rows[:len(y.rows)-1]
+			continue
 		}
+		y.places[i] = len(y.rows)
+	}
+	cells, wide := make([]*Figure, len(y.rows)*len(a.q.Statistics)), len(a.q.Statistics)
+	for i := range y.rows {
+		y.rows[i].Figures = cells[i*wide : (i+1)*wide : (i+1)*wide]
 	}
 	if r.Err() != nil {
 		return nil, fmt.Errorf("%w: sheet of %d: %w", ErrCorrupt, year, r.Err())
@@ -135,23 +144,33 @@ func (a *panelAnswer) columns(ctx context.Context, tx *sql.Tx, z *zstd.Decoder, 
 	return nil
 }
 
+// column gives the rows of a year the figures of a column. All figures are of
+// one allocation, and so are their numbers.
 func (a *panelAnswer) column(y *panelYear, k keyPlace, data []byte) error {
-	figures := make([]Figure, len(y.rows)) // one allocation for all
-	return unpackColumn(data, y.n, func(at int, f *storedFigure) error {
+	figures, numbers := make([]Figure, len(y.rows)), make([]decimal.Number, len(y.rows))
+	return unpackColumn(data, y.n, func(at int, n int64, blank bool) {
 		i := y.places[at] - 1
 		if i < 0 {
-			return nil
+			return
 		}
-		st, err := f.statistic(k.key, y.blanks[at])
-		if err != nil {
-			return err
+		f := &figures[i]
+		f.Unit, f.UnitSource = k.unit, k.source
+		if blank {
+			f.Status, f.Raw = extract.StatusBlank, y.blanks[at]
+		} else {
+			numbers[i] = decimal.New(n, 0)
+			f.Status, f.Value, f.asValue = extract.StatusRead, &numbers[i], true
 		}
-		figures[i] = Figure{st.Value, st.Raw, st.Unit, st.UnitSource, st.Status, false}
-		y.rows[i].Figures[k.at] = &figures[i]
-		return nil
+		y.rows[i].Figures[k.at] = f
+	}, func(at int, odd *storedFigure) (err error) {
+		if i := y.places[at] - 1; i >= 0 {
+			figures[i], err = odd.figure(k.key, y.blanks[at])
+			y.rows[i].Figures[k.at] = &figures[i]
+		}
+		return err
 	}, func(at int) {
-		if at < y.n && y.places[at] > 0 {
-			figures[y.places[at]-1].Conflict = true
+		if i := y.places[at] - 1; i >= 0 {
+			figures[i].Conflict = true
 		}
 	})
 }

@@ -151,28 +151,31 @@ func (f *storedFigure) targets() []any {
 	return []any{&f.key, &f.value, &f.asValue, &f.raw, &f.unit, &f.source, &f.status}
 }
 
-// statistic gives the figure back; blank is the print that its content has for
+// figure gives the figure back; blank is the print that its content has for
 // blank figures without a note.
-func (f *storedFigure) statistic(k *key, blank *string) (extract.Statistic, error) {
-	st := extract.Statistic{
-		Section: k.Section, Row: k.Row, Col: k.Col,
-		Status: extract.StatusBlank, Raw: blank, Unit: k.unit, UnitSource: k.source,
-	}
+func (f *storedFigure) figure(k *key, blank *string) (Figure, error) {
+	out := Figure{Status: extract.StatusBlank, Raw: blank, Unit: k.unit, UnitSource: k.source}
 	var err error
-	if st.Value, err = columnNumber(f.value); err != nil {
-		return st, err
+	if out.Value, err = columnNumber(f.value); err != nil {
+		return out, err
 	}
-	if st.Value != nil {
-		text := st.Value.String()
-		st.Status, st.Raw = extract.StatusRead, &text
+	if out.Value != nil {
+		out.Status, out.Raw, out.asValue = extract.StatusRead, nil, true
 	}
 	if f.status.Valid {
-		st.Status, st.Unit, st.UnitSource = extract.Status(f.status.String), ptr(f.unit), extract.UnitSource(f.source.String)
+		out.Status, out.Unit, out.UnitSource = extract.Status(f.status.String), ptr(f.unit), extract.UnitSource(f.source.String)
 		if !f.asValue.Bool {
-			st.Raw = ptr(f.raw)
+			out.Raw, out.asValue = ptr(f.raw), false
 		}
 	}
-	return st, nil
+	return out, nil
+}
+
+// statistic is figure with its names and its print.
+func (f *storedFigure) statistic(k *key, blank *string) (extract.Statistic, error) {
+	v, err := f.figure(k, blank)
+	return extract.Statistic{Section: k.Section, Row: k.Row, Col: k.Col,
+		Value: v.Value, Raw: v.Print(), Unit: v.Unit, UnitSource: v.UnitSource, Status: v.Status}, err
 }
 
 // loadStatistics returns the figures of a content in the order of their keys,

@@ -48,7 +48,7 @@ func (c *Checker) doubtful(r *Report, statistic int) bool {
 // figure copies a print into a finding.
 func (c *Checker) figure(r *Report, statistic int) Figure {
 	f := r.Figures[statistic]
-	return Figure{Statistic: c.statistics[statistic], Raw: f.Raw, Value: f.Value, Unit: f.Unit}
+	return Figure{Statistic: c.statistics[statistic], Raw: f.Print(), Value: f.Value, Unit: f.Unit}
 }
 
 // of marks a figure as another report's.

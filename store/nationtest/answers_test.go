@@ -63,7 +63,7 @@ func (r *Report) processed() Figure {
 // cell is a province's sum in a year.
 type cell struct{ sum, n int64 }
 
-func measureOf(t *testing.T, name string) *measure.Measure {
+func measureOf(t testing.TB, name string) *measure.Measure {
 	t.Helper()
 	book, err := measure.Load()
 	if err != nil {

@@ -46,7 +46,7 @@ func panel(t *testing.T, s *store.Store, q store.PanelQuery) string {
 			if f.Value != nil {
 				value = f.Value.String()
 			}
-			fmt.Fprint(&b, " ", value, text(f.Raw), text(f.Unit), f.UnitSource, f.Status, f.Conflict)
+			fmt.Fprint(&b, " ", value, text(f.Print()), text(f.Unit), f.UnitSource, f.Status, f.Conflict)
 		}
 		b.WriteString("\n")
 		return nil
