@@ -140,7 +140,7 @@ func compareRows(w io.Writer, format string, c *series.Comparison) error {
 // compareTable prints subjects beside each other, a measure and year a row.
 func compareTable(w io.Writer, c *series.Comparison) error {
 	if len(c.Rows) == 0 {
-		_, err := fmt.Fprintln(w, "No report matches.")
+		_, err := fmt.Fprintln(w, noReport)
 		return err
 	}
 	cols := []string{"stat", "year"}

@@ -42,6 +42,9 @@ const (
 	lastYear  = 2100
 )
 
+// noReport is what tables say where nothing was selected.
+const noReport = "No report matches."
+
 // measures finds what names stand for.
 func measures(names ...string) ([]*measure.Measure, error) {
 	book, err := measure.Load()

@@ -144,7 +144,7 @@ func TestRankListsEveryAgencyOnce(t *testing.T) {
 		t.Errorf("%d places: %q, want %q", len(rows), got, want)
 	}
 	out := gongkai(t, "--db", path, "rank", "carried_over_share", "--year", "2022", "--scope", "own", "--min-base", "100000", "--limit", "2").ok(t).out
-	if !strings.Contains(out, "Not ranked: the denominator is too small") {
+	if !strings.Contains(out, "Nothing can be ranked.") || !strings.Contains(out, "Not ranked: the denominator is too small") {
 		t.Errorf("rates of small numbers are ranked:\n%s", out)
 	}
 }

@@ -100,8 +100,15 @@ func rankTable(w io.Writer, r *series.Ranking) error {
 		fmt.Fprintf(w, " · forms %s (%s)", join(r.Formats), r.Comparable)
 	}
 	fmt.Fprint(w, "\n\n")
-	if err := rankPlaces(w, r, r.Ranked); err != nil {
-		return err
+	switch {
+	case len(r.Ranked)+len(r.Small)+len(r.Unknown) == 0:
+		fmt.Fprintln(w, noReport)
+	case len(r.Ranked) == 0:
+		fmt.Fprintln(w, "Nothing can be ranked.")
+	default:
+		if err := rankPlaces(w, r, r.Ranked); err != nil {
+			return err
+		}
 	}
 	for _, rest := range []struct {
 		places []series.Place

@@ -114,7 +114,7 @@ func breakAt(l *series.Line, year int) any {
 // trendTable draws the chart, and the figures below it.
 func trendTable(w io.Writer, t *series.Trend) error {
 	if len(t.Lines) == 0 {
-		_, err := fmt.Fprintln(w, "No report matches.")
+		_, err := fmt.Fprintln(w, noReport)
 		return err
 	}
 	ch := trendChart(t)

@@ -41,7 +41,11 @@ func trendNotes(t *series.Trend) []string {
 			}
 		}
 	}
-	notes := []string{fmt.Sprintf("n: reports with a value, %d to %d a point, %d in all.", max(least, 0), most, total.N)}
+	each := fmt.Sprintf("%d to %d", max(least, 0), most)
+	if least == most {
+		each = fmt.Sprint(most)
+	}
+	notes := []string{fmt.Sprintf("n: reports with a value, %s a point, %d in all.", each, total.N)}
 	if why := whyMissing(&total); why != "" {
 		notes[0] += " Without a value: " + why + "."
 	}

@@ -4,6 +4,10 @@
 // dashed where both sides mean nearly the same, and missing where they do not.
 // The same chart gives the same bytes.
 //
+// The dots in the terminal are set here: asciigraph, the library for it,
+// stretches lines over a width by interpolation, which draws nothing of a year
+// between two gaps and has no place for marks.
+//
 //	chart.go    what is drawn
 //	axis.go     round steps for the vertical axis
 //	marks.go    the changes of form of all lines, where they are drawn
