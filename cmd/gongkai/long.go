@@ -20,7 +20,7 @@ func typed(names []string) []tabular.Column {
 	cols := tabular.Columns(names...)
 	for i := range cols {
 		switch cols[i].Name {
-		case "year", "revision", "source_count", "conflict", "withdrawn":
+		case "year", "first_year", "last_year", "reports", "revision", "current", "source_count", "withdrawn":
 			cols[i].Type = tabular.Integer
 		case "value":
 			cols[i].Type = tabular.Decimal

@@ -16,6 +16,7 @@
 //	codes.go     what the reader's own codes mean; codebook_table.go: the codebook for people
 //	tabular/     rows as CSV, JSON lines, workbooks and Parquet
 //	selection.go which figures an export takes; long.go, wide.go: its shapes; whole.go: files that appear whole
+//	release.go   a data package; release_tables.go, release_fields.go: what is in it; release/ writes it
 //	draw/        a report's tables in a terminal
 //	nightly.go   crawls that nobody watches: window, report, notify
 //	window.go    a part of the day

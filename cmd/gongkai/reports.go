@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"gongkai/cmd/gongkai/tabular"
 	"gongkai/extract"
 	"gongkai/store"
 )
@@ -70,21 +71,30 @@ func (a *app) printReports(rows []store.ReportRow) error {
 		}
 		return l.close()
 	}
-	l, err := newList(a.out, a.format, "report_id", "agency_id", "agency", "scope", "region", "region_name", "level", "kind", "year", "format", "title", "url",
-		"published_on", "published_on_kind", "index_number", "fetched_at", "page_digest", "extractor_version", "revision", "current", "quality", "flags",
-		"withdrawn", "gone_since", "last_seen")
+	l, err := newList(a.out, a.format, tabular.Names(reportColumns())...)
 	if err != nil {
 		return err
 	}
 	for i := range rows {
-		r := &rows[i]
-		if err := l.row(r.ReportID, r.AgencyID, r.Agency, string(r.Scope), r.Region, r.RegionName, r.Level, r.Kind, yearOf(r.Year), r.Format, r.Title, r.URL,
-			r.PublishedOn, r.PublishedOnKind, r.IndexNumber, r.FetchedAt, r.PageDigest, r.ExtractorVersion, r.Revision, bit(r.Current), string(r.Quality), r.Flags,
-			bit(r.Withdrawn), timeOrNil(r.GoneSince), timeOrNil(r.LastSeen)); err != nil {
+		if err := l.row(reportValues(&rows[i])...); err != nil {
 			return err
 		}
 	}
 	return l.close()
+}
+
+// reportColumns are the columns of report_view.
+func reportColumns() []tabular.Column {
+	return typed([]string{"report_id", "agency_id", "agency", "scope", "region", "region_name", "level", "kind", "year", "format", "title", "url",
+		"published_on", "published_on_kind", "index_number", "fetched_at", "page_digest", "extractor_version", "revision", "current", "quality", "flags",
+		"withdrawn", "gone_since", "last_seen"})
+}
+
+// reportValues are the values of a row in the order of reportColumns.
+func reportValues(r *store.ReportRow) []any {
+	return []any{r.ReportID, r.AgencyID, r.Agency, string(r.Scope), r.Region, r.RegionName, r.Level, r.Kind, yearOf(r.Year), r.Format, r.Title, r.URL,
+		r.PublishedOn, r.PublishedOnKind, r.IndexNumber, r.FetchedAt, r.PageDigest, r.ExtractorVersion, r.Revision, bit(r.Current), string(r.Quality), r.Flags,
+		bit(r.Withdrawn), timeOrNil(r.GoneSince), timeOrNil(r.LastSeen)}
 }
 
 // bit is how the views tell yes from no.

@@ -41,8 +41,9 @@ type wide struct {
 
 // wideColumn is a column of figures.
 type wideColumn struct {
-	name  string
-	money bool
+	name      string
+	statistic string // section/row/col
+	money     bool
 }
 
 // newWide makes the table of the forms that are taken. Forms share a column
@@ -77,7 +78,7 @@ func (t *wide) addSection(s *form.Section) {
 		for c := range s.Columns {
 			if _, known := row[s.Columns[c].Code]; !known {
 				row[s.Columns[c].Code] = len(t.cols)
-				t.cols = append(t.cols, wideColumn{s.WideName(r, c), s.IsMoney(r, c)})
+				t.cols = append(t.cols, wideColumn{s.WideName(r, c), s.Code + "/" + s.Rows[r].Code + "/" + s.Columns[c].Code, s.IsMoney(r, c)})
 			}
 		}
 	}

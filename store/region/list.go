@@ -1,7 +1,9 @@
 package region
 
 import (
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +22,12 @@ type List struct {
 	byCommon map[string][]*Region
 	byShort  map[string][]*Region
 	now      []*Region // the provinces of today
+}
+
+// Digest stands for the whole list, as sha256:<hex>.
+func Digest() string {
+	sum := sha256.Sum256([]byte(regions))
+	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
 // Load returns the list, which is read when it is asked for first.
