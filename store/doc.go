@@ -64,6 +64,7 @@
 //	export.go         EachStatistic, EachClaim
 //	contradicted.go   what reports contradict, for checks/ to word
 //	finding.go        what it found, and what is due; finding_query.go asks for it
+//	reach.go          how completely sites were seen, for coverage/ to judge
 //	search.go         Search: full text; what a word is, package fulltext says
 //	statement.go      one statement told from several
 //	query.go          Query: the user's own SQL, reading only

@@ -1,8 +1,12 @@
 package main
 
-import "gongkai/extract"
+import (
+	"gongkai/extract"
+	"gongkai/store/coverage"
+)
 
-// readerCodes explains the codes that the reader of figures gives.
+// readerCodes explains the codes that the reader of figures gives, and those of
+// what was not found.
 func readerCodes() []code {
 	var out []code
 	add := func(kind, name, meaning string) { out = append(out, code{kind: kind, code: name, meaning: meaning}) }
@@ -49,6 +53,9 @@ func readerCodes() []code {
 		{extract.ScopeUnknown, "the page does not tell"},
 	} {
 		add("scope", string(s.scope), s.meaning)
+	}
+	for _, s := range coverage.States() {
+		add("coverage", string(s.State), s.Meaning)
 	}
 	return out
 }

@@ -37,6 +37,7 @@ type commands struct {
 	Agencies  agenciesCmd  `cmd:"" help:"List agencies across sites, spellings and years; correct who is who."`
 	Checks    checksCmd    `cmd:"" help:"List and count what checks found: figures that do not go together."`
 	Sites     sitesCmd     `cmd:"" help:"List the sites asked so far; check and extend a sites file."`
+	Coverage  coverageCmd  `cmd:"" help:"Tell which reports are there, and what is known of the others."`
 	Status    statusCmd    `cmd:"" help:"Tell how each site fares: last success, last failure, next due."`
 	Runs      runsCmd      `cmd:"" help:"List the crawls, newest first."`
 	SQL       sqlCmd       `cmd:"" name:"sql" help:"Answer an SQL query, reading only."`
