@@ -111,8 +111,9 @@ func (x *Extractor) readFigures(p *page, pt part) figures {
 		for line := range r.used {
 			out.used[s.from-pt.from+line] = true
 		}
+		tables := r.tables() // which adds to the problems
 		out.problems = append(out.problems, r.problems...)
-		out.add(r.tables(), s.source)
+		out.add(tables, s.source)
 	}
 	return out
 }
