@@ -17,6 +17,17 @@ func (h *header) repeats(cells []cell, i int) bool {
 	return false
 }
 
+// namedOver returns the grid column of an earlier cell of the header that names the
+// same column and reaches over cell c: 总计 over six, and once more under the last.
+func (h *header) namedOver(c headCell) (grid int, ok bool) {
+	for _, o := range h.cols {
+		if c.col >= 0 && o.col == c.col && o.grid < c.grid && c.grid < o.grid+o.span {
+			return o.grid, true
+		}
+	}
+	return 0, false
+}
+
 // otherOrder is why a row of just so many cells is not read.
 const otherOrder = "its header names the columns in another order"
 
@@ -53,6 +64,9 @@ func (r *reader) placeAll() []placement {
 // drawn tells rows of text that are drawn with pipes or tabs.
 func (rr *rowRead) drawn() bool { return rr.hard && len(rr.cells) > 0 && rr.cells[0].col < 0 }
 
+// inGrid tells rows of tables whose cells stand in grid columns.
+func (rr *rowRead) inGrid() bool { return rr.hard && len(rr.cells) > 0 && rr.cells[0].col >= 0 }
+
 // filled is the number of cells up to the last one that is printed.
 func (rr *rowRead) filled() int {
 	n := len(rr.cells)
@@ -80,7 +94,7 @@ func (r *reader) placeRow(p *placement) {
 	switch {
 	case rr.doubt != "":
 		p.why = rr.doubt
-	case rr.row >= 0 && (r.placeByHeader(p, n) || r.placeByGrid(p, n)):
+	case rr.row >= 0 && (r.placeByHeader(p, n) || r.placeByGrid(p, rr.header, n) || rr.header == nil && rr.goesOn() && r.placeByGrid(p, rr.prior, n)):
 	case rr.row >= 0 && rr.header.foreign() != "":
 		p.why = "its header names columns of form " + rr.header.foreign()
 	case k == n:
@@ -250,16 +264,26 @@ func (h *header) oneRow() bool {
 	return true
 }
 
+// goesOn tells a row of a table without a header that ends in the grid column in
+// which the table before it ended: it may be that table going on.
+func (rr *rowRead) goesOn() bool {
+	return rr.prior != nil && rr.prior.edge >= 0 && edgeOf(rr.cells) == rr.prior.edge
+}
+
 // placeByGrid uses the grid where the cells stand exactly under the header.
-func (r *reader) placeByGrid(p *placement, n int) bool {
+func (r *reader) placeByGrid(p *placement, h *header, n int) bool {
 	rr := p.rowRead
-	h := rr.header
 	if h == nil || !rr.hard || !r.saneGrid(rr.section, h) || len(rr.cells) > n && edgeOf(rr.cells) != h.edge {
 		return false // a row that ends elsewhere than its header has moved
 	}
 	at := make(map[int]int, n) // grid column → column
 	other := map[int]bool{}    // grid columns under names that the form does not know
+	again := map[int]int{}     // grid columns under a name within whose span it stands once more
 	for _, c := range h.cols {
+		if from, ok := h.namedOver(c); ok {
+			again[c.grid] = from
+			continue
+		}
 		switch {
 		case c.grid < 0:
 			return false
@@ -267,7 +291,7 @@ func (r *reader) placeByGrid(p *placement, n int) bool {
 		case c.col < 0:
 			other[c.grid] = true
 		default:
-			if _, twice := at[c.grid]; twice {
+			if col, twice := at[c.grid]; twice && col != c.col {
 				return false
 			}
 			at[c.grid] = c.col
@@ -281,6 +305,9 @@ func (r *reader) placeByGrid(p *placement, n int) bool {
 		if col, ok := at[c.col]; ok {
 			cols[col] = i
 			continue
+		}
+		if from, ok := again[c.col]; ok && c.text != rr.cells[cols[at[from]]].text {
+			return false
 		}
 		if c.text != "" && !other[c.col] && !h.repeats(rr.cells, i) {
 			return false

@@ -23,6 +23,10 @@ func (r *reader) oneLineBehind(k int) (ok bool) {
 		r.take(k, s, -1, "", "the line of all figures under its heading", values, t.before)
 		return true
 	}
+	if t.hard && r.wordFirst(k, h, all) {
+		r.take(k, s, -1, "", "the line under the header, a text in the place of its first figure", r.rows[t.row].cells, 0)
+		return true
+	}
 	switch {
 	case h.closed || t.hard && (!t.bare || r.rows[t.row].table != h.table):
 		return false
@@ -36,6 +40,15 @@ func (r *reader) oneLineBehind(k int) (ok bool) {
 	}
 	r.take(k, s, -1, "", "the line under the header", t.values, t.before)
 	return true
+}
+
+// wordFirst tells a row of n cells, most of them figures, right under the names of
+// a header that begins with a text that is no label: its first figure was not told.
+func (r *reader) wordFirst(k int, h *header, n int) bool {
+	t := &r.tokens[k]
+	cells := r.rows[t.row].cells
+	return !h.closed && t.cell == 0 && t.targets == nil && len(cells) == n && len(r.sequence(h.section, h)) == n &&
+		t.row == h.at+1 && r.rows[t.row].table == h.table && cells[0].col == h.firstGrid() && 2*t.figures() > n
 }
 
 // trimBlanks drops blank cells at both ends of a run that are more than n cells.

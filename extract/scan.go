@@ -93,7 +93,7 @@ func (r *reader) scanHard(i int) {
 			}
 			return "", false
 		})
-		if k := len(r.tokens) - 1; k >= first && r.tokens[k].before == j && (r.tokens[k].text == text || l.key != "" && r.tokens[k].pieces == 1 && r.tokens[k].label == cells[j].label) {
+		if k := len(r.tokens) - 1; k >= first && r.tokens[k].before == j && (r.tokens[k].text == text || l.key != "" && (r.tokens[k].pieces == 1 || r.tokens[k].repeated) && r.tokens[k].label == cells[j].label) {
 			r.tokens[k].before++ // a label printed again in each cell that it spans
 			r.tokens[k].pieces++
 			r.tokens[k].repeated = true
