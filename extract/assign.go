@@ -61,8 +61,8 @@ func (r *reader) placeAll() []placement {
 	return out
 }
 
-// drawn tells rows of text that are drawn with pipes or tabs.
-func (rr *rowRead) drawn() bool { return rr.hard && len(rr.cells) > 0 && rr.cells[0].col < 0 }
+// drawn tells rows of text that are drawn with pipes or tabs and have no grid.
+func (rr *rowRead) drawn() bool { return rr.text && len(rr.cells) > 0 && rr.cells[0].col < 0 }
 
 // inGrid tells rows of tables whose cells stand in grid columns.
 func (rr *rowRead) inGrid() bool { return rr.hard && len(rr.cells) > 0 && rr.cells[0].col >= 0 }

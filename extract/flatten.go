@@ -11,6 +11,7 @@ import (
 type row struct {
 	cells []cell
 	hard  bool
+	drawn bool // in text, with pipes or tabs: hard, but without the borders of a table
 	table int
 	n     int // row in the table, or line on the page
 	line  int // index of the line it comes from
@@ -43,7 +44,7 @@ func rowsOf(ix *index, lines []line) []row {
 				table++
 			}
 			tabbed = i
-			rows = append(rows, row{cells: cutTabs(l.cells[0].text), hard: true, table: table, n: l.row, line: i})
+			rows = append(rows, row{cells: cutTabs(l.cells[0].text), hard: true, drawn: true, table: table, n: l.row, line: i})
 			i++
 			continue
 		}
@@ -56,6 +57,7 @@ func rowsOf(ix *index, lines []line) []row {
 			c.label, c.targets = ix.lookup(c.text)
 		}
 	}
+	gridSpread(rows)
 	return ix.parted(rows)
 }
 
@@ -213,7 +215,7 @@ func appendPipeRow(rows []row, text string, line, table, n int) []row {
 	if rule { // |---|---|
 		return rows
 	}
-	return append(rows, row{cells: cells, hard: true, table: table, n: n, line: line})
+	return append(rows, row{cells: cells, hard: true, drawn: true, table: table, n: n, line: line})
 }
 
 // cutPadding drops the unspaced run of pipes by which some renderers pad a short

@@ -10,6 +10,7 @@ type rowRead struct {
 	row     int // index in the form; -1 for a line that holds all rows of the section side by side
 	cells   []cell
 	hard    bool
+	text    bool // hard, but drawn in text
 	table   int
 	at      Place
 	header  *header
@@ -203,7 +204,7 @@ func (r *reader) take(k, s, row int, label, how string, cells []cell, before int
 		r.prior[s] = p
 	}
 	r.found = append(r.found, rowRead{
-		section: s, row: row, cells: cells, hard: t.hard, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt, repeated: t.repeated, nearMoney: r.moneyNear(t),
+		section: s, row: row, cells: cells, hard: t.hard, text: w.drawn, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt, repeated: t.repeated, nearMoney: r.moneyNear(t),
 		at: Place{Table: w.table, Row: w.n, Cell: before + 1, Label: label, How: how},
 	})
 }

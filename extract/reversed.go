@@ -40,7 +40,7 @@ func (r *reader) figuresAlone(k int) bool {
 	}
 	next := &r.tokens[k+1]
 	row, ok := r.mine(next.targets, isRow)
-	if !ok || r.isHeading(next) || t.values[0].col >= 0 {
+	if !ok || r.isHeading(next) || !r.rows[t.row].drawn {
 		return false
 	}
 	if next.figures() == 0 {
@@ -98,7 +98,7 @@ func (r *reader) doubtReversed() {
 		return
 	}
 	for i := range r.found { // the same hand flattened all tables
-		if rr := &r.found[i]; !rr.hard || rr.drawn() {
+		if rr := &r.found[i]; !rr.hard || rr.text {
 			rr.doubt = beforeLabels
 		}
 	}

@@ -119,7 +119,7 @@ func (r *reader) announced(heads []evidence, t *token) (sure, may sections) {
 	for s, e := range heads {
 		gap := t.row - e.row
 		switch {
-		case table != 0 && e.table == table && t.hard && !r.drawn(t):
+		case table != 0 && e.table == table && t.hard && !r.rows[t.row].drawn:
 			return all, all
 		case table != 0 && e.table == table && t.hard: // what is drawn in text has no certain end
 			may = all
@@ -143,12 +143,6 @@ func (r *reader) announced(heads []evidence, t *token) (sure, may sections) {
 		}
 	}
 	return sure, may
-}
-
-// drawn tells tokens of rows that are drawn with pipes or tabs.
-func (r *reader) drawn(t *token) bool {
-	cells := r.rows[t.row].cells
-	return t.hard && len(cells) > 0 && cells[0].col < 0
 }
 
 // isRowRather decides of 其他 and 总计, which name rows and columns: rows have
