@@ -44,12 +44,16 @@ type reader struct {
 	// figuresFirst counts the lines of text, and the drawn rows, that print figures
 	// before their label.
 	figuresFirst int
-	headers      []*header // the open header of each section
-	prior        []*header // the last header of each section that rows stood under
-	latest       *header   // the last header of all
-	section      int       // the section the last heading or header belongs to, -1
-	problems     []Problem
-	used         map[int]bool // page lines that are part of tables
+	// numbers are those that stand alone before labels in drawn rows, perhaps running
+	// numbers; alone of them are before labels without figures.
+	numbers  []int64
+	alone    int
+	headers  []*header // the open header of each section
+	prior    []*header // the last header of each section that rows stood under
+	latest   *header   // the last header of all
+	section  int       // the section the last heading or header belongs to, -1
+	problems []Problem
+	used     map[int]bool // page lines that are part of tables
 
 	// money is the last text with a unit of money in brackets, nil if none.
 	money *token

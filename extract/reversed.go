@@ -10,9 +10,7 @@ import (
 func (r *reader) noteOrphan(k int) {
 	t := &r.tokens[k]
 	s := r.section
-	if r.figuresAlone(k) {
-		r.figuresFirst++
-	}
+	r.noteAlone(k)
 	if s < 0 || t.hard {
 		return
 	}
@@ -31,24 +29,38 @@ func (r *reader) noteOrphan(k int) {
 	r.orphans = append(r.orphans, orphan{s, len(r.found)})
 }
 
-// figuresAlone tells a drawn row of figures without a label right before one that
-// is a label without figures, its own running number or code apart.
-func (r *reader) figuresAlone(k int) bool {
+// noteAlone notes a drawn row of figures without a label right before one that is a
+// label without figures, its own running number or code apart.
+func (r *reader) noteAlone(k int) {
 	t := &r.tokens[k]
-	if !t.hard || !t.bare || k+1 == len(r.tokens) || r.roles[k+1] != roleRow || !hasNumber(t.values) {
-		return false
+	if !t.hard || !t.bare || k+1 == len(r.tokens) || r.roles[k+1] != roleRow || !hasNumber(t.values) || !r.rows[t.row].drawn {
+		return
+	}
+	one := printed(t.values) == 1
+	if one {
+		r.numbers = append(r.numbers, numberOf(t.values))
 	}
 	next := &r.tokens[k+1]
-	row, ok := r.mine(next.targets, isRow)
-	if !ok || r.isHeading(next) || !r.rows[t.row].drawn {
-		return false
+	switch row, ok := r.mine(next.targets, isRow); {
+	case !ok || r.isHeading(next) || !r.leftBehind(next, int(row.section), t.values):
+	case one:
+		r.alone++
+	default:
+		r.figuresFirst++
 	}
-	if next.figures() == 0 {
-		return true
-	}
-	// 条 | 02 is all that is left behind the label of an indicator; what stands before
-	// it must be no running number.
-	return next.figures() == 1 && !mayNumberPage(t.values[0]) && r.isUnitIn(int(row.section), next.values[0].text) && len(next.values) <= 1+r.width(int(row.section))
+}
+
+// leftBehind tells a label that has no figures of its own: none at all, or what is
+// left behind the label of an indicator, 条 | 02; what stands before it must be no
+// running number.
+func (r *reader) leftBehind(t *token, s int, before []cell) bool {
+	return t.figures() == 0 || t.figures() == 1 && !mayNumberPage(before[0]) && r.isUnitIn(s, t.values[0].text) && len(t.values) <= 1+r.width(s)
+}
+
+// numberOf is the one number among cells.
+func numberOf(cells []cell) int64 {
+	i := slices.IndexFunc(cells, func(c cell) bool { return c.text != "" })
+	return wholeNumber(cells[i].text)
 }
 
 // figuresBefore tells a line with two numbers or more before its label.
@@ -94,6 +106,9 @@ func (r *reader) doubtReversed() {
 	}
 	// The last label of a section may be lost, which leaves its figures to the one
 	// before it: no single section speaks for all.
+	if !countUp(r.numbers) {
+		r.figuresFirst += r.alone
+	}
 	if r.figuresFirst < leastReversed && (reversed.count() < leastReversed || reversed.count() <= against.count()) {
 		return
 	}
@@ -102,6 +117,17 @@ func (r *reader) doubtReversed() {
 			rr.doubt = beforeLabels
 		}
 	}
+}
+
+// countUp tells running numbers, most of which are one more than the one before.
+func countUp(numbers []int64) bool {
+	on := 0
+	for i := 1; i < len(numbers); i++ {
+		if numbers[i] == numbers[i-1]+1 {
+			on++
+		}
+	}
+	return on >= leastNumbered && 2*on > len(numbers)
 }
 
 // leastReversed is how many sections, or lines with their figures first, prove that a text prints all its figures
