@@ -56,8 +56,8 @@ func (r *reader) placeAll() []placement {
 	}
 	r.placeSurplus(out)
 	r.placeByChecks(out)
-	r.doubtCompleted(out)
 	r.doubtMoved(out)
+	r.doubtCompleted(out)
 	return out
 }
 

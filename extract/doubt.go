@@ -185,6 +185,9 @@ func (r *reader) doubtCompleted(all []placement) {
 			strays = strays || len(rr.cells) == n+1 && printed(rr.cells) == n+1
 		}
 	}
+	if !strays && r.sumsTellNothing(all) {
+		return
+	}
 	for i := range all {
 		p := &all[i]
 		rr := p.rowRead
@@ -206,6 +209,23 @@ func (r *reader) doubtCompleted(all []placement) {
 			}
 		}
 	}
+}
+
+// sumsTellNothing tells a report most of whose whole flattened rows contradict their
+// own sums: that another one does is no sign of anything.
+func (r *reader) sumsTellNothing(all []placement) bool {
+	hold, fail := 0, 0
+	for i := range all {
+		p := &all[i]
+		if rr := p.rowRead; !rr.hard && rr.row >= 0 && p.cols != nil && len(rr.cells) == len(p.cols) && r.totalColumn(rr.section) >= 0 && printed(rr.cells) == len(p.cols) {
+			if r.rowHolds(rr.cells, rr.section, p.cols) {
+				hold++
+			} else {
+				fail++
+			}
+		}
+	}
+	return fail > 1 && fail > hold
 }
 
 // mayNumberPage tells a cell that may be the number of a page.

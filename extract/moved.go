@@ -9,9 +9,13 @@ const leastMoved = 3
 // movedTotal is why rows are not read whose sums hold in another order only.
 const movedTotal = "its sums hold only where another of its figures is the total"
 
+// leastMovedShare is the share of them that must keep their sums in that order: the
+// others may be misprinted.
+const leastMovedShare = 0.75
+
 // doubtMoved takes back the rows of sections whose figures were given to columns in
-// an order in which no row keeps its sum, where all keep it with one other figure
-// as the total: the header that told so was lost.
+// an order in which no row keeps its sum, where nearly all keep it with one other
+// figure as the total: the header that told so was lost.
 func (r *reader) doubtMoved(all []placement) {
 	bySection := make([][]*placement, len(r.form.Sections))
 	for i := range all {
@@ -26,11 +30,14 @@ func (r *reader) doubtMoved(all []placement) {
 			continue
 		}
 		for j := range r.width(s) {
-			moved := func(p *placement) bool {
+			moved := 0
+			for _, p := range rows {
 				cols := slices.Delete(slices.Clone(p.cols), j, j+1)
-				return r.rowHolds(p.rowRead.cells, s, slices.Insert(cols, total, p.cols[j]))
+				if r.rowHolds(p.rowRead.cells, s, slices.Insert(cols, total, p.cols[j])) {
+					moved++
+				}
 			}
-			if slices.ContainsFunc(rows, func(p *placement) bool { return !moved(p) }) {
+			if moved < leastMoved || float64(moved) < leastMovedShare*float64(len(rows)) {
 				continue
 			}
 			for _, p := range rows {

@@ -12,6 +12,10 @@ const (
 	maxUnnumbered      = 5 // neighbours in turn that do not count on: a heading's number is part of its label
 )
 
+// doubtRunning is why rows are not read that may have lost figures, so that none has
+// one too many.
+const doubtRunning = "one of its figures may be a running number"
+
 // dropRunningNumbers takes back, in flattened text, the running numbers of rows:
 // before labels (序号), where they stand behind the figures of the row before (2 |
 // 当面申请数 | 5 | 3 | 传真申请数 …), or behind them (代码), before the row's own. The
@@ -58,14 +62,17 @@ func (r *reader) dropNumbers(rows []int, at func([]cell) int) {
 				misses = 0
 			}
 		}
-		if number[from] > firstNumber || on < leastNumbered || float64(on) < leastNumberedShare*float64(to-from) || r.surplus(rows[from:to]) < leastNumberedRows && padded < leastNumbered {
+		if number[from] > firstNumber || on < leastNumbered || float64(on) < leastNumberedShare*float64(to-from) {
 			from++
 			continue
 		}
+		proved := r.surplus(rows[from:to]) >= leastNumberedRows || padded >= leastNumbered
 		for i := from; i <= to; i++ {
 			if i < to && countsOn(i) || i > from && countsOn(i-1) {
 				t := &r.tokens[rows[i]]
-				if j := at(t.values); j == 0 {
+				if j := at(t.values); !proved {
+					t.doubt = doubtRunning
+				} else if j == 0 {
 					t.values = t.values[1:]
 				} else {
 					t.values = t.values[:j]
