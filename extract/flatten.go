@@ -57,6 +57,7 @@ func rowsOf(ix *index, lines []line) []row {
 			c.label, c.targets = ix.lookup(c.text)
 		}
 	}
+	cutEmptyColumns(rows)
 	gridSpread(rows)
 	return ix.parted(rows)
 }

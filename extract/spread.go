@@ -47,3 +47,33 @@ func printsSpans(cells []cell) bool {
 	}
 	return false
 }
+
+// cutEmptyColumns drops the blank cells in which every row of a drawn table ends,
+// those of its header included: columns left empty behind the table's last.
+func cutEmptyColumns(rows []row) {
+	empty := map[int]int{} // by table
+	for i := range rows {
+		w := &rows[i]
+		if !w.drawn || len(w.cells) < 2 {
+			continue
+		}
+		n := blanksAtEnd(w.cells)
+		if least, ok := empty[w.table]; ok {
+			n = min(n, least)
+		}
+		empty[w.table] = n
+	}
+	for i := range rows {
+		if w := &rows[i]; w.drawn && len(w.cells) >= 2 {
+			w.cells = w.cells[:len(w.cells)-empty[w.table]]
+		}
+	}
+}
+
+func blanksAtEnd(cells []cell) int {
+	n := 0
+	for n < len(cells) && cells[len(cells)-1-n].text == "" {
+		n++
+	}
+	return n
+}
