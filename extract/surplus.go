@@ -49,7 +49,7 @@ func (r *reader) placeSurplus(all []placement) {
 			leading[k.table] = leading[k.table] || fit[0] > 0
 		}
 	}
-	block, like := r.valueColumns(all), placedLike(all)
+	block, like, edges := r.valueColumns(all), placedLike(all), r.endTogether(all)
 	column := func(p *placement) int {
 		if first := p.rowRead.header.firstGrid(); p.rowRead.row < 0 && first >= 0 {
 			return first
@@ -70,6 +70,8 @@ func (r *reader) placeSurplus(all []placement) {
 				at = 0
 			case p.rowRead.row < 0 && !p.rowRead.hard && k.cells == k.figures+1 && trailing[k.table] && !leading[k.table] && fitsAt(p.rowRead.cells, 1, k.figures):
 				at = 1 // each row has a blank before it
+			case edges[tableSection{k.table, p.rowRead.section}] && (len(fit) > 0 && fit[0] == 0 || printed(p.rowRead.cells) == 0):
+				at = 0
 			case printed(p.rowRead.cells) == 0:
 				at = 0
 			case p.rowRead.inGrid() && like.at(p) >= 0 && fitsAt(p.rowRead.cells, like.at(p), k.figures):
@@ -133,36 +135,6 @@ func (r *reader) valueColumns(all []placement) map[int]int {
 		}
 	}
 	return starts
-}
-
-// likeRows tells, by section and number of cells, at which cell the figures begin
-// of the rows of tables that were placed, -1 where they differ.
-type likeRows map[[2]int]int
-
-func placedLike(all []placement) likeRows {
-	out := likeRows{}
-	for i := range all {
-		p := &all[i]
-		rr := p.rowRead
-		if p.cols == nil || rr.row < 0 || !rr.inGrid() {
-			continue
-		}
-		k := [2]int{rr.section, len(rr.cells)}
-		at := p.cols[0]
-		if old, ok := out[k]; ok && old != at || !slices.IsSorted(p.cols) || p.cols[len(p.cols)-1] != at+len(p.cols)-1 {
-			at = -1
-		}
-		out[k] = at
-	}
-	return out
-}
-
-// at returns the cell at which the figures of a row begin, -1 where no row like it tells.
-func (l likeRows) at(p *placement) int {
-	if at, ok := l[[2]int{p.rowRead.section, len(p.rowRead.cells)}]; ok {
-		return at
-	}
-	return -1
 }
 
 // atColumn returns the cell of a row that stands at a grid column, where all its
