@@ -114,7 +114,8 @@ func (r *reader) leadingBlanks(short sections) sections {
 	var out sections
 	for i := range r.found {
 		rr := &r.found[i]
-		if n := r.figuresOf(rr); !rr.hard && rr.row >= 0 && len(rr.cells) > n && rr.filled() <= n && rr.filled() > 0 {
+		last := i+1 == len(r.found) || r.found[i+1].section != rr.section // blanks behind it may be of what follows its table
+		if n := r.figuresOf(rr); !rr.hard && rr.row >= 0 && len(rr.cells) > n && rr.filled() <= n && rr.filled() > 0 && (!last || len(r.form.Sections[rr.section].Rows) == 1) {
 			out.add(rr.section)
 		}
 	}

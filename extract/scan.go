@@ -132,7 +132,7 @@ func (r *reader) scanSoft(i, open int) (next, token int) {
 	if c.text == "" || looksLikeFigure(c.text) || open >= 0 && c.targets == nil && looksLikeBadFigure(c.text) && !isPageNumber(c.text) {
 		return i + 1, r.softValue(i, open)
 	}
-	if open >= 0 && r.standsForFigure(c, &r.tokens[open]) {
+	if open >= 0 && r.standsForFigure(i, &r.tokens[open]) {
 		return i + 1, r.softValue(i, open)
 	}
 	if open >= 0 && r.isFurniture(i, open) {
@@ -180,7 +180,8 @@ const maxSentence = 45
 
 // standsForFigure tells a sentence in the place of a figure of the open token: in
 // text only a border behind it parts it from the labels that follow.
-func (r *reader) standsForFigure(c *cell, t *token) bool {
+func (r *reader) standsForFigure(i int, t *token) bool {
+	c := &r.rows[i].cells[0]
 	if !c.bordered || c.targets != nil || c.label.key == "" || len(c.text) > maxSentence || isPageNumber(c.text) || r.isHeading(t) {
 		return false
 	}
@@ -188,8 +189,24 @@ func (r *reader) standsForFigure(c *cell, t *token) bool {
 	if !ok || slices.ContainsFunc(r.tokens, func(t token) bool { return t.text == c.text }) {
 		return false // 信息内容, which stands over other rows too
 	}
+	n := r.width(int(own.section))
+	if r.isUnit(t.targets, c.text) || r.ix.nearRow(r.f, int(own.section), c.label.key) >= 0 {
+		return false
+	}
 	first := slices.IndexFunc(t.values, func(c cell) bool { return c.text != "" }) // blanks before it may be placeholders
-	return first >= 0 && len(t.values)-first < r.width(int(own.section)) && !r.isUnit(t.targets, c.text) && r.ix.nearRow(r.f, int(own.section), c.label.key) < 0
+	if first < 0 {
+		return n > 1 && len(t.values)+1+r.cellsBehind(i) == n
+	}
+	return len(t.values)-first < n
+}
+
+// cellsBehind counts the figures and blanks that follow row i of flattened text.
+func (r *reader) cellsBehind(i int) int {
+	n := 0
+	for k := i + 1; k < len(r.rows) && !r.rows[k].hard && (r.rows[k].cells[0].text == "" || looksLikeFigure(r.rows[k].cells[0].text)); k++ {
+		n++
+	}
+	return n
 }
 
 func newSoftToken(text string, l label, ts []target, row, pieces int) token {
