@@ -30,10 +30,10 @@ func (r *reader) wear() wear {
 	for i := range r.found {
 		rr := &r.found[i]
 		w.widest[rr.section] = max(w.widest[rr.section], rr.edge())
+		w.glued[rr.table] = w.glued[rr.table] || rr.text && len(rr.cells) > 0 && rr.cells[0].glued
 		if !rr.drawn() {
 			continue
 		}
-		w.glued[rr.table] = w.glued[rr.table] || rr.cells[0].glued
 		w.spread[rr.table] = w.spread[rr.table] || rr.repeated
 		if slices.ContainsFunc(rr.cells[:rr.filled()], func(c cell) bool { return c.text == "" }) {
 			w.inner[rr.table] = true
@@ -72,7 +72,7 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 		return "a text among its figures may be the label of another row"
 	case drawn && w.spread[rr.table] && k > n:
 		return "its table prints what spans several columns once for each of them"
-	case drawn && w.glued[rr.table] && printed(rr.cells) < n && (filled < n || k != n):
+	case rr.text && w.glued[rr.table] && printed(rr.cells) < n && (filled < n || k != n):
 		return "its table has lost borders, and it has blank cells"
 	case drawn && filled > 0 && filled < min(k, n) && !w.inner[rr.table]:
 		return "blank cells at its end may be padding for others that were dropped"

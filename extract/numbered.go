@@ -67,6 +67,10 @@ func (r *reader) dropNumbers(rows []int, at func([]cell) int) {
 			continue
 		}
 		proved := r.surplus(rows[from:to]) >= leastNumberedRows || padded >= leastNumbered
+		if first := from + slices.IndexFunc(number[from:], func(n int64) bool { return n > 0 }); !proved && number[first] > firstNumber+maxUnnumbered {
+			from++
+			continue // figures that count on by chance, or by an author's choice
+		}
 		for i := from; i <= to; i++ {
 			if i < to && countsOn(i) || i > from && countsOn(i-1) {
 				t := &r.tokens[rows[i]]

@@ -195,9 +195,17 @@ func (r *reader) standsForFigure(i int, t *token) bool {
 	}
 	first := slices.IndexFunc(t.values, func(c cell) bool { return c.text != "" }) // blanks before it may be placeholders
 	if first < 0 {
-		return n > 1 && len(t.values)+1+r.cellsBehind(i) == n
+		return n > 1 && len(t.values)+1+r.cellsBehind(i) == n && r.anyWhole(int(own.section))
 	}
 	return len(t.values)-first < n
+}
+
+// anyWhole tells whether a row of section s has been scanned that has all its cells.
+func (r *reader) anyWhole(s int) bool {
+	return slices.ContainsFunc(r.tokens, func(t token) bool {
+		row, ok := r.mine(t.targets, isRow)
+		return ok && int(row.section) == s && len(t.values) >= r.width(s)
+	})
 }
 
 // cellsBehind counts the figures and blanks that follow row i of flattened text.
