@@ -1,6 +1,9 @@
 package extract
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Where the figures of a row with more cells begin, other rows of its table tell.
 
@@ -10,16 +13,21 @@ type tableSection struct{ table, section int }
 // leastEndTogether is how many rows prove where their figures end.
 const leastEndTogether = 3
 
-// endTogether tells the tables in which the last figure of every row is just the
-// form's last, counted from its label, though the rows differ in the blank cells
-// behind it: before their figures, none stand for spans.
-func (r *reader) endTogether(all []placement) map[tableSection]bool {
-	type ends struct {
-		rows, cells int
-		differ      bool // in their number of cells
-		apart       bool
-	}
-	found := map[tableSection]ends{}
+// lastFigures tells, by the depth of a row's label among the groups of its section,
+// how many blank cells stand before its figures.
+type lastFigures struct {
+	rows   int
+	before map[int]int // by depth
+	cells  int         // of the last row
+	differ bool        // rows differ in their number of cells
+	apart  bool        // rows of one depth end apart
+}
+
+// endTogether finds the tables in which every printed row ends with the form's last
+// figure: labels of one depth have the same number of cells from the label to it, the
+// deepest just the form's, the others more by the cells that they span.
+func (r *reader) endTogether(all []placement) map[tableSection]*lastFigures {
+	out := map[tableSection]*lastFigures{}
 	for i := range all {
 		rr := all[i].rowRead
 		n := r.figuresOf(rr)
@@ -27,17 +35,61 @@ func (r *reader) endTogether(all []placement) map[tableSection]bool {
 			continue
 		}
 		k := tableSection{rr.table, rr.section}
-		e := found[k]
+		e := out[k]
+		if e == nil {
+			e = &lastFigures{before: map[int]int{}}
+			out[k] = e
+		}
+		depth, before := r.depth(rr), rr.filled()-n
+		if old, ok := e.before[depth]; ok && old != before || before < 0 {
+			e.apart = true
+		}
+		e.before[depth] = before
 		e.differ = e.differ || e.rows > 0 && e.cells != len(rr.cells)
-		e.apart = e.apart || rr.filled() != n
 		e.rows, e.cells = e.rows+1, len(rr.cells)
-		found[k] = e
 	}
-	out := map[tableSection]bool{}
-	for k, e := range found {
-		out[k] = e.rows >= leastEndTogether && e.differ && !e.apart
+	for k, e := range out {
+		if e.rows < leastEndTogether || !e.differ || e.apart || !e.descend() {
+			delete(out, k)
+		}
 	}
 	return out
+}
+
+// descend tells whether deeper labels have fewer cells before their figures, the
+// deepest none.
+func (e *lastFigures) descend() bool {
+	last := -1
+	for _, depth := range slices.Sorted(maps.Keys(e.before)) {
+		if b := e.before[depth]; last >= 0 && b > last {
+			return false
+		}
+		last = e.before[depth]
+	}
+	return last == 0
+}
+
+// depth is the number of groups that a row is in.
+func (r *reader) depth(rr *rowRead) int {
+	sec := &r.form.Sections[rr.section]
+	n := 0
+	for i := range sec.Groups {
+		if slices.Contains(sec.Groups[i].Rows, sec.Rows[rr.row].Code) {
+			n++
+		}
+	}
+	return n
+}
+
+// at returns the cell at which the figures of a row begin, -1 where it is not told.
+func (e *lastFigures) at(r *reader, rr *rowRead) int {
+	if e == nil {
+		return -1
+	}
+	if b, ok := e.before[r.depth(rr)]; ok && len(rr.cells) >= b+r.figuresOf(rr) && fitsAt(rr.cells, b, r.figuresOf(rr)) {
+		return b
+	}
+	return -1
 }
 
 // likeRows tells, by section and number of cells, at which cell the figures begin

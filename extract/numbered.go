@@ -30,7 +30,7 @@ func (r *reader) dropRunningNumbers() {
 	if len(rows) <= leastNumbered {
 		return
 	}
-	last := func(v []cell) int { return len(v) - 1 }
+	last := func(v []cell) int { return max(len(v)-1-blanksAtEnd(v), 0) } // blanks behind it stand for spans before the label
 	first := func([]cell) int { return 0 }
 	r.dropNumbers(rows, last)
 	rows = slices.DeleteFunc(rows, func(k int) bool { return len(r.tokens[k].values) == 0 })

@@ -70,8 +70,8 @@ func (r *reader) placeSurplus(all []placement) {
 				at = 0
 			case p.rowRead.row < 0 && !p.rowRead.hard && k.cells == k.figures+1 && trailing[k.table] && !leading[k.table] && fitsAt(p.rowRead.cells, 1, k.figures):
 				at = 1 // each row has a blank before it
-			case edges[tableSection{k.table, p.rowRead.section}] && (len(fit) > 0 && fit[0] == 0 || printed(p.rowRead.cells) == 0):
-				at = 0
+			case p.rowRead.row >= 0 && edges[tableSection{k.table, p.rowRead.section}].at(r, p.rowRead) >= 0:
+				at = edges[tableSection{k.table, p.rowRead.section}].at(r, p.rowRead)
 			case printed(p.rowRead.cells) == 0:
 				at = 0
 			case p.rowRead.inGrid() && like.at(p) >= 0 && fitsAt(p.rowRead.cells, like.at(p), k.figures):
