@@ -69,12 +69,12 @@ func (e *lastFigures) descend() bool {
 	return last == 0
 }
 
-// depth is the number of groups that a row is in.
+// depth is the number of groups that a row is in with others.
 func (r *reader) depth(rr *rowRead) int {
 	sec := &r.form.Sections[rr.section]
 	n := 0
 	for i := range sec.Groups {
-		if slices.Contains(sec.Groups[i].Rows, sec.Rows[rr.row].Code) {
+		if rows := sec.Groups[i].Rows; len(rows) > 1 && slices.Contains(rows, sec.Rows[rr.row].Code) {
 			n++
 		}
 	}
