@@ -49,32 +49,24 @@ func (c *compareCmd) Run(ctx context.Context, a *app) error {
 	if len(names) == 0 {
 		names = compared()
 	}
-	ms, err := measures(names...)
-	if err != nil {
-		return err
-	}
 	from, to := c.From, c.To
 	if c.Year != 0 {
 		from, to = c.Year, c.Year
 	}
-	q, err := c.panel(from, to, regionFlags{Level: c.Level, Kind: c.Kind})
+	q, err := c.ask(ctx, a, from, to, regionFlags{Level: c.Level, Kind: c.Kind}, names...)
 	if err != nil {
 		return err
 	}
-	db, err := a.readStore(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
+	defer q.db.Close()
 	var subjects []series.Subject
 	for _, ref := range c.Subjects {
-		s, err := subject(ctx, db, ref)
+		s, err := subject(ctx, q.db, ref)
 		if err != nil {
 			return err
 		}
 		subjects = append(subjects, s)
 	}
-	found, err := series.Compare(ctx, db, ms, subjects, q)
+	found, err := series.Compare(ctx, q.db, q.measures, subjects, q.Query)
 	if err != nil {
 		return measuredError(err)
 	}

@@ -20,20 +20,33 @@ type measuredFlags struct {
 	Derived bool   `help:"Take in figures that the form's checks worked out (status derived)."`
 }
 
-// panel is the query for years and agencies; years of 0 are open.
-func (f measuredFlags) panel(from, to int, r regionFlags) (series.Query, error) {
-	q := series.Query{Derived: f.Derived, Panel: store.PanelQuery{
+// question is what trend, rank and compare put to a database.
+type question struct {
+	series.Query
+	measures []*measure.Measure
+	db       *store.Store
+}
+
+// ask opens the database for a question about years (0 is open) and regions.
+// Mistakes of usage are told before it is opened.
+func (f measuredFlags) ask(ctx context.Context, a *app, from, to int, r regionFlags, names ...string) (*question, error) {
+	q := &question{Query: series.Query{Derived: f.Derived, Panel: store.PanelQuery{
 		FromYear: from, ToYear: to, Scope: extract.Scope(f.Scope), Region: r.Region, Level: r.Level, Kind: r.Kind,
-	}}
+	}}}
 	for _, y := range []int{from, to} {
 		if y != 0 && (y < firstYear || y > lastYear) {
-			return q, usageError{fmt.Errorf("year %d: not between %d and %d", y, firstYear, lastYear)}
+			return nil, usageError{fmt.Errorf("year %d: not between %d and %d", y, firstYear, lastYear)}
 		}
 	}
 	if from != 0 && to != 0 && from > to {
-		return q, usageError{fmt.Errorf("--from %d is after --to %d", from, to)}
+		return nil, usageError{fmt.Errorf("--from %d is after --to %d", from, to)}
 	}
-	return q, nil
+	var err error
+	if q.measures, err = measures(names...); err != nil {
+		return nil, err
+	}
+	q.db, err = a.readStore(ctx)
+	return q, err
 }
 
 // Years that a report can be about.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -32,24 +31,17 @@ without a rank and says why: it is neither the best nor the worst.`
 
 // Run prints the ranking.
 func (c *rankCmd) Run(ctx context.Context, a *app) error {
-	ms, err := measures(c.Stat)
+	q, err := c.ask(ctx, a, c.Year, c.Year, c.regionFlags, c.Stat)
 	if err != nil {
 		return err
 	}
-	if c.MinBase != 0 && !ms[0].IsRate() {
-		return usageError{errors.New("--min-base: " + c.Stat + " is no rate")}
+	defer q.db.Close()
+	m := q.measures[0]
+	if c.MinBase != 0 && !m.IsRate() {
+		return usageError{fmt.Errorf("--min-base: %s is no rate", c.Stat)}
 	}
-	q, err := c.panel(c.Year, c.Year, c.regionFlags)
-	if err != nil {
-		return err
-	}
-	db, err := a.readStore(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
 	q.By = series.By(c.By)
-	r, err := series.Rank(ctx, db, ms[0], series.RankQuery{Query: q, Year: c.Year, Ascending: c.Asc, MinBase: decimal.New(c.MinBase, 0)})
+	r, err := series.Rank(ctx, q.db, m, series.RankQuery{Query: q.Query, Year: c.Year, Ascending: c.Asc, MinBase: decimal.New(c.MinBase, 0)})
 	if err != nil {
 		return measuredError(err)
 	}

@@ -39,24 +39,16 @@ same: exact, sum or near (the line over it is dashed), or no (it ends).`
 
 // Run prints the trend.
 func (c *trendCmd) Run(ctx context.Context, a *app) error {
-	ms, err := measures(c.Stat)
+	q, err := c.ask(ctx, a, c.From, c.To, c.regionFlags, c.Stat)
 	if err != nil {
 		return err
 	}
-	q, err := c.panel(c.From, c.To, c.regionFlags)
-	if err != nil {
-		return err
-	}
-	db, err := a.readStore(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	if q.Panel.Agencies, err = agencyIDs(ctx, db, c.Agency); err != nil {
+	defer q.db.Close()
+	if q.Panel.Agencies, err = agencyIDs(ctx, q.db, c.Agency); err != nil {
 		return err
 	}
 	q.By = c.by()
-	t, err := series.Of(ctx, db, ms[0], q)
+	t, err := series.Of(ctx, q.db, q.measures[0], q.Query)
 	if err != nil {
 		return measuredError(err)
 	}

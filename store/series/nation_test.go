@@ -92,20 +92,27 @@ func short(p Point) string {
 	return fmt.Sprint(p.Value, " ", p.N)
 }
 
+// loaded draws a nation and stores it.
+func loaded(t *testing.T, o nationtest.Options) (*nationtest.Nation, *store.Store) {
+	t.Helper()
+	n, err := nationtest.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "a.db"), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	if err := n.Load(context.Background(), s); err != nil {
+		t.Fatal(err)
+	}
+	return n, s
+}
+
 func TestNationIsAddedUpAsItPrints(t *testing.T) {
 	ctx := context.Background()
-	n, err := nationtest.New(nationtest.Options{Agencies: 48, FromYear: 2017, ToYear: 2023, Seed: 11})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := store.Open(ctx, filepath.Join(t.TempDir(), "a.db"), store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	if err := n.Load(ctx, s); err != nil {
-		t.Fatal(err)
-	}
+	n, s := loaded(t, nationtest.Options{Agencies: 48, FromYear: 2017, ToYear: 2023, Seed: 11})
 	province := func(code string) func(*nationtest.Agency) bool {
 		return func(a *nationtest.Agency) bool { return a.Region[:2] == code[:2] }
 	}
@@ -204,18 +211,7 @@ func rankNation(t *testing.T, s *store.Store, n *nationtest.Nation, m *measure.M
 
 func TestNationComparedByAgencyAndRegion(t *testing.T) {
 	ctx := context.Background()
-	n, err := nationtest.New(nationtest.Options{Agencies: 12, FromYear: 2018, ToYear: 2022, Seed: 12})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := store.Open(ctx, filepath.Join(t.TempDir(), "a.db"), store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	if err := n.Load(ctx, s); err != nil {
-		t.Fatal(err)
-	}
+	n, s := loaded(t, nationtest.Options{Agencies: 12, FromYear: 2018, ToYear: 2022, Seed: 12})
 	office := n.Agencies[1] // 财政局: one spelling
 	d, err := s.FindAgency(ctx, office.Reports[len(office.Reports)-1].Name)
 	if err != nil {

@@ -16,8 +16,12 @@ type Chart struct {
 	Notes []string
 }
 
-// MostLines is how many lines can be told apart.
-const MostLines = 8
+// MostLines is how many lines can be told apart, and mostOthers how many of the
+// others are drawn: more would be one grey area, and a large file.
+const (
+	MostLines  = 8
+	mostOthers = 200
+)
 
 // Line is the values of somebody over the years.
 type Line struct {
@@ -44,6 +48,18 @@ type Break struct {
 func (c *Chart) told() (told, others []Line) {
 	n := min(len(c.Lines), MostLines)
 	return c.Lines[:n], c.Lines[n:]
+}
+
+// drawn are the others that are drawn, evenly out of all.
+func drawn(others []Line) []Line {
+	if len(others) <= mostOthers {
+		return others
+	}
+	var some []Line
+	for i := range mostOthers {
+		some = append(some, others[i*len(others)/mostOthers])
+	}
+	return some
 }
 
 // joint says how a line goes on from a point to the next.

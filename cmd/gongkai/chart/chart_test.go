@@ -129,15 +129,28 @@ func TestSVGHoldsHostileNames(t *testing.T) {
 	}
 }
 
-func TestSVGStaysInItsPicture(t *testing.T) {
+// many is the sample with n lines more.
+func many(n int) *Chart {
 	c := sample()
-	for i := range 30 {
+	for i := range n {
 		l := Line{Label: fmt.Sprintf("某某市某某区某某街道办事处第%d号机构", i)}
 		for y := 2016; y <= 2022; y++ {
 			l.Points = append(l.Points, Point{y, float64(i*y%97) / 97, 1})
 		}
 		c.Lines = append(c.Lines, l)
 	}
+	return c
+}
+
+func TestSVGOfManyLinesStaysSmall(t *testing.T) {
+	text := svg(t, many(20000))
+	if _, texts := elements(t, text); len(text) > 1<<20 || !strings.Contains(strings.Join(texts, ""), "19994 others, 200 of them drawn") {
+		t.Errorf("%d bytes", len(text))
+	}
+}
+
+func TestSVGStaysInItsPicture(t *testing.T) {
+	c := many(30)
 	text := svg(t, c)
 	count, texts := elements(t, text)
 	if count["path"] < MostLines || !strings.Contains(strings.Join(texts, ""), "24 others") {

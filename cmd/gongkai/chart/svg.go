@@ -99,7 +99,15 @@ func (c *Chart) legend(p *picture) {
 	if len(others) > 0 {
 		p.y += textSize * 1.6
 		p.line(svgMargin, p.y-4, svgMargin+20, p.y-4, otherColour, 1, "")
-		p.text(svgMargin+sign, p.y, textSize, faint, "start", "normal", fmt.Sprintf("%d others", len(others)))
+		p.text(svgMargin+sign, p.y, textSize, faint, "start", "normal", othersText(len(others)))
 	}
 	p.y += 10
+}
+
+// othersText says how many lines are not told apart.
+func othersText(n int) string {
+	if n > mostOthers {
+		return fmt.Sprintf("%d others, %d of them drawn", n, mostOthers)
+	}
+	return fmt.Sprintf("%d others", n)
 }

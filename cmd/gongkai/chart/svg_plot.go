@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -37,7 +38,8 @@ func (c *Chart) plot(p *picture) {
 	p.y += textSize
 	p.text(svgMargin, p.y, smallSize, faint, "start", "normal", c.Unit)
 	told, others := c.told()
-	all := marks(c.Lines)
+	others = drawn(others)
+	all := marks(slices.Concat(told, others))
 	labels := f.labels(all)
 	f.top = p.y + 12 + float64(labels.rows)*smallSize*1.4
 	f.bottom = f.top + plotHeight
