@@ -85,7 +85,9 @@ func TestCodebookHasEveryCode(t *testing.T) {
 		"status  read", "status  blank", "status  derived", "status  ambiguous", "status  invalid",
 		"unit_source  cell", "unit_source  header", "unit_source  form", "unit_source  none",
 		"quality  no_tables", "quality  inconsistent", "quality  partial", "quality  complete",
-		"scope  own", "scope  aggregate", "scope  unknown")
+		"scope  own", "scope  aggregate", "scope  unknown",
+		"coverage  published", "coverage  published_unreadable", "coverage  withdrawn", "coverage  not_found", "coverage  blocked",
+		"coverage  unreachable", "coverage  not_crawled", "coverage  not_due", "coverage  no_roster")
 	var got []string
 	for _, r := range codebookRows(t) {
 		got = append(got, r["kind"]+" "+r["format"]+" "+r["code"])
