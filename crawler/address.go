@@ -70,7 +70,9 @@ type Validators struct {
 // data of a list, its fragment holds what the URL cannot say: a form to post,
 // the list page and its title (see ask.go).
 type Address struct {
-	URL   string
+	URL string
+	// Key is SpellingKey(URL): a page that leads to another spelling leads here.
+	Key   string
 	Site  string
 	Kind  Kind
 	Depth int

@@ -154,7 +154,7 @@ func groupStarts(raw []string) ([]group, []*url.URL, error) {
 			index[key] = i
 			groups = append(groups, group{site: key})
 		}
-		groups[i].starts = append(groups[i].starts, Address{URL: u.String(), Site: key, Kind: KindStart, Score: startScore})
+		groups[i].starts = append(groups[i].starts, Address{URL: u.String(), Key: SpellingKey(u.String()), Site: key, Kind: KindStart, Score: startScore})
 	}
 	return groups, starts, nil
 }

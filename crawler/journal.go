@@ -61,7 +61,7 @@ type Journal interface {
 	// Commit stores a visit, all or nothing: its outcome, the new state of
 	// its address (one attempt more, claim released, validators and next due
 	// time as the visit has them), what was found and what was read. A found
-	// address that is known keeps all but score (the higher) and depth (the smaller).
+	// address that is known, by its URL or its Key, keeps all but score (the higher) and depth (the smaller).
 	// Where the visit is Listed, addresses of KindList and KindNext that its
 	// page led to before, and no page does now, are retired with what only
 	// they led to: they are not due and lose their validators until they are

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 )
@@ -57,7 +58,9 @@ func (l *listing) add(raw string, a Address) {
 	if err != nil || growing(u) || !l.job.scope.follows(l.from, u) {
 		return
 	}
-	if i, ok := l.known[canonical]; ok {
+	a.Key = SpellingKey(canonical)
+	name := cmp.Or(a.Key, canonical)
+	if i, ok := l.known[name]; ok {
 		if i >= 0 {
 			l.found[i].Score = max(l.found[i].Score, a.Score)
 			l.found[i].Depth = min(l.found[i].Depth, a.Depth)
@@ -68,6 +71,6 @@ func (l *listing) add(raw string, a Address) {
 	if key := siteKey(u); l.job.sites.has(key) {
 		a.Site = key
 	}
-	l.known[canonical] = len(l.found)
+	l.known[name] = len(l.found)
 	l.found = append(l.found, a)
 }

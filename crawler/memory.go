@@ -15,6 +15,7 @@ type Memory struct {
 	mu       sync.Mutex
 	runs     []memoryRun
 	entries  map[string]*memoryEntry
+	spelled  map[string]*memoryEntry // by Address.Key, the first of each
 	order    []string
 	archived map[string]*Page
 	visits   []*Visit
@@ -40,7 +41,7 @@ type memoryEntry struct {
 
 // NewMemory returns an empty journal.
 func NewMemory() *Memory {
-	return &Memory{entries: map[string]*memoryEntry{}, archived: map[string]*Page{}, listed: map[string]map[string]bool{}}
+	return &Memory{entries: map[string]*memoryEntry{}, spelled: map[string]*memoryEntry{}, archived: map[string]*Page{}, listed: map[string]map[string]bool{}}
 }
 
 // Begin implements Journal.
@@ -207,7 +208,7 @@ func (m *Memory) Commit(ctx context.Context, v *Visit) (CommitResult, error) {
 	e.gone = v.Outcome == Gone || e.gone && v.Outcome != Fetched && v.Outcome != Unchanged
 	e.Validators, e.nextDue = v.Validators, v.NextDue
 	for _, a := range v.Found {
-		known := m.entries[a.URL]
+		known := m.entry(a)
 		if known == nil {
 			m.add(a)
 			continue
@@ -234,9 +235,9 @@ func (m *Memory) relist(v *Visit) {
 	page, before := v.Address.URL, m.listed[v.Address.URL]
 	now := map[string]bool{}
 	for _, a := range v.Found {
-		if (a.Kind.lists() || a.Kind == KindReport) && a.URL != page {
-			now[a.URL] = true
-			if e := m.entries[a.URL]; !before[a.URL] {
+		if e := m.entry(a); (a.Kind.lists() || a.Kind == KindReport) && e.URL != page {
+			now[e.URL] = true
+			if !before[e.URL] {
 				e.dropped = false
 			}
 		}
@@ -323,7 +324,18 @@ func (m *Memory) add(a Address) *memoryEntry {
 	e := &memoryEntry{Address: a}
 	m.entries[a.URL] = e
 	m.order = append(m.order, a.URL)
+	if a.Key != "" && m.spelled[a.Key] == nil {
+		m.spelled[a.Key] = e
+	}
 	return e
+}
+
+// entry is the address that one found is, in whatever spelling; nil if it is new.
+func (m *Memory) entry(a Address) *memoryEntry {
+	if e := m.entries[a.URL]; e != nil || a.Key == "" {
+		return e
+	}
+	return m.spelled[a.Key]
 }
 
 func (m *Memory) run(ctx context.Context, id int64) (*memoryRun, error) {

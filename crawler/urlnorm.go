@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -13,7 +14,8 @@ import (
 // Canonical returns the one spelling under which an address is known: scheme
 // and host in lower case, no default port, user or fragment, dot segments
 // resolved, escapes unified, session ids and utm_* parameters dropped. The
-// order of the remaining parameters is kept, since servers may depend on it.
+// order of the remaining parameters is kept, since servers may depend on it;
+// SpellingKey tells that two are one.
 // Canonical of its own result changes nothing.
 func Canonical(raw string) (string, error) {
 	u, err := url.Parse(strings.Map(dropBreaks, strings.TrimSpace(raw)))
@@ -33,6 +35,28 @@ func Canonical(raw string) (string, error) {
 		address += "?" + q
 	}
 	return address, nil
+}
+
+// SpellingKey names all spellings of a canonical address that differ in the order
+// of their parameters; it is "" for one without two. Parameters of one name keep
+// their order, which is theirs.
+func SpellingKey(address string) string {
+	plain, fragment, asks := strings.Cut(address, "#")
+	head, query, _ := strings.Cut(plain, "?")
+	parts := strings.Split(query, "&")
+	if len(parts) < 2 {
+		return ""
+	}
+	slices.SortStableFunc(parts, func(a, b string) int {
+		a, _, _ = strings.Cut(a, "=")
+		b, _, _ = strings.Cut(b, "=")
+		return strings.Compare(a, b)
+	})
+	key := head + "?" + strings.Join(parts, "&")
+	if asks { // see ask: the data of one list are not those of another
+		key += "#" + fragment
+	}
+	return key
 }
 
 // dropBreaks removes what browsers remove inside an address.

@@ -98,3 +98,19 @@ func TestScope(t *testing.T) {
 		}
 	}
 }
+
+func TestSpellingKey(t *testing.T) {
+	for address, want := range map[string]string{
+		"http://a.cn/l":                                 "",
+		"http://a.cn/l?b=1":                             "",
+		"http://a.cn/l?b=1&a=2":                         "http://a.cn/l?a=2&b=1",
+		"http://a.cn/l?a=2&b=1":                         "http://a.cn/l?a=2&b=1",
+		"http://a.cn/l?b=2&a=1&b=1":                     "http://a.cn/l?a=1&b=2&b=1",
+		"http://a.cn/l?b&a==&ab=":                       "http://a.cn/l?a==&ab=&b",
+		"http://a.cn/l?b=1&a=2#form=x%3D1&page=http%3A": "http://a.cn/l?a=2&b=1#form=x%3D1&page=http%3A",
+	} {
+		if got := SpellingKey(address); got != want {
+			t.Errorf("%s: %q, want %q", address, got, want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -163,7 +164,7 @@ func (j *job) take(ctx context.Context, v *Visit, p *Page) error {
 	if reading == nil {
 		reading = &Reading{}
 	}
-	list := &listing{job: j, from: at, address: v.Address, known: map[string]int{v.Address.URL: -1}}
+	list := &listing{job: j, from: at, address: v.Address, known: map[string]int{cmp.Or(SpellingKey(v.Address.URL), v.Address.URL): -1}}
 	for _, l := range reading.Links {
 		list.link(l)
 	}

@@ -12,6 +12,9 @@ import (
 // crawl knows of it.
 type Address struct {
 	URL string
+	// Key names all spellings of URL that are one address, "" where there is but
+	// one; what has a known key is known.
+	Key string
 	// Site is the site it belongs to; "" is the site of the call.
 	Site string
 	// Kind is what its link seemed to lead to: list, report, attached, next or other.

@@ -25,17 +25,24 @@ func addAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now stri
 	var f frontierRow
 	var score, depth int
 	var seen string
-	var retired bool
-	err := tx.QueryRowContext(ctx, `SELECT id, score, depth, last_seen, retired_at IS NOT NULL, dropped FROM address WHERE url = ?`, a.URL).
-		Scan(&f.id, &score, &depth, &seen, &retired, &f.dropped)
+	var retired, keyed bool
+	look := func(where string, what any) error {
+		return tx.QueryRowContext(ctx, `SELECT id, score, depth, last_seen, retired_at IS NOT NULL, dropped, spelling_key IS NOT NULL
+			FROM address WHERE `+where, what).Scan(&f.id, &score, &depth, &seen, &retired, &f.dropped, &keyed)
+	}
+	err := look(`url = ?`, a.URL)
+	if errors.Is(err, sql.ErrNoRows) && a.Key != "" {
+		err = look(`id = (SELECT min(id) FROM address WHERE spelling_key = ?)`, a.Key)
+	}
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		f.id, err = insertAddress(ctx, tx, site, a, now)
 	case err != nil:
-	case retired || a.Score > score || a.Depth < depth:
+	case !keyed && a.Key != "", retired || a.Score > score || a.Depth < depth:
 		_, err = tx.ExecContext(ctx, `UPDATE address SET score = max(score, ?2), depth = min(depth, ?3), last_seen = max(last_seen, ?4),
-			  state = CASE WHEN retired_at IS NOT NULL AND state = 'done' THEN 'due' ELSE state END, retired_at = NULL
-			WHERE id = ?1`, f.id, a.Score, a.Depth, now)
+			  state = CASE WHEN retired_at IS NOT NULL AND state = 'done' THEN 'due' ELSE state END, retired_at = NULL,
+			  spelling_key = coalesce(spelling_key, ?5)
+			WHERE id = ?1`, f.id, a.Score, a.Depth, now, orNull(a.Key))
 	case now[:hour] > seen[:hour]:
 		_, err = tx.ExecContext(ctx, `UPDATE address SET last_seen = ? WHERE id = ?`, now, f.id)
 	}
@@ -50,10 +57,10 @@ func insertAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now s
 			return 0, err
 		}
 	}
-	r, err := tx.ExecContext(ctx, `INSERT INTO address (site, url, kind, depth, score, why, found_on, state, first_seen, last_seen, read_year)
-		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 'due', ?8, ?8, ?9
-		 WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE kind = 'url' AND what = ?2)`,
-		site, a.URL, a.Kind, a.Depth, a.Score, a.Why, a.From, now, a.Year)
+	r, err := tx.ExecContext(ctx, `INSERT INTO address (site, url, kind, depth, score, why, found_on, state, first_seen, last_seen, read_year, spelling_key)
+		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 'due', ?8, ?8, ?9, ?10
+		 WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE kind = 'url' AND what IN (?2, ?10))`,
+		site, a.URL, a.Kind, a.Depth, a.Score, a.Why, a.From, now, a.Year, orNull(a.Key))
 	if err != nil {
 		return 0, err
 	}
@@ -61,4 +68,15 @@ func insertAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now s
 		return 0, err
 	}
 	return r.LastInsertId()
+}
+
+// Spelling returns the spelling by which an address is known that has the key, ""
+// if none is. Addresses without a key have one spelling.
+func (s *Store) Spelling(ctx context.Context, key string) (string, error) {
+	var url string
+	err := s.read.QueryRowContext(ctx, `SELECT url FROM address WHERE id = (SELECT min(id) FROM address WHERE spelling_key = ?)`, key).Scan(&url)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return url, wrap(err, "address")
 }

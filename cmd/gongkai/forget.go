@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -42,22 +43,34 @@ func (c *forgetCmd) Run(ctx context.Context, a *app) error {
 	if strings.TrimSpace(c.Reason) == "" {
 		return usageError{errors.New("--reason: a reason is kept with every tombstone")}
 	}
-	what := c.What
+	what, key := c.What, ""
 	if strings.Contains(what, "://") {
 		canonical, err := crawler.Canonical(what)
 		if err != nil {
 			return usageError{err}
 		}
-		what = canonical
+		what, key = canonical, crawler.SpellingKey(canonical)
 	}
 	db, err := a.changeStore(ctx)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
+	if key != "" { // it may be stored by another spelling
+		known, err := db.Spelling(ctx, key)
+		if err != nil {
+			return err
+		}
+		what = cmp.Or(known, what)
+	}
 	f, err := db.Forget(ctx, what, c.Reason, c.DryRun)
 	if err != nil {
 		return excluded(err)
+	}
+	if key != "" && key != what && !c.DryRun { // and keeps all others away
+		if _, err := db.Forget(ctx, key, c.Reason, false); err != nil {
+			return excluded(err)
+		}
 	}
 	did := "forgot"
 	if c.DryRun {

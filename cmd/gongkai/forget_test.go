@@ -140,3 +140,26 @@ func TestForgetOfTheUnknown(t *testing.T) {
 		t.Error("something else was removed")
 	}
 }
+
+// Addresses that differ in the order of their parameters are one, also to forget.
+func TestForgottenStaysAwayInWhateverSpelling(t *testing.T) {
+	pages, url := markedSite(t)
+	list := pages["/"]
+	pages["/"] = strings.ReplaceAll(list, "/a.html", "/a.html?c=3&b=2&d=1") + `<a href="/a.html?d=1&b=2&c=3">样例市甲局2023年政府信息公开工作年度报告</a>`
+	path := filepath.Join(t.TempDir(), "a.db")
+	crawlTo(t, path, url)
+	asked := func() string {
+		return gongkai(t, "--db", path, "sql", "--format", "csv", "SELECT url FROM request WHERE url LIKE '%a.html%'").ok(t).out
+	}
+	if got := asked(); strings.Count(got, "a.html") != 1 || !strings.Contains(got, "?c=3&b=2&d=1") {
+		t.Fatalf("asked for %s", got)
+	}
+	if r := gongkai(t, "--db", path, "forget", "--reason", "r", url+"/a.html?b=2&d=1&c=3").ok(t); !strings.Contains(r.out, "1 reports") {
+		t.Error(r.out)
+	}
+	pages["/"] = strings.ReplaceAll(list, "/a.html", "/a.html?d=1&c=3&b=2")
+	crawlTo(t, path, url)
+	if got := asked(); strings.Count(got, "a.html") != 1 || strings.Contains(agencies(t, path), "甲局") {
+		t.Errorf("asked for %s", got)
+	}
+}

@@ -55,3 +55,27 @@ func commitClaims(t *testing.T, b *bench) {
 		at = *got
 	}
 }
+
+// spelledOtherwise finds addresses by other spellings of those that are known.
+func spelledOtherwise(t *testing.T, b *bench) {
+	spelled := func(query string, score int) crawler.Address {
+		a := scored(1, score)
+		a.URL += "?" + query
+		a.Key = crawler.SpellingKey(a.URL)
+		return a
+	}
+	b.begin()
+	b.seed(start(0))
+	b.commit(b.wantNext(0), nil, spelled("b=1&a=2", 10), spelled("a=2&b=2", 20))
+	// Known by its first spelling only, and with the better score.
+	a := b.next()
+	if a == nil || a.URL != spelled("a=2&b=2", 0).URL {
+		t.Fatalf("%+v", a)
+	}
+	b.commit(*a, nil, spelled("a=2&b=1", 90))
+	if a = b.next(); a == nil || a.URL != spelled("b=1&a=2", 0).URL || a.Score != 90 {
+		t.Fatalf("%+v", a)
+	}
+	b.commit(*a, nil)
+	b.wantNext(-1)
+}

@@ -21,6 +21,7 @@ func Run(t *testing.T, newJournal func(t *testing.T) crawler.Journal) {
 		"NextClaimsOnce":            claimsOnce,
 		"FurtherListPagesFirst":     furtherFirst,
 		"CommitClaimsTheNext":       commitClaims,
+		"OtherSpellingsAreOne":      spelledOtherwise,
 		"AheadCountsWhatIsDue":      aheadCounts,
 		"SeedKeepsWhatIsKnown":      seedKeeps,
 		"SitesAreApart":             sitesApart,

@@ -165,7 +165,7 @@ func toStore(in []crawler.Address) []store.Address {
 
 func toStoreOne(a crawler.Address) store.Address {
 	return store.Address{
-		URL: a.URL, Site: a.Site, Kind: string(a.Kind), Depth: a.Depth, Score: a.Score, From: a.From, Attempts: a.Attempts,
+		URL: a.URL, Key: a.Key, Site: a.Site, Kind: string(a.Kind), Depth: a.Depth, Score: a.Score, From: a.From, Attempts: a.Attempts,
 		Validators: store.Validators(a.Validators),
 	}
 }
