@@ -53,6 +53,7 @@ type commands struct {
 	Audit     auditCmd     `cmd:"" help:"Compare stored figures with their pages by eye, and tell the error rate."`
 	Schema    schemaCmd    `cmd:"" help:"Explain the database's tables and views."`
 	Codebook  codebookCmd  `cmd:"" help:"List every code: sections, rows, columns, units, checks, statuses."`
+	Serve     serveCmd     `cmd:"" help:"Open the database to a browser."`
 	Demo      demoCmd      `cmd:"" help:"Crawl a small site of saved pages on this machine."`
 	Help      helpCmd      `cmd:"" help:"Explain a command."`
 }

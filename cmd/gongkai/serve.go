@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"gongkai/cmd/gongkai/web"
+)
+
+// serveCmd opens the database to a browser.
+type serveCmd struct {
+	Addr           string  `default:"127.0.0.1:8080" help:"Address to listen on; port 0 takes a free one."`
+	Rate           float64 `default:"5" help:"Requests a second that a client may make on average, with bursts of ten times as many; 0 for no limit. Clients on this machine have none."`
+	PublishArchive bool    `help:"Show archived pages on an address that is not loopback too."`
+}
+
+// Help adds to the generated help.
+func (*serveCmd) Help() string {
+	return `The database is opened for reading only and may be written by a crawl meanwhile. It listens
+on this machine alone unless --addr says otherwise. Archived pages are shown in a sandbox that
+runs nothing; they print names and telephone numbers, hence on other addresses they are shown
+with --publish-archive only.`
+}
+
+// What a client may take.
+const (
+	serveHeader = 10 * time.Second
+	serveWrite  = 2 * time.Minute // the largest export on a slow line
+	serveIdle   = 2 * time.Minute
+	serveStop   = 5 * time.Second
+	serveFields = 32 << 10
+)
+
+// Run serves until it is told to stop; then it finishes what is under way.
+func (c *serveCmd) Run(ctx context.Context, a *app) error {
+	db, err := a.readStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	ln, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return usageError{fmt.Errorf("--addr: %w", err)}
+	}
+	at := ln.Addr().(*net.TCPAddr)
+	s, err := web.New(web.Options{DB: db, Version: version, Rate: c.Rate, Log: a.log, ShowArchive: at.IP.IsLoopback() || c.PublishArchive})
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	server := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: serveHeader, ReadTimeout: serveHeader, WriteTimeout: serveWrite,
+		IdleTimeout: serveIdle, MaxHeaderBytes: serveFields}
+	fmt.Fprintf(a.out, "http://%s/\n", at)
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(ln) }()
+	select {
+	case err := <-done:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), serveStop)
+	defer cancel()
+	if err := server.Shutdown(stop); err != nil {
+		return errors.Join(fmt.Errorf("serve: %w", err), server.Close())
+	}
+	return nil
+}

@@ -1,0 +1,21 @@
+// Package web serves the database as pages for people and as a JSON API. It
+// reads only: it is given a store that cannot write.
+//
+// Serving:
+//
+//	web.go       New: the handler, its parts and its settings
+//	routes.go    every address with what answers it
+//	guard.go     what keeps it safe in public: headers, limits, rates
+//	answer.go    an answer is made whole, then sent with its validator
+//	failure.go   errors as pages and as JSON
+//	page.go      a page: language, links, templates
+//	words.go     what the interface says, in English and Chinese (words/)
+//	params.go    parameters of addresses, refused where they make no sense
+//
+// Pages, each with its template in templates/:
+//
+//	start.go     search box, what is there, what is new
+//
+// The scripts and styles of static/ are served as they are; third-party ones
+// are in static/vendor with their licences.
+package web

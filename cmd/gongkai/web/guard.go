@@ -1,0 +1,97 @@
+package web
+
+import (
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// policy is the pages' content security policy: nothing from elsewhere, no
+// script or style within a page, whatever a stored report contains.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+	"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// maxURL bounds an address with its parameters, in bytes.
+const maxURL = 8 << 10
+
+// guarded puts the guards around all routes.
+func (s *Server) guarded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()")
+		switch {
+		case r.Method != http.MethodGet && r.Method != http.MethodHead:
+			h.Set("Allow", "GET, HEAD")
+			s.send(w, r, s.failure(r, &failed{status: http.StatusMethodNotAllowed, message: "this server only answers questions"}))
+		case len(r.RequestURI) > maxURL:
+			s.send(w, r, s.failure(r, &failed{status: http.StatusRequestURITooLong, message: "the address is too long"}))
+		case s.visitors != nil && !s.visitors.admits(r.RemoteAddr):
+			h.Set("Retry-After", "5")
+			s.send(w, r, s.failure(r, &failed{status: http.StatusTooManyRequests, message: "too many requests; wait a little"}))
+		default:
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+// visitors keeps each client to the rate.
+type visitors struct {
+	limit rate.Limit
+	burst int
+	mu    sync.Mutex
+	known map[string]*visitor
+	swept time.Time
+}
+
+type visitor struct {
+	*rate.Limiter
+	seen time.Time
+}
+
+// forgetAfter is when a client that stays away is forgotten.
+const forgetAfter = 10 * time.Minute
+
+func newVisitors(perSecond float64) *visitors {
+	return &visitors{limit: rate.Limit(perSecond), burst: max(1, int(10*perSecond)), known: map[string]*visitor{}, swept: time.Now()}
+}
+
+// admits tells whether a client may ask now. Loopback clients always may.
+func (v *visitors) admits(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		host = addr
+	}
+	ip := net.ParseIP(host)
+	if ip != nil && ip.IsLoopback() {
+		return true
+	}
+	if ip != nil && ip.To4() == nil { // who has one address of IPv6 has its whole network
+		host = ip.Mask(net.CIDRMask(64, 128)).String()
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	now := time.Now()
+	if now.Sub(v.swept) > forgetAfter {
+		for key, one := range v.known {
+			if now.Sub(one.seen) > forgetAfter {
+				delete(v.known, key)
+			}
+		}
+		v.swept = now
+	}
+	one := v.known[host]
+	if one == nil {
+		one = &visitor{Limiter: rate.NewLimiter(v.limit, v.burst)}
+		v.known[host] = one
+	}
+	one.seen = now
+	return one.Allow()
+}

@@ -1,0 +1,162 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+)
+
+// view is what every template gets.
+type view struct {
+	server *Server
+	req    *http.Request
+	// Lang is en or zh; Title that of the page in it.
+	Lang, Title string
+	// Name is the template's, which the navigation marks.
+	Name string
+	// Data is the page's own.
+	Data any
+}
+
+// loadTemplates joins each page's template with the layout and the parts.
+func loadTemplates(files embed.FS) (map[string]*template.Template, error) {
+	names, err := fs.Glob(files, "templates/*.html")
+	if err != nil {
+		return nil, err
+	}
+	// The functions only need names here; page binds them to the request.
+	funcs := template.FuncMap{}
+	for name := range (&view{}).funcs() {
+		funcs[name] = func(...any) (string, error) { return "", nil }
+	}
+	all := map[string]*template.Template{}
+	for _, name := range names {
+		short := strings.TrimSuffix(path.Base(name), ".html")
+		if short == "layout" || strings.HasPrefix(short, "part-") {
+			continue
+		}
+		t, err := template.New(short).Funcs(funcs).ParseFS(files, "templates/layout.html", "templates/part-*.html", name)
+		if err != nil {
+			return nil, fmt.Errorf("template %s: %w", name, err)
+		}
+		all[short] = t
+	}
+	return all, nil
+}
+
+// page makes an answer of a template; titleKey names its title among the words,
+// args are put into it.
+func (s *Server) page(r *http.Request, name, titleKey string, data any, args ...any) (*answer, error) {
+	v := &view{server: s, req: r, Lang: languageOf(r), Name: name, Data: data}
+	var err error
+	if v.Title, err = s.words.say(v.Lang, titleKey, args...); err != nil {
+		return nil, err
+	}
+	t, ok := s.templates[name]
+	if !ok {
+		return nil, fmt.Errorf("no template %s", name)
+	}
+	if t, err = t.Clone(); err != nil {
+		return nil, fmt.Errorf("template %s: %w", name, err)
+	}
+	var b bytes.Buffer
+	if err := t.Funcs(v.funcs()).ExecuteTemplate(&b, "layout", v); err != nil {
+		return nil, fmt.Errorf("template %s: %w", name, err)
+	}
+	return &answer{contentType: "text/html; charset=utf-8", body: b.Bytes(), header: http.Header{
+		"Vary": {"Accept-Language"}, "Content-Language": {v.Lang}}}, nil
+}
+
+// funcs are what templates can call.
+func (v *view) funcs() template.FuncMap {
+	return template.FuncMap{
+		"t":      v.say,
+		"static": func(name string) (string, error) { return v.server.static.address(name) },
+		"link":   v.link,
+		"change": v.change,
+		"number": number,
+		"label":  v.label,
+	}
+}
+
+// say is {{t "key" args…}}.
+func (v *view) say(key string, args ...any) (string, error) {
+	return v.server.words.say(v.Lang, key, args...)
+}
+
+// link is {{link "/agencies/" id "from" 2019}}: a path whose parts are escaped,
+// then pairs of parameters; empty ones are left out. The language goes along
+// where the address named it.
+func (v *view) link(path string, parts ...any) (string, error) {
+	q := url.Values{}
+	if strings.HasSuffix(path, "/") && len(parts) > 0 {
+		path += url.PathEscape(fmt.Sprint(parts[0]))
+		parts = parts[1:]
+	}
+	if len(parts)%2 != 0 {
+		return "", fmt.Errorf("link %s: parameters come in pairs", path)
+	}
+	for i := 0; i < len(parts); i += 2 {
+		if value := fmt.Sprint(parts[i+1]); value != "" {
+			q.Add(fmt.Sprint(parts[i]), value)
+		}
+	}
+	if l := v.req.URL.Query().Get("lang"); l != "" && q.Get("lang") == "" {
+		q.Set("lang", v.Lang)
+	}
+	if len(q) == 0 {
+		return path, nil
+	}
+	return path + "?" + q.Encode(), nil
+}
+
+// change is this page's address with some parameters changed; empty ones go.
+func (v *view) change(parts ...any) (string, error) {
+	if len(parts)%2 != 0 {
+		return "", fmt.Errorf("change: parameters come in pairs")
+	}
+	q := v.req.URL.Query()
+	for i := 0; i < len(parts); i += 2 {
+		name, value := fmt.Sprint(parts[i]), fmt.Sprint(parts[i+1])
+		if q.Del(name); value != "" {
+			q.Set(name, value)
+		}
+	}
+	return v.req.URL.EscapedPath() + "?" + q.Encode(), nil
+}
+
+// Param is a parameter of the address, for the fields of forms.
+func (v *view) Param(name string) string { return v.req.URL.Query().Get(name) }
+
+// label is what a code is called: {{label "kind" .Kind}}.
+func (v *view) label(of, code string) (string, error) { return v.say(of + "." + code) }
+
+// number groups the digits of a whole number.
+func number(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// section is an entry of the navigation.
+type section struct {
+	Path, Key string
+	Here      bool
+}
+
+// Sections is the navigation.
+func (v *view) Sections() []section {
+	all := []section{{Path: "/", Key: "nav.start"}}
+	for i := range all {
+		all[i].Here = v.req.URL.Path == all[i].Path
+	}
+	return all
+}

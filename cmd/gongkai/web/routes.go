@@ -1,0 +1,32 @@
+package web
+
+import "net/http"
+
+// route is an address with what answers it.
+type route struct {
+	// pattern is that of http.ServeMux, without the method: all are asked by GET.
+	pattern string
+	answer  func(*http.Request) (*answer, error)
+}
+
+// routes are all addresses but those of files.
+func (s *Server) routes() []route {
+	return []route{
+		{"/{$}", s.start},
+		{"/healthz", s.healthz},
+	}
+}
+
+// healthz tells that the database answers.
+func (s *Server) healthz(r *http.Request) (*answer, error) {
+	ctx, cancel := s.asking(r)
+	defer cancel()
+	if _, err := s.DB.Runs(ctx, 1); err != nil {
+		return nil, err
+	}
+	return text("ok\n"), nil
+}
+
+func (s *Server) nothingHere(*http.Request) (*answer, error) {
+	return nil, notFound("there is no such page")
+}

@@ -1,0 +1,95 @@
+package web
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"gongkai/store"
+	"gongkai/store/measure"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+//go:embed static
+var staticFiles embed.FS
+
+// Options are the parts and settings of a Server.
+type Options struct {
+	// DB is opened read-only.
+	DB *store.Store
+	// Version is that of the program.
+	Version string
+	// Rate is how many requests a second a client may make on average, with
+	// bursts of ten times as many; 0 sets no limit. Loopback clients have none.
+	Rate float64
+	// ShowArchive serves archived pages: true on loopback or where the owner
+	// publishes them.
+	ShowArchive bool
+	// Log takes what goes wrong within; nil discards it.
+	Log *slog.Logger
+	// Timeout ends a question to the database, 10 s if zero.
+	Timeout time.Duration
+}
+
+// Server answers requests. Its methods may be called from many goroutines.
+type Server struct {
+	Options
+	book      *measure.Book
+	words     *words
+	templates map[string]*template.Template
+	static    *static
+	visitors  *visitors
+	count     *counters
+}
+
+// New makes a server. It fails where what is embedded does not fit together.
+func New(o Options) (*Server, error) {
+	s := &Server{Options: o}
+	if s.Log == nil {
+		s.Log = slog.New(slog.DiscardHandler)
+	}
+	if s.Timeout == 0 {
+		s.Timeout = 10 * time.Second
+	}
+	var err error
+	if s.words, err = loadWords(); err != nil {
+		return nil, err
+	}
+	if s.book, err = measure.Load(); err != nil {
+		return nil, err
+	}
+	if s.static, err = loadStatic(staticFiles); err != nil {
+		return nil, err
+	}
+	if s.templates, err = loadTemplates(templateFiles); err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	if o.Rate > 0 {
+		s.visitors = newVisitors(o.Rate)
+	}
+	s.count = newCounters()
+	return s, nil
+}
+
+// Handler is the whole of it: guards around routes.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	for _, r := range s.routes() {
+		mux.Handle("GET "+r.pattern, s.answering(r))
+	}
+	mux.Handle("GET /static/{file...}", s.static)
+	mux.Handle("GET /metrics", s.count.handler())
+	mux.Handle("/", s.answering(route{pattern: "/", answer: s.nothingHere}))
+	return s.guarded(mux)
+}
+
+// asking bounds how long a question to the database may take.
+func (s *Server) asking(r *http.Request) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(r.Context(), s.Timeout)
+}

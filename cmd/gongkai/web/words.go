@@ -1,0 +1,75 @@
+package web
+
+import (
+	_ "embed"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+//go:embed words/words.tsv
+var wordsTSV string
+
+// The languages of the interface.
+const (
+	english = "en"
+	chinese = "zh"
+)
+
+// words is what the interface says: for each key the English and the Chinese.
+type words struct{ byKey map[string][2]string }
+
+// loadWords reads lines of key, English and Chinese.
+func loadWords() (*words, error) {
+	w := &words{map[string][2]string{}}
+	for line := range strings.Lines(wordsTSV) {
+		line = strings.TrimSuffix(line, "\n")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != 3 || f[1] == "" || f[2] == "" {
+			return nil, fmt.Errorf("words.tsv: %q is not key, English, Chinese", line)
+		}
+		if _, twice := w.byKey[f[0]]; twice {
+			return nil, fmt.Errorf("words.tsv: %s stands twice", f[0])
+		}
+		w.byKey[f[0]] = [2]string{f[1], f[2]}
+	}
+	return w, nil
+}
+
+// say is what a key says in a language, with args put in as fmt does.
+func (w *words) say(lang, key string, args ...any) (string, error) {
+	both, ok := w.byKey[key]
+	if !ok {
+		return "", fmt.Errorf("no words for %s", key)
+	}
+	said := both[0]
+	if lang == chinese {
+		said = both[1]
+	}
+	if len(args) == 0 {
+		return said, nil
+	}
+	return fmt.Sprintf(said, args...), nil
+}
+
+// languageOf is the language that an address asks for (?lang=), else the
+// browser.
+func languageOf(r *http.Request) string {
+	if l := r.URL.Query().Get("lang"); l == english || l == chinese {
+		return l
+	}
+	tags, _, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
+	if err != nil {
+		return english
+	}
+	_, at, confidence := language.NewMatcher([]language.Tag{language.English, language.Chinese}).Match(tags...)
+	if confidence > language.No && at == 1 {
+		return chinese
+	}
+	return english
+}
