@@ -74,6 +74,19 @@ func (c *Catalogue) Checker() *Checker {
 // Statistics names the figures that reports must bring, in that order.
 func (k *Checker) Statistics() []string { return k.statistics }
 
+// measured are the statistics of measures, each once.
+func (k *Checker) measured() []int {
+	var out []int
+	for _, v := range k.variants {
+		for _, i := range v.terms {
+			if !slices.Contains(out, i) {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
+}
+
 // want returns the index of a statistic that checks ask for.
 func (k *Checker) want(name string) int {
 	i, ok := k.index[name]

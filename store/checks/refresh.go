@@ -145,31 +145,47 @@ func (r *refresher) agencies(ctx context.Context, ids []string) error {
 	return r.db.SaveFindings(ctx, ids, r.mark, list)
 }
 
-// peers compares all reports with those of other agencies.
+// peers compares all reports with those of other agencies, a year at a time.
 func (r *refresher) peers(ctx context.Context) error {
-	all := r.k.Population()
-	q := store.PanelQuery{Statistics: r.k.Statistics()}
-	err := r.db.EachPanel(ctx, q, func(row *store.PanelRow) error {
-		all.Add(r.report(row))
-		return nil
-	})
+	years, err := r.db.PanelYears(ctx)
 	if err != nil {
 		return err
 	}
-	all.Settle()
 	var found []Finding
-	err = r.db.EachPanel(ctx, q, func(row *store.PanelRow) error {
-		found = append(found, all.Outliers(r.report(row))...)
-		return nil
-	})
-	if err != nil {
-		return err
+	for _, year := range years {
+		all := r.k.Population()
+		if err := r.each(ctx, year, all.Add); err != nil {
+			return err
+		}
+		all.Settle()
+		err := r.each(ctx, year, func(rep *Report) { found = append(found, all.Outliers(rep)...) })
+		if err != nil {
+			return err
+		}
 	}
 	list, err := stored(found, true)
 	if err != nil {
 		return err
 	}
 	return r.db.EndFindings(ctx, r.mark, list)
+}
+
+// each hands the reports of a year to do, with the figures of measures only.
+func (r *refresher) each(ctx context.Context, year int, do func(*Report)) error {
+	measured := r.k.measured()
+	q := store.PanelQuery{FromYear: year, ToYear: year}
+	for _, i := range measured {
+		q.Statistics = append(q.Statistics, r.k.statistics[i])
+	}
+	return r.db.EachPanel(ctx, q, func(row *store.PanelRow) error {
+		rep := r.report(row)
+		rep.Figures = make([]*store.Figure, len(r.k.statistics))
+		for i, f := range row.Figures {
+			rep.Figures[measured[i]] = f
+		}
+		do(rep)
+		return nil
+	})
 }
 
 func (r *refresher) report(row *store.PanelRow) *Report {
