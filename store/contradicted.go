@@ -89,7 +89,9 @@ type OtherPrint struct {
 }
 
 // Differing lists what the sources of agencies' rows in the panel print
-// differently, by report and statistic.
+// differently, by report and statistic. Where the scope is unknown only reports
+// of one printed name are sources of one: a government and its office may print
+// two that differ.
 func (s *Store) Differing(ctx context.Context, agencies []string) ([]Differing, error) {
 	ids, args := PanelQuery{Agencies: agencies}.where()
 	var out []Differing
@@ -126,13 +128,13 @@ func (s *Store) Differing(ctx context.Context, agencies []string) ([]Differing, 
 		now.Others = append(now.Others, OtherPrint{report, st})
 		return nil
 	}, `SELECT p.id, x.key, pr.public_id, p.scope, p.year, o.public_id, o.id = p.report, k.section, k.row, k.col, ok.unit, ok.unit_source, c.blank, `+figureColumns+`
-		  FROM panel p JOIN identity i ON i.id = p.identity JOIN report pr ON pr.id = p.report
+		  FROM panel p JOIN identity i ON i.id = p.identity JOIN report pr ON pr.id = p.report JOIN agency pa ON pa.id = pr.agency
 		  JOIN panel_conflict x ON x.panel = p.id JOIN statistic_key k ON k.id = x.key
 		  JOIN agency a ON a.identity = p.identity JOIN report o ON o.agency = a.id AND o.scope = p.scope AND o.year = p.year
 		  JOIN revision v ON v.report = o.id AND v.current = 1 JOIN extraction e ON e.id = v.extraction JOIN content c ON c.id = e.content
 		  JOIN statistic_key ok ON ok.format = c.format AND ok.section = k.section AND ok.row = k.row AND ok.col = k.col
 		  JOIN statistic s ON s.content = c.id AND s.key = ok.id LEFT JOIN statistic_note n ON n.content = s.content AND n.key = s.key
-		 WHERE `+ids+` ORDER BY pr.public_id, k.section, x.key, o.id <> p.report, o.public_id`, args...)
+		 WHERE `+ids+` AND (p.scope <> 'unknown' OR a.name = pa.name) ORDER BY pr.public_id, k.section, x.key, o.id <> p.report, o.public_id`, args...)
 	return out, wrap(err, "panel_conflict")
 }
 

@@ -37,7 +37,7 @@ func (q FindingQuery) where() (string, []any) {
 		add(`r.public_id = ?`, q.ReportID)
 	}
 	if q.Agency != "" {
-		add(`(instr(i.name, ?) > 0 OR i.id IN `+agencyByID+`)`, q.Agency, q.Agency, q.Agency)
+		add(`f.identity IN (SELECT id FROM identity WHERE instr(name, ?) > 0 UNION SELECT id FROM `+agencyByID+`)`, q.Agency, q.Agency, q.Agency)
 	}
 	if q.FromYear != 0 {
 		add(`r.year >= ?`, q.FromYear)

@@ -20,7 +20,9 @@
 // false equation of its own report holds it: that contradiction is told once,
 // in its own report. Amounts are compared only in 万元 by a printed unit.
 // Reports are compared within one agency and scope, with the year before or
-// after, and among peers only where level and kind are known.
+// after, and among peers only where level, kind and scope are known. Where the scope
+// is unknown only reports under one printed name are taken for one body's: a
+// government and its office may publish one each.
 //
 // Findings are stored, since those among peers hang on every report of a year;
 // the store notes each agency that changed since, so that what is out of date

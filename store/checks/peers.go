@@ -34,11 +34,11 @@ func (k *Checker) Population() *Population {
 	return &Population{k: k, values: map[group][]float64{}, usual: map[group]spread{}}
 }
 
-// groupOf is the group of a report, ok false where its level or kind is not
-// known: then it has no peers.
+// groupOf is the group of a report, ok false where its level, kind or scope is
+// not known: then it has no peers.
 func groupOf(r *Report, variant int) (g group, ok bool) {
 	const unknown = "unknown"
-	return group{r.Level, r.Kind, r.Scope, r.Year, variant}, r.Level != unknown && r.Level != "" && r.Kind != unknown && r.Kind != ""
+	return group{r.Level, r.Kind, r.Scope, r.Year, variant}, r.Level != unknown && r.Level != "" && r.Kind != unknown && r.Kind != "" && r.Scope != extract.ScopeUnknown
 }
 
 // Add takes a report in.

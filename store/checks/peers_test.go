@@ -94,6 +94,10 @@ func TestPeersAreOfOneLevelKindScopeAndYear(t *testing.T) {
 		r.Kind = "unknown"
 	}
 	same(t, outliers(k, unknown))
+	for _, r := range unknown {
+		r.Kind, r.Scope = "department", extract.ScopeUnknown
+	}
+	same(t, outliers(k, unknown))
 }
 
 func TestUnitSlipAmongPeers(t *testing.T) {

@@ -50,7 +50,7 @@ func (c *Catalogue) Stale(ctx context.Context, db *store.Store) (string, error) 
 	case st.Due == 0:
 		return "the comparison with peers was not finished", nil
 	}
-	return fmt.Sprintf("%d agencies changed since %s", st.Due, st.MadeAt.Format(time.RFC3339)), nil
+	return fmt.Sprintf("agencies that changed since %s: %d", st.MadeAt.Format(time.RFC3339), st.Due), nil
 }
 
 // Refresh brings the stored findings up to date: those of agencies that changed,
@@ -189,7 +189,7 @@ func (r *refresher) each(ctx context.Context, year int, do func(*Report)) error 
 }
 
 func (r *refresher) report(row *store.PanelRow) *Report {
-	return &Report{ID: row.ReportID, AgencyID: row.AgencyID, Scope: row.Scope, Level: row.Level, Kind: row.Kind,
+	return &Report{ID: row.ReportID, AgencyID: row.AgencyID, Name: row.AsPrinted, Scope: row.Scope, Level: row.Level, Kind: row.Kind,
 		Year: row.Year, Format: row.Format, Figures: row.Figures, False: r.untrue[row.ReportID]}
 }
 

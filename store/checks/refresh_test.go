@@ -134,20 +134,20 @@ func TestFindingsAreNeverStaleUnseen(t *testing.T) {
 	// A page says something else.
 	second.in = 4
 	d.publish(second)
-	d.stale("1 agencies changed since 2")
+	d.stale("agencies that changed since 2026-")
 	d.refresh()
 	d.finds(second.url() + carried + "4 5")
 
 	// A year more, of which nothing is wrong.
 	d.publish(paper{host, "样例县水务局", 2023, 1, 0})
-	d.stale("1 agencies")
+	d.stale(": 1")
 	d.refresh()
 	d.finds(second.url() + carried + "4 5")
 
 	// Another agency, and it turns out to be the same.
 	other := paper{"www.other.gov.cn", "样例县水利局", 2024, 8, 0}
 	d.publish(other)
-	d.stale("1 agencies")
+	d.stale(": 1")
 	d.refresh()
 	d.finds(second.url() + carried + "4 5")
 	into, err := d.db.FindAgency(ctx, "样例县水务局")
@@ -161,7 +161,7 @@ func TestFindingsAreNeverStaleUnseen(t *testing.T) {
 	if err := d.db.Rule(ctx, store.Ruling{What: store.RulingMerge, Agency: from.ID, Into: into.ID}); err != nil {
 		t.Fatal(err)
 	}
-	d.stale("agencies changed since")
+	d.stale("agencies that changed since")
 	d.refresh()
 	d.finds(second.url()+carried+"4 5", other.url()+carried+"8 0")
 
@@ -169,7 +169,7 @@ func TestFindingsAreNeverStaleUnseen(t *testing.T) {
 	if _, err := d.db.Forget(ctx, first.url(), "request", false); err != nil {
 		t.Fatal(err)
 	}
-	d.stale("1 agencies")
+	d.stale(": 1")
 	d.finds()
 	d.refresh()
 	d.finds(other.url() + carried + "8 0")
@@ -178,7 +178,7 @@ func TestFindingsAreNeverStaleUnseen(t *testing.T) {
 	if err := d.db.Rule(ctx, store.Ruling{What: store.RulingSet, Agency: into.ID, Set: &store.AgencySet{Level: "city"}}); err != nil {
 		t.Fatal(err)
 	}
-	d.stale("1 agencies")
+	d.stale(": 1")
 }
 
 // A run that another has followed stores nothing.

@@ -11,10 +11,12 @@ import (
 // Report is what one report prints, as far as checks ask.
 type Report struct {
 	ID, AgencyID string
-	Scope        extract.Scope
-	Level, Kind  string
-	Year         int
-	Format       string
+	// Name is the agency's as printed.
+	Name        string
+	Scope       extract.Scope
+	Level, Kind string
+	Year        int
+	Format      string
 	// Figures are those of Checker.Statistics, in that order, nil where the
 	// report has no such figure.
 	Figures []*store.Figure
@@ -70,6 +72,13 @@ func add(numbers ...*decimal.Number) *decimal.Number {
 		}
 	}
 	return &sum
+}
+
+// continues tells whether a report is of the year after last, and of the same
+// body: where the scope is unknown a government and its office may print two
+// reports, which only their names tell apart.
+func (r *Report) continues(last *Report) bool {
+	return r.Year == last.Year+1 && (r.Scope != extract.ScopeUnknown || r.Name == last.Name)
 }
 
 func byYear(a, b *Report) int { return cmp.Compare(a.Year, b.Year) }

@@ -15,6 +15,9 @@ const maxDiffering = 10
 func Sources(d []store.Differing) []Finding {
 	var out []Finding
 	for _, x := range d {
+		if len(x.Others) == 0 {
+			continue
+		}
 		section, _, _ := strings.Cut(x.Statistic, "/")
 		n := len(out) - 1
 		if n < 0 || out[n].At != section {

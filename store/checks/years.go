@@ -15,7 +15,7 @@ func (k *Checker) Years(reports []*Report) []Finding {
 	reports = slices.SortedFunc(slices.Values(reports), byYear)
 	var out []Finding
 	for i := 1; i < len(reports); i++ {
-		if last, this := reports[i-1], reports[i]; this.Year == last.Year+1 {
+		if last, this := reports[i-1], reports[i]; this.continues(last) {
 			out = append(out, k.equationsHold(this, last)...)
 		}
 	}
@@ -91,8 +91,16 @@ func (k *Checker) jumps(v *variant, reports []*Report) []Finding {
 		values[i] = k.value(v, r)
 	}
 	jump := k.catalogue.Check(yearJump).Parameters
-	follows := func(i, j int) bool {
-		return j >= 0 && j < len(reports) && reports[j].Year-reports[i].Year == j-i && values[i].Sum != nil && values[j].Sum != nil
+	follows := func(i, j int) bool { // or goes before
+		if j < 0 || j >= len(reports) || values[i].Sum == nil || values[j].Sum == nil {
+			return false
+		}
+		for k := min(i, j); k < max(i, j); k++ {
+			if !reports[k+1].continues(reports[k]) {
+				return false
+			}
+		}
+		return true
 	}
 	far := func(i, j int) bool {
 		return isFar(values[i].Sum.Float(), values[j].Sum.Float(), jump["factor"], jump["least"])

@@ -34,6 +34,22 @@ func TestCarryOver(t *testing.T) {
 	}
 }
 
+// Where nobody can tell whose figures a report adds up, its name must be that
+// of the year before.
+func TestUnknownScopeIsComparedUnderOneName(t *testing.T) {
+	k := load(t).Checker()
+	last, this := paper(t, k, 2021, "2021", "requests/carried_out/total=5", "art20_6/penalties/decisions=1"),
+		paper(t, k, 2022, "2021", "requests/carried_in/total=3", "art20_6/penalties/decisions=1000")
+	carry := "carry_over 2022 3 requests/carried_in/total=3 | 5 requests/carried_out/total=5@r2021"
+	jump := "year_jump 2022 1000 art20_6/penalties/decisions=1000 | 1 art20_6/penalties/decisions=1@r2021"
+	last.Name, this.Name = "样例县人民政府", "样例县人民政府办公室"
+	same(t, k.Years([]*Report{last, this}), carry, jump)
+	last.Scope, this.Scope = extract.ScopeUnknown, extract.ScopeUnknown
+	same(t, k.Years([]*Report{last, this}))
+	this.Name = last.Name
+	same(t, k.Years([]*Report{last, this}), carry, jump)
+}
+
 // A figure in a false equation of its own report is held against no other.
 func TestDoubtfulFiguresAreComparedWithNothing(t *testing.T) {
 	k := load(t).Checker()
