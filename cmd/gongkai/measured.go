@@ -139,14 +139,20 @@ func pointColumns() []string {
 
 // pointValues are the values of pointColumns.
 func pointValues(m *measure.Measure, p *series.Point) []any {
-	var number, base, unit any
-	if m.IsRate() && p.N > 0 {
-		number, base = &p.Number, &p.Base
-	}
+	var unit any
 	if m.Unit != "" {
 		unit = m.Unit
 	}
+	number, base := terms(m, p)
 	return []any{p.Year, p.Value, unit, number, base, p.N, p.MissingCount(), string(p.Reason), whyMissing(p), strings.Join(p.Formats, " "), comparableOf(p), p.Derived, p.Conflicts}
+}
+
+// terms are a rate's numerator and denominator, nil for a sum and for nothing.
+func terms(m *measure.Measure, p *series.Point) (number, base any) {
+	if !m.IsRate() || p.N == 0 {
+		return nil, nil
+	}
+	return &p.Number, &p.Base
 }
 
 // comparableOf tells how far the forms of a point mean the same, nil where it

@@ -60,23 +60,16 @@ func rankRows(w io.Writer, format string, r *series.Ranking) error {
 	if err != nil {
 		return err
 	}
-	for _, list := range []struct {
-		places []series.Place
-		reason string
-	}{{r.Ranked, ""}, {r.Small, "small_base"}, {r.Unknown, ""}} {
-		for i := range list.places {
-			p := &list.places[i]
-			var rank any
-			if p.Rank > 0 {
-				rank = p.Rank
-			}
-			values := pointValues(r.Measure, &p.Point)
-			if list.reason != "" {
-				values[7] = list.reason
-			}
-			if err := l.row(slices.Concat([]any{r.Measure.Name, rank, p.Tied, p.Key, p.Label, string(p.Scope)}, values)...); err != nil {
-				return err
-			}
+	places := slices.Concat(r.Ranked, r.Small, r.Unknown)
+	for i := range places {
+		p := &places[i]
+		var rank any
+		if p.Rank > 0 {
+			rank = p.Rank
+		}
+		who := []any{r.Measure.Name, rank, p.Tied, p.Key, p.Label, string(p.Scope)}
+		if err := l.row(slices.Concat(who, pointValues(r.Measure, &p.Point))...); err != nil {
+			return err
 		}
 	}
 	return l.close()
@@ -138,7 +131,8 @@ func rankPlaces(w io.Writer, r *series.Ranking, places []series.Place) error {
 		}
 		row := []any{rank, valueOrReason(m, &p.Point), p.N, p.MissingCount(), p.Key, p.Label}
 		if m.IsRate() {
-			row = slices.Insert(row, 2, pointValues(m, &p.Point)[3:5]...)
+			number, base := terms(m, &p.Point)
+			row = slices.Insert(row, 2, number, base)
 		}
 		if err := l.row(row...); err != nil {
 			return err

@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 
-	"gongkai/cmd/gongkai/chart"
 	"gongkai/store/measure"
 	"gongkai/store/series"
 )
@@ -143,10 +142,10 @@ func trendYears(w io.Writer, m *measure.Measure, line *series.Line) error {
 	}
 	for i := range line.Points {
 		p := &line.Points[i]
-		all := pointValues(m, p)
-		row := []any{p.Year, valueOrReason(m, p), p.N, p.MissingCount(), all[9], breakAt(line, p.Year), whyMissing(p)}
+		row := []any{p.Year, valueOrReason(m, p), p.N, p.MissingCount(), join(p.Formats), breakAt(line, p.Year), whyMissing(p)}
 		if m.IsRate() {
-			row = slices.Insert(row, 2, all[3:5]...)
+			number, base := terms(m, p)
+			row = slices.Insert(row, 2, number, base)
 		}
 		if err := l.row(row...); err != nil {
 			return err
@@ -195,59 +194,4 @@ func trendLines(w io.Writer, t *series.Trend) error {
 	}
 	_, err = fmt.Fprintln(w, "(n/m): n of m agencies have a value; a word in brackets tells why there is none.")
 	return err
-}
-
-// trendChart is the chart of a trend.
-func trendChart(t *series.Trend) *chart.Chart {
-	m := t.Measure
-	c := &chart.Chart{
-		Title: title(m), Subtitle: definition(m), Unit: m.Unit, Percent: m.Share, FromYear: t.FromYear, ToYear: t.ToYear,
-		Notes: trendNotes(t),
-	}
-	if m.Share {
-		c.Unit = "% of " + m.DenominatorEN
-	}
-	if t.Scope != "" {
-		c.Subtitle += " · scope " + string(t.Scope)
-	}
-	if len(t.Lines) == 1 {
-		c.Subtitle += " · " + t.Lines[0].Label
-	}
-	for i := range t.Lines {
-		line := chartLine(&t.Lines[i], t.Scope == "")
-		if slices.ContainsFunc(t.Lines, func(o series.Line) bool { return o.Label == t.Lines[i].Label && o.Key != t.Lines[i].Key }) {
-			line.Label += " " + t.Lines[i].Key
-		}
-		c.Lines = append(c.Lines, line)
-	}
-	// Those that are told apart are the highest of those that last longest.
-	slices.SortStableFunc(c.Lines, func(a, b chart.Line) int {
-		x, y := last(&a), last(&b)
-		return cmp.Or(cmp.Compare(y.Year, x.Year), cmp.Compare(y.Value, x.Value))
-	})
-	return c
-}
-
-// last is the last point of a line, the zero one where there is none.
-func last(l *chart.Line) chart.Point {
-	if len(l.Points) == 0 {
-		return chart.Point{}
-	}
-	return l.Points[len(l.Points)-1]
-}
-
-func chartLine(l *series.Line, withScope bool) chart.Line {
-	out := chart.Line{Label: l.Label}
-	if withScope {
-		out.Label += " · " + string(l.Scope)
-	}
-	for _, p := range l.Points {
-		if p.Value != nil {
-			out.Points = append(out.Points, chart.Point{Year: p.Year, Value: p.Value.Float(), N: p.N})
-		}
-	}
-	for _, b := range l.Breaks {
-		out.Breaks = append(out.Breaks, chart.Break{After: b.After, Year: b.Year, From: join(b.From), To: join(b.To), Comparable: b.Comparable})
-	}
-	return out
 }

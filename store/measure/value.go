@@ -24,9 +24,10 @@ const (
 	Impossible  Reason = "impossible"   // a part larger than its whole, or below zero
 	TooLarge    Reason = "too_large"    // a number that no sum can hold
 	NoBase      Reason = "zero_base"    // the denominator is zero
+	SmallBase   Reason = "small_base"   // there is a value, but its denominator is below what was asked for
 )
 
-// Reasons lists all but Known, in that order.
+// Reasons lists why there is no value, in that order.
 var Reasons = [...]Reason{NoReport, NoTables, NotInForm, Absent, Blank, Ambiguous, Invalid, Derived, UnitUnknown, Impossible, TooLarge, NoBase}
 
 // Value is a measure of one report.

@@ -4,6 +4,7 @@
 //
 //	query.go   what is asked; Source, where rows come from
 //	group.go   which group an agency belongs to: region, level, kind, itself
+//	           (group_by.go lends that to others)
 //	tally.go   rows → sums by scope, group and year
 //	point.go   a sum → a value, or why there is none
 //	breaks.go  where the form changes, and how far both sides mean the same

@@ -66,6 +66,7 @@ func Rank(ctx context.Context, src Source, m *measure.Measure, q RankQuery) (*Ra
 			out.Unknown = append(out.Unknown, p)
 			continue
 		case m.IsRate() && less(p.Base, q.MinBase):
+			p.Reason = measure.SmallBase
 			out.Small = append(out.Small, p)
 			continue
 		}
