@@ -1,14 +1,14 @@
 package store
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"fmt"
-	"slices"
+	"path"
 	"strings"
 	"time"
+
+	"gongkai/extract"
 )
 
 // Verdict is a person's judgement of the figures read from one page.
@@ -23,31 +23,61 @@ type Verdict struct {
 	At time.Time
 }
 
-// SampleReports draws n current reports at random, the same ones for the same
-// seed and the same reports, in whatever order those were stored. It returns
-// ids, all of them where there are no more than n.
-func (s *Store) SampleReports(ctx context.Context, n int, seed int64) ([]string, error) {
-	type ticket struct {
-		rank [sha256.Size]byte
-		id   string
-	}
-	var tickets []ticket
+// AuditCase is a current report with figures, and what its sort is.
+type AuditCase struct {
+	ReportID, PageDigest, Extractor string
+	// Form is that of its tables; Source what its page came as: html, pdf, word,
+	// excel or text; Region is "" where unknown.
+	Form, Source string
+	Quality      extract.Quality
+	Region       string
+}
+
+// AuditCases lists every report whose figures can be held against its page,
+// without the order of storing: by id.
+func (s *Store) AuditCases(ctx context.Context) ([]AuditCase, error) {
+	cases := []AuditCase{}
 	err := each(ctx, s.read, func(rows *sql.Rows) error {
-		var t ticket
-		err := rows.Scan(&t.id)
-		t.rank = sha256.Sum256(fmt.Appendf(nil, "gongkai sample 1 %d %s", seed, t.id))
-		tickets = append(tickets, t)
+		var c AuditCase
+		var url string
+		var header sql.NullString
+		err := rows.Scan(&c.ReportID, &c.PageDigest, &c.Extractor, &c.Form, &c.Quality, &c.Region, &url, &header)
+		c.Source = sourceOf(parseHeader(header.String).Get("Content-Type"), url)
+		cases = append(cases, c)
 		return err
-	}, `SELECT r.public_id FROM revision v JOIN report r ON r.id = v.report WHERE v.current = 1`)
-	if err != nil {
-		return nil, wrap(err, "revision")
+	}, `SELECT r.public_id, b.digest, g.extractor, c.format, c.quality, coalesce(i.region, ''), d.url,
+		(SELECT x.response_headers FROM exchange x WHERE x.url = d.url AND x.body = b.id)
+		FROM revision v JOIN report r ON r.id = v.report JOIN agency a ON a.id = r.agency JOIN identity i ON i.id = a.identity
+		JOIN extraction e ON e.id = v.extraction JOIN content c ON c.id = e.content JOIN reading g ON g.id = e.reading
+		JOIN body b ON b.id = g.body JOIN address d ON d.id = v.address
+		WHERE v.current = 1 AND c.quality <> ? AND b.emptied_at IS NULL ORDER BY r.public_id`, extract.QualityNoTables)
+	return cases, wrap(err, "report")
+}
+
+// sources tell what a page came as, by parts of media types and by the end of
+// addresses. Servers call documents octet-stream.
+var sources = []struct {
+	source string
+	marks  []string
+}{
+	{"pdf", []string{"pdf"}},
+	{"excel", []string{"excel", "spreadsheet", ".xls", ".xlsx", ".ods", ".et"}},
+	{"word", []string{"word", "text-document", "rtf", ".doc", ".docx", ".wps", ".odt"}},
+	{"html", []string{"html"}},
+	{"text", []string{"text/plain"}},
+}
+
+func sourceOf(mediaType, url string) string {
+	mediaType = strings.ToLower(mediaType)
+	end := strings.ToLower(path.Ext(strings.SplitN(url, "?", 2)[0]))
+	for _, s := range sources {
+		for _, m := range s.marks {
+			if strings.Contains(mediaType, m) && !strings.HasPrefix(m, ".") || end != "" && (end == m || end == "."+m) {
+				return s.source
+			}
+		}
 	}
-	slices.SortFunc(tickets, func(a, b ticket) int { return bytes.Compare(a.rank[:], b.rank[:]) })
-	ids := []string{}
-	for _, t := range tickets[:min(max(n, 0), len(tickets))] {
-		ids = append(ids, t.id)
-	}
-	return ids, nil
+	return "html"
 }
 
 // SaveVerdict keeps a verdict; a second one by the same person on the same

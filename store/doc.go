@@ -68,7 +68,7 @@
 //	search.go         Search: full text; what a word is, package fulltext says
 //	statement.go      one statement told from several
 //	query.go          Query: the user's own SQL, reading only
-//	audit.go          SampleReports, SaveVerdict, Verdicts
+//	audit.go          AuditCases, SaveVerdict, Verdicts; audit/ draws and estimates
 //
 // The views of the migrations are public, everything else in the file may change
 // with a migration.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 
 	"gongkai/extract"
 	"gongkai/store"
+	"gongkai/store/audit"
 )
 
 // auditCmd asks a person whether stored figures are those of the page.
@@ -21,20 +21,29 @@ type auditCmd struct {
 	Sample int    `default:"10" help:"Reports to draw at random."`
 	Seed   int64  `default:"1" help:"The same seed draws the same reports."`
 	By     string `default:"" help:"Who judges, kept with the verdicts."`
+	Strata string `default:"form,source,quality" help:"What reports are drawn by, some of each sort: form, source (html, pdf, word, excel), quality, region."`
+	Rate   bool   `help:"Only tell the error rate of the verdicts so far."`
 }
 
 // Help adds to the generated help.
 func (*auditCmd) Help() string {
-	return `Draws stored reports at random and shows, for each, the archived page's rows on the
-left and the figures stored from them on the right. Answer y (all right), n (some
-are wrong: name them), s (skip) or q (stop). Verdicts are kept; at the end the
-error rate of all verdicts is printed with its 95 % interval.`
+	return `Draws stored reports at random, some of each sort (--strata), spread over the provinces,
+and shows, for each, the archived page's rows on the left and the figures stored from them
+on the right. Answer y (all right), n (some are wrong: name them), s (skip) or q (stop).
+Verdicts are kept with the version of the extractor. At the end the error rate is told with
+its 95 % interval: every sort weighs as much as it has reports, figures of one report
+count as one look, and nothing better is claimed than three in the number of reports judged.
+Verdicts on what is stored no more (read again by another version) do not count.`
 }
 
 // Run asks for verdicts until the sample is through.
 func (c *auditCmd) Run(ctx context.Context, a *app) error {
 	if c.Sample < 1 {
 		return usageError{errors.New("--sample: draw at least one report")}
+	}
+	ways, err := audit.Parse(c.Strata)
+	if err != nil {
+		return usageError{fmt.Errorf("--strata: %w", err)}
 	}
 	db, err := a.changeStore(ctx)
 	if err != nil {
@@ -45,21 +54,25 @@ func (c *auditCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	ids, err := db.SampleReports(ctx, c.Sample, c.Seed)
+	cases, err := db.AuditCases(ctx)
 	if err != nil {
 		return err
 	}
+	if c.Rate {
+		return c.rate(ctx, a, db, cases, ways)
+	}
+	sample := audit.Draw(cases, c.Sample, c.Seed, ways)
 	judged, err := judgedReadings(ctx, db)
 	if err != nil {
 		return err
 	}
 	answers := bufio.NewScanner(a.in)
-	for i, id := range ids {
-		rep, err := db.LoadReport(ctx, id, 0)
+	for i, drawn := range sample {
+		rep, err := db.LoadReport(ctx, drawn.ReportID, 0)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(a.out, "\n[%d/%d] %s\n", i+1, len(ids), rep.Title)
+		fmt.Fprintf(a.out, "\n[%d/%d] %s\n", i+1, len(sample), rep.Title)
 		if judged[rep.PageDigest+rep.ExtractorVersion] {
 			fmt.Fprintln(a.out, "judged before; another --seed draws other reports")
 			continue
@@ -91,11 +104,16 @@ func (c *auditCmd) Run(ctx context.Context, a *app) error {
 	if err := answers.Err(); err != nil {
 		return fmt.Errorf("read verdicts: %w", err)
 	}
+	return c.rate(ctx, a, db, cases, ways)
+}
+
+// rate tells the error rate of all verdicts that stand.
+func (c *auditCmd) rate(ctx context.Context, a *app, db *store.Store, cases []store.AuditCase, ways []audit.By) error {
 	verdicts, err := db.Verdicts(ctx)
 	if err != nil {
 		return err
 	}
-	return printErrorRate(a.out, verdicts)
+	return printErrorRate(a.out, audit.Estimate(cases, verdicts, ways))
 }
 
 // compare prints the page's rows beside the stored figures; it returns how many
@@ -251,44 +269,35 @@ func ask(w io.Writer, answers *bufio.Scanner, figures int, names map[string]bool
 	}
 }
 
-// printErrorRate tells the share of wrong figures in all verdicts. Figures of
-// one report go wrong together, so with none wrong it claims no better than
-// three in the number of reports.
-func printErrorRate(w io.Writer, verdicts []store.Verdict) error {
-	figures, wrong, bad := 0, 0, 0
-	for _, v := range verdicts {
-		figures += v.Figures
-		wrong += v.Wrong
-		if v.Wrong > 0 {
-			bad++
-		}
+// printErrorRate tells the share of wrong figures.
+func printErrorRate(w io.Writer, r audit.Result) error {
+	if r.Reports == 0 {
+		fmt.Fprintln(w, "no verdicts yet on what is stored now")
+	} else {
+		fmt.Fprintf(w, "\n%d of %d reports judged. Figures wrong: %d of %d; of all stored, each sort of report by its share, %s.\nReports with a wrong figure: %d, %s.\n",
+			r.Reports, r.Cases, r.Wrong, r.Figures, percent(r.OfFigures, 4), r.WrongReports, percent(r.OfReports, 1))
 	}
-	if figures == 0 {
-		_, err := fmt.Fprintln(w, "no verdicts yet")
-		return err
+	if r.Older > 0 {
+		fmt.Fprintf(w, "%d verdicts are on readings that are not stored any more and do not count.\n", r.Older)
 	}
-	low, high := wilson(wrong, figures)
-	rlow, rhigh := wilson(bad, len(verdicts))
-	if bad == 0 {
-		rhigh = min(1, 3/float64(len(verdicts)))
+	if len(r.Unjudged) == 0 {
+		return nil
 	}
-	_, err := fmt.Fprintf(w, "\n%d reports judged. Figures wrong: %d of %d, %.4f %% (95 %% interval %.4f to %.4f %%).\nReports with a wrong figure: %d, %.1f %% (%.1f to %.1f %%).\n",
-		len(verdicts), wrong, figures, 100*float64(wrong)/float64(figures), 100*low, 100*high, bad, 100*float64(bad)/float64(len(verdicts)), 100*rlow, 100*rhigh)
+	reports := 0
+	var names []string
+	for _, s := range r.Unjudged {
+		reports += s.Reports
+		names = append(names, fmt.Sprintf("%s (%d)", s.Name, s.Reports))
+	}
+	const most = 5
+	if len(names) > most {
+		names = append(names[:most], fmt.Sprintf("%d more", len(names)-most))
+	}
+	_, err := fmt.Fprintf(w, "Nothing is known of %d reports, as none of their sort was judged: %s.\n", reports, strings.Join(names, "; "))
 	return err
 }
 
-// wilson is the 95 % score interval of k in n.
-func wilson(k, n int) (low, high float64) {
-	const z = 1.959964
-	p, m := float64(k)/float64(n), float64(n)
-	mid := (p + z*z/(2*m)) / (1 + z*z/m)
-	half := z * math.Sqrt(p*(1-p)/m+z*z/(4*m*m)) / (1 + z*z/m)
-	low, high = mid-half, mid+half
-	if k == 0 {
-		low = 0
-	}
-	if k == n {
-		high = 1
-	}
-	return low, high
+// percent is a rate with its interval.
+func percent(r audit.Rate, digits int) string {
+	return fmt.Sprintf("%.*f %% (95 %% interval %.*f to %.*f %%)", digits, 100*r.Share, digits, 100*r.Low, digits, 100*r.High)
 }

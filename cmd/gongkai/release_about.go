@@ -10,6 +10,7 @@ import (
 	"gongkai/extract"
 	"gongkai/extract/form"
 	"gongkai/store"
+	"gongkai/store/audit"
 	"gongkai/store/region"
 	"gongkai/store/resolve"
 )
@@ -35,15 +36,25 @@ type formVersion struct {
 	Experimental bool   `json:"experimental"`
 }
 
-// auditRate is how many figures were found wrong by eye.
+// auditRate is how many figures were found wrong by eye, see package audit.
 type auditRate struct {
 	Reports int `json:"reports"`
 	Figures int `json:"figures"`
 	Wrong   int `json:"wrong"`
-	// ReportsWrong have a wrong figure; Low and High bound their share with 95 %.
-	ReportsWrong int     `json:"reports_with_wrong_figures"`
-	Low          float64 `json:"share_of_reports_low"`
-	High         float64 `json:"share_of_reports_high"`
+	// WrongReports have a wrong figure.
+	WrongReports int       `json:"reports_with_wrong_figures"`
+	OfFigures    rateOfAll `json:"share_of_figures"`
+	OfReports    rateOfAll `json:"share_of_reports"`
+	// Unjudged counts reports of which nothing is known: none of their form,
+	// source and quality was judged.
+	Unjudged int `json:"reports_of_sorts_not_judged"`
+}
+
+// rateOfAll is a share with its 95 % interval, worked out between reports.
+type rateOfAll struct {
+	Share float64 `json:"share"`
+	Low   float64 `json:"low"`
+	High  float64 `json:"high"`
 }
 
 func (t *releaseTables) about(ctx context.Context) (*releaseAbout, error) {
@@ -71,32 +82,29 @@ func (t *releaseTables) about(ctx context.Context) (*releaseAbout, error) {
 	if older := len(list) - a.ReadBy[extract.Version]; older > 0 {
 		t.app.problem("release", fmt.Errorf("%d reports were read by another version of the extractor: gongkai reextract reads them again", older))
 	}
+	a.Audit, err = t.auditRate(ctx)
+	return a, err
+}
+
+// auditRate is nil without verdicts on what is stored now.
+func (t *releaseTables) auditRate(ctx context.Context) (*auditRate, error) {
+	cases, err := t.db.AuditCases(ctx)
+	if err != nil {
+		return nil, err
+	}
 	verdicts, err := t.db.Verdicts(ctx)
 	if err != nil {
 		return nil, err
 	}
-	a.Audit = rateOf(verdicts)
-	return a, nil
-}
-
-// rateOf is nil without verdicts.
-func rateOf(verdicts []store.Verdict) *auditRate {
-	if len(verdicts) == 0 {
-		return nil
+	e := audit.Estimate(cases, verdicts, audit.Usual())
+	if e.Reports == 0 {
+		return nil, nil
 	}
-	r := &auditRate{Reports: len(verdicts)}
-	for _, v := range verdicts {
-		r.Figures += v.Figures
-		r.Wrong += v.Wrong
-		if v.Wrong > 0 {
-			r.ReportsWrong++
-		}
+	r := &auditRate{Reports: e.Reports, Figures: e.Figures, Wrong: e.Wrong, WrongReports: e.WrongReports, OfFigures: rateOfAll(e.OfFigures), OfReports: rateOfAll(e.OfReports)}
+	for _, s := range e.Unjudged {
+		r.Unjudged += s.Reports
 	}
-	r.Low, r.High = wilson(r.ReportsWrong, r.Reports)
-	if r.ReportsWrong == 0 {
-		r.High = min(1, 3/float64(r.Reports))
-	}
-	return r
+	return r, nil
 }
 
 // formDigest stands for what a form was when the program was built.
