@@ -45,8 +45,8 @@ type AgencyFilter struct {
 	// Region is a code, which takes all below it too, or "unknown".
 	Region                 string
 	Level, Kind, Certainty string
-	// Limit bounds the list, if over 0.
-	Limit int
+	// Limit bounds the list, if over 0; Offset leaves out as many before it.
+	Limit, Offset int
 }
 
 // Agencies lists agencies by region and name, those of unknown region last.
@@ -66,15 +66,13 @@ func (s *Store) Agencies(ctx context.Context, f AgencyFilter) ([]Agency, error) 
 			add(eq.column+` = ?`, eq.value)
 		}
 	}
-	return s.agencies(ctx, strings.Join(conds, " AND "), args, f.Limit)
+	return s.agencies(ctx, strings.Join(conds, " AND "), args, f.Limit, f.Offset)
 }
 
-func (s *Store) agencies(ctx context.Context, where string, args []any, limit int) ([]Agency, error) {
+func (s *Store) agencies(ctx context.Context, where string, args []any, limit, offset int) ([]Agency, error) {
 	query := `SELECT v.agency_id, v.name, v.region, v.region_name, v.level, v.kind, v.certainty, v.evidence, v.reports,
 		coalesce(v.first_year, 0), coalesce(v.last_year, 0) FROM agency_view v WHERE ` + where + ` ORDER BY v.region IS NULL, v.region, v.name, v.agency_id`
-	if limit > 0 {
-		query, args = query+` LIMIT ?`, append(args, limit)
-	}
+	query, args = window(query, args, limit, offset)
 	list := []Agency{}
 	err := each(ctx, s.read, func(rows *sql.Rows) error {
 		var a Agency
@@ -101,7 +99,7 @@ func (s *Store) FindAgency(ctx context.Context, ref string) (*AgencyDetail, erro
 		{byName + `i.name = ? OR a.name = ?)`, []any{ref, normalName(ref)}},
 		{byName + `instr(i.name, ?) > 0 OR instr(a.name, ?) > 0)`, []any{ref, normalName(ref)}},
 	} {
-		found, err := s.agencies(ctx, try.where, try.args, maxCandidates)
+		found, err := s.agencies(ctx, try.where, try.args, maxCandidates, 0)
 		switch {
 		case err != nil:
 			return nil, err

@@ -146,9 +146,7 @@ func (s *Store) reportHeads(ctx context.Context, f Filter) ([]reportHead, error)
 	} else {
 		query += ` ORDER BY v.agency, v.year, v.scope, v.report_id`
 	}
-	if f.Limit > 0 {
-		query, args = query+` LIMIT ?`, append(args, f.Limit)
-	}
+	query, args = window(query, args, f.Limit, f.Offset)
 	var heads []reportHead
 	err := each(ctx, s.read, func(rows *sql.Rows) error {
 		var h reportHead

@@ -78,9 +78,7 @@ const findingJoins = ` FROM finding f JOIN identity i ON i.id = f.identity JOIN 
 func (s *Store) EachFinding(ctx context.Context, q FindingQuery, do func(*FindingRow) error) error {
 	where, args := q.where()
 	where += ` ORDER BY i.name, i.public_id, r.year, r.scope, r.public_id, f.code, f.id`
-	if q.Limit > 0 {
-		where, args = where+` LIMIT ?`, append(args, q.Limit)
-	}
+	where, args = window(where, args, q.Limit, q.Offset)
 	var row FindingRow
 	err := each(ctx, s.read, func(rows *sql.Rows) error {
 		err := rows.Scan(&row.ReportID, &row.Code, &row.Section, &row.Among, &row.Detail, &row.AgencyID, &row.Agency, &row.Region, &row.RegionName,

@@ -82,6 +82,9 @@ func inRegion(column, code string) (cond string, args []any) {
 	return column + ` >= ? AND ` + column + ` < ?`, []any{prefix, prefix + ":"} // the colon follows the nine
 }
 
+// InRegion tells whether a code is a region's or of one below it.
+func InRegion(code, of string) bool { return strings.HasPrefix(code, regionPrefix(of)) }
+
 // regionPrefix is what the codes of a region and of all below it begin with.
 func regionPrefix(code string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(code, "00"), "00")

@@ -78,8 +78,8 @@ type Filter struct {
 	Scope       extract.Scope
 	// AllRevisions lists the earlier revisions too.
 	AllRevisions bool
-	// Limit bounds the reports, if over 0.
-	Limit int
+	// Limit bounds the reports, if over 0; Offset leaves out as many before them.
+	Limit, Offset int
 }
 
 const reportColumns = `v.report_id, v.agency_id, v.agency, v.scope, v.region, v.region_name, v.level, v.kind, coalesce(v.year, 0),
@@ -130,14 +130,24 @@ func (f Filter) where() (string, []any) {
 	return " WHERE " + strings.Join(conds, " AND "), args
 }
 
+// window bounds a query to limit rows, all if that is not over 0, after the
+// first offset.
+func window(query string, args []any, limit, offset int) (string, []any) {
+	if limit <= 0 && offset <= 0 {
+		return query, args
+	}
+	if limit <= 0 {
+		limit = -1
+	}
+	return query + ` LIMIT ? OFFSET ?`, append(args, limit, max(offset, 0))
+}
+
 // ListReports lists reports by agency, year, scope and revision.
 func (s *Store) ListReports(ctx context.Context, f Filter) ([]ReportRow, error) {
 	where, args := f.where()
 	query := `SELECT ` + reportColumns + ` FROM report_view v` + where +
 		` ORDER BY v.agency, v.year, v.scope, v.report_id, v.revision`
-	if f.Limit > 0 {
-		query, args = query+` LIMIT ?`, append(args, f.Limit)
-	}
+	query, args = window(query, args, f.Limit, f.Offset)
 	list := []ReportRow{}
 	err := each(ctx, s.read, func(rows *sql.Rows) error {
 		var r ReportRow

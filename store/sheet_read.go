@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strings"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -118,7 +117,7 @@ func (q *PanelQuery) selects(r *PanelRow) bool {
 	if q.Region == "" || q.Region == UnknownRegion {
 		return true
 	}
-	return r.Region != nil && strings.HasPrefix(*r.Region, regionPrefix(q.Region))
+	return r.Region != nil && InRegion(*r.Region, q.Region)
 }
 
 // columns adds the figures of the query to the rows of a year.

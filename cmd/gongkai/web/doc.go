@@ -16,6 +16,12 @@
 //
 //	start.go     search box, what is there, what is new
 //
+// The API, below /api/v1:
+//
+//	api.go            a list in pages of JSON, or whole as CSV and NDJSON
+//	api_resources.go  the lists
+//	openapi.go        their description
+//
 // The scripts and styles of static/ are served as they are; third-party ones
 // are in static/vendor with their licences.
 package web

@@ -11,10 +11,11 @@ type route struct {
 
 // routes are all addresses but those of files.
 func (s *Server) routes() []route {
-	return []route{
+	pages := []route{
 		{"/{$}", s.start},
 		{"/healthz", s.healthz},
 	}
+	return append(pages, s.apiRoutes()...)
 }
 
 // healthz tells that the database answers.
