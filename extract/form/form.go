@@ -169,6 +169,19 @@ func (f *Form) validate() error {
 	return nil
 }
 
+// Check returns the equation of that id with its section, nil without one.
+func (f *Form) Check(id string) (*Section, *Check) {
+	for i := range f.Sections {
+		s := &f.Sections[i]
+		for k := range s.Checks {
+			if s.Checks[k].ID == id {
+				return s, &s.Checks[k]
+			}
+		}
+	}
+	return nil, nil
+}
+
 // Section returns the section of that code, or nil.
 func (f *Form) Section(code string) *Section {
 	for i := range f.Sections {

@@ -21,11 +21,12 @@ func (k *Checker) Within(id string, rep *extract.Report) []Finding {
 		out = append(out, Finding{Code: code, ReportID: id, Year: rep.Year, Scope: rep.Scope, At: at, Left: left, Right: &right})
 		return &out[len(out)-1]
 	}
+	f := k.forms[rep.Format]
 	for _, c := range rep.Checks {
-		if c.Holds == nil || *c.Holds {
+		if f == nil || c.Holds == nil || *c.Holds {
 			continue
 		}
-		s, def := findCheck(k.forms[rep.Format], c.ID)
+		s, def := f.Check(c.ID)
 		if def == nil {
 			continue // of a form that this program does not know
 		}
@@ -36,29 +37,14 @@ func (k *Checker) Within(id string, rep *extract.Report) []Finding {
 		if !ok {
 			continue
 		}
-		f := add(claimConflict, c.What, side(&c.Printed, figuresOf(c.Statistics, printed)), Side{Sum: &c.Told, Count: 1})
-		f.Sentence = c.Quote
+		found := add(claimConflict, c.What, side(&c.Printed, figuresOf(c.Statistics, printed)), Side{Sum: &c.Told, Count: 1})
+		found.Sentence = c.Quote
 	}
 	for _, name := range k.inYuan(rep) {
 		figures := figuresOf([]string{name}, printed)
 		out = append(out, Finding{Code: unitPrinted, ReportID: id, Year: rep.Year, Scope: rep.Scope, Left: side(figures[0].Value, figures)})
 	}
 	return out
-}
-
-// findCheck returns the equation of that id with its section, nil without one.
-func findCheck(f *form.Form, id string) (*form.Section, *form.Check) {
-	if f == nil {
-		return nil, nil
-	}
-	for i := range f.Sections {
-		for j := range f.Sections[i].Checks {
-			if f.Sections[i].Checks[j].ID == id {
-				return &f.Sections[i], &f.Sections[i].Checks[j]
-			}
-		}
-	}
-	return nil, nil
 }
 
 // termsOf lists the figures of one side of an equation, applied to at. A row

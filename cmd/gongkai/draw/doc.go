@@ -4,12 +4,10 @@
 //
 //	draw.go      New, and Report: title block, tables, findings
 //	title.go     the block above the tables
-//	table.go     a form's sections → lines of cells
-//	rows.go      the rows of a section under their printed groups
-//	figure.go    a statistic → what stands in its cell; the marks of failed checks
+//	table.go     a table laid out (package layout) → lines of cells
+//	figure.go    a statistic → what stands in its cell
 //	findings.go  what stands below the tables: signs, failed checks, problems
 //	claims.go    the counts told in the text, and what contradicts the tables
-//	headings.go  which sections share a table, and what they are called in English (headings.json)
 //	grid.go      lines of cells with spans → box drawing
 //	text.go      widths, wrapping, and text made safe for a terminal
 package draw

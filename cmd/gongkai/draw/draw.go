@@ -4,8 +4,8 @@ import (
 	"bufio"
 	"io"
 
+	"gongkai/cmd/gongkai/layout"
 	"gongkai/extract"
-	"gongkai/extract/form"
 )
 
 // MaxWidth is the widest that a report is drawn where the terminal allows it.
@@ -17,25 +17,17 @@ const minWidth = 96
 
 // Drawer draws reports of every known form. It is safe for concurrent use.
 type Drawer struct {
-	forms map[string]*form.Form
-	heads *headings
-	text  *metrics
+	layout *layout.Book
+	text   *metrics
 }
 
-// New loads the forms and the headings.
+// New loads how the forms are laid out.
 func New() (*Drawer, error) {
-	forms, err := form.Load()
+	b, err := layout.Load()
 	if err != nil {
 		return nil, err
 	}
-	d := &Drawer{forms: map[string]*form.Form{}, text: newMetrics()}
-	for _, f := range forms {
-		d.forms[f.Format] = f
-	}
-	if d.heads, err = loadHeadings(); err != nil {
-		return nil, err
-	}
-	return d, nil
+	return &Drawer{layout: b, text: newMetrics()}, nil
 }
 
 // Report draws rep, at most width columns wide; 0 and everything above
@@ -47,15 +39,11 @@ func (d *Drawer) Report(w io.Writer, rep *extract.Report, width int) error {
 	}
 	width = max(width, minWidth)
 	b := bufio.NewWriter(w) // keeps the first error until Flush
-	f := d.forms[rep.Format]
+	f := d.layout.Form(rep.Format)
 	d.title(b, rep, f, width)
 	var seen signs
-	if f != nil {
-		fs := newFigures(f, rep)
-		for _, t := range d.heads.tables(f) {
-			d.table(b, t, fs, width)
-		}
-		seen = fs.seen
+	for _, t := range d.layout.Tables(rep) {
+		d.table(b, &t, &seen, width)
 	}
 	d.findings(b, rep, f, seen, width)
 	return b.Flush()

@@ -234,24 +234,6 @@ func TestWriteErrorIsReturned(t *testing.T) {
 	}
 }
 
-func TestHeadingsNameKnownSections(t *testing.T) {
-	d := drawer(t)
-	known := map[string]bool{}
-	for _, f := range d.forms {
-		for _, s := range f.Sections {
-			known[s.Code] = true
-			if d.heads.Glosses[s.Code] == "" {
-				t.Errorf("section %s of form %s has no English name", s.Code, f.Format)
-			}
-		}
-	}
-	for code := range d.heads.Glosses {
-		if !known[code] {
-			t.Errorf("headings.json names %s, which no form has", code)
-		}
-	}
-}
-
 func TestWrap(t *testing.T) {
 	for _, c := range []struct {
 		text  string

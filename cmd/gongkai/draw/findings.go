@@ -70,7 +70,7 @@ func legend(s signs) string {
 func checkLine(f *form.Form, c extract.Check) string {
 	at, left, right := c.At, "left", "right"
 	if f != nil {
-		if s, def := findCheck(f, c.ID); def != nil {
+		if s, def := f.Check(c.ID); def != nil {
 			at, left, right = atLabel(s, def, c.At), side(def.Left), side(def.Right)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"io"
 	"slices"
 
-	"gongkai/extract/form"
+	"gongkai/cmd/gongkai/layout"
 )
 
 const (
@@ -15,36 +15,34 @@ const (
 	indentStep = 2
 )
 
-// layout is a table ready to be measured.
-type layout struct {
-	table    printedTable
-	sections []*form.Section // those that the report prints
-	entries  [][]entry
-	cells    [][][]cell // section, entry, column; nil for headings
-	labels   [][]string // section, column
-	base     int        // columns that all sections' columns are made of
+// drawing is a table ready to be measured.
+type drawing struct {
+	table    *layout.Table
+	sections []*layout.Section // those that the report prints
+	cells    [][][]cell        // section, line, column; nil for headings
+	base     int               // columns that all sections' columns are made of
 }
 
 // table draws one printed table. Sections that the report lacks are named
 // below, so that nobody takes them for zeros.
-func (d *Drawer) table(w io.Writer, t printedTable, fs *figures, width int) {
-	l := layout{table: t, base: 1}
-	var missing []*form.Section
-	for _, s := range t.sections {
-		if !fs.has(s) {
+func (d *Drawer) table(w io.Writer, t *layout.Table, seen *signs, width int) {
+	g := drawing{table: t, base: 1}
+	var missing []*layout.Section
+	for i := range t.Sections {
+		if s := &t.Sections[i]; s.Printed {
+			g.add(s, seen)
+		} else {
 			missing = append(missing, s)
-			continue
 		}
-		l.add(s, fs)
 	}
-	fmt.Fprintf(w, "\n%s%s\n", t.heading, gloss(t.gloss))
-	l.sources(w, fs)
-	if len(l.sections) > 0 {
-		d.grid(&l, width).write(w)
+	fmt.Fprintf(w, "\n%s%s\n", t.Heading, gloss(t.Gloss))
+	g.sources(w)
+	if len(g.sections) > 0 {
+		d.grid(&g, width).write(w)
 	}
 	for _, s := range missing {
-		if t.headed {
-			fmt.Fprintf(w, "%s%s: not on the page\n", s.Heading, gloss(d.heads.Glosses[s.Code]))
+		if t.Headed {
+			fmt.Fprintf(w, "%s%s: not on the page\n", s.Heading, gloss(s.Gloss))
 		} else {
 			fmt.Fprintln(w, "not on the page")
 		}
@@ -52,18 +50,17 @@ func (d *Drawer) table(w io.Writer, t printedTable, fs *figures, width int) {
 }
 
 // sources names the documents that print the sections, where that is not the page.
-func (l *layout) sources(w io.Writer, fs *figures) {
-	for i, s := range l.sections {
-		source := fs.sources[s.Code]
-		same := func(o *form.Section) bool { return fs.sources[o.Code] == source }
+func (g *drawing) sources(w io.Writer) {
+	for i, s := range g.sections {
+		differs := func(o *layout.Section) bool { return o.Source != s.Source }
 		switch {
-		case source == "":
-		case !slices.ContainsFunc(l.sections, func(o *form.Section) bool { return !same(o) }):
+		case s.Source == "":
+		case !slices.ContainsFunc(g.sections, differs):
 			if i == 0 {
-				fmt.Fprintf(w, "read from %s\n", Clean(source))
+				fmt.Fprintf(w, "read from %s\n", Clean(s.Source))
 			}
 		default:
-			fmt.Fprintf(w, "%s: read from %s\n", s.Heading, Clean(source))
+			fmt.Fprintf(w, "%s: read from %s\n", s.Heading, Clean(s.Source))
 		}
 	}
 }
@@ -75,24 +72,15 @@ func gloss(s string) string {
 	return " · " + s
 }
 
-func (l *layout) add(s *form.Section, fs *figures) {
-	es := entries(s, fs)
-	cells := make([][]cell, len(es))
-	for i, e := range es {
-		if e.row == nil {
-			continue
-		}
-		for _, c := range s.Columns {
-			cells[i] = append(cells[i], fs.cell(s.Code, e.row.Code, c.Code))
+func (g *drawing) add(s *layout.Section, seen *signs) {
+	cells := make([][]cell, len(s.Lines))
+	for i := range s.Lines {
+		for _, c := range s.Lines[i].Cells {
+			cells[i] = append(cells[i], seen.cell(c))
 		}
 	}
-	labels := make([]string, len(s.Columns))
-	for i := range s.Columns {
-		labels[i] = fs.columnLabel(s, i)
-	}
-	l.sections, l.entries = append(l.sections, s), append(l.entries, es)
-	l.cells, l.labels = append(l.cells, cells), append(l.labels, labels)
-	l.base = lcm(l.base, len(s.Columns))
+	g.sections, g.cells = append(g.sections, s), append(g.cells, cells)
+	g.base = lcm(g.base, len(s.Columns))
 }
 
 func lcm(a, b int) int {
@@ -104,23 +92,23 @@ func lcm(a, b int) int {
 }
 
 // grid lays out and fills the box.
-func (d *Drawer) grid(l *layout, width int) *grid {
+func (d *Drawer) grid(l *drawing, width int) *grid {
 	g := &grid{text: d.text, widths: d.measure(l, width)}
 	for i, s := range l.sections {
 		if i > 0 {
 			g.rule()
 		}
-		if l.table.headed {
-			g.line(cell{text: s.Heading + gloss(d.heads.Glosses[s.Code]), span: l.base + 1})
+		if l.table.Headed {
+			g.line(cell{text: s.Heading + gloss(s.Gloss), span: l.base + 1})
 			g.rule()
 		}
 		span := l.base / len(s.Columns)
-		header(g, s, l.labels[i], span)
-		for k, e := range l.entries[i] {
-			line := []cell{{text: e.label, span: 1, indent: e.depth * indentStep}}
+		header(g, s, span)
+		for k, e := range s.Lines {
+			line := []cell{{text: e.Label, span: 1, indent: e.Depth * indentStep}}
 			for c := range s.Columns {
 				fig := cell{}
-				if e.row != nil {
+				if e.Row != nil {
 					fig = l.cells[i][k][c]
 				}
 				fig.span = span
@@ -132,30 +120,23 @@ func (d *Drawer) grid(l *layout, width int) *grid {
 	return g
 }
 
-// header draws the columns' groups, level by level, and their labels.
-func header(g *grid, s *form.Section, labels []string, span int) {
-	over, depth := columnGroups(s)
-	for level := range depth {
+// header draws the columns' heads, level by level, and their labels.
+func header(g *grid, s *layout.Section, span int) {
+	for _, heads := range s.Heads {
 		line := []cell{{span: 1, open: true}}
-		for c := 0; c < len(s.Columns); {
-			if level >= len(over[c]) {
-				line = append(line, cell{span: span, open: true})
-				c++
-				continue
+		for _, h := range heads {
+			c := cell{text: h.Label, span: span * h.Span, align: center}
+			if h.Open {
+				c = cell{span: span, open: true}
 			}
-			n := 1
-			for c+n < len(s.Columns) && level < len(over[c+n]) && over[c+n][level] == over[c][level] {
-				n++
-			}
-			line = append(line, cell{text: over[c][level].Label, span: span * n, align: center})
-			c += n
+			line = append(line, c)
 		}
 		g.line(line...)
 		g.rule()
 	}
 	line := []cell{{span: 1}}
-	for _, label := range labels {
-		line = append(line, cell{text: label, span: span, align: center})
+	for i := range s.Columns {
+		line = append(line, cell{text: columnLabel(&s.Columns[i]), span: span, align: center})
 	}
 	g.line(line...)
 	g.rule()
@@ -163,12 +144,12 @@ func header(g *grid, s *form.Section, labels []string, span int) {
 
 // measure gives every base column its width, margins included: figures what
 // they need, labels what is left.
-func (d *Drawer) measure(l *layout, width int) []int {
+func (d *Drawer) measure(l *drawing, width int) []int {
 	ws := make([]int, l.base)
 	for i, s := range l.sections {
 		span := l.base / len(s.Columns)
 		for c := range s.Columns {
-			need := d.headWidth(l.labels[i][c], len(s.Columns))
+			need := d.headWidth(columnLabel(&s.Columns[c]), len(s.Columns))
 			for _, line := range l.cells[i] {
 				if line != nil {
 					need = max(need, min(d.text.width(line[c].text), maxFigures))
@@ -188,9 +169,9 @@ func (d *Drawer) measure(l *layout, width int) []int {
 		total += n + 1
 	}
 	longest := minLabels
-	for _, es := range l.entries {
-		for _, e := range es {
-			longest = max(longest, d.text.width(e.label)+e.depth*indentStep)
+	for _, s := range l.sections {
+		for _, e := range s.Lines {
+			longest = max(longest, d.text.width(e.Label)+e.Depth*indentStep)
 		}
 	}
 	return append([]int{max(min(longest, width-total-3), minLabels) + 2}, ws...)

@@ -1,4 +1,4 @@
-package draw
+package layout
 
 import (
 	"bytes"
@@ -27,14 +27,6 @@ type tableHeading struct {
 	Sections []string `json:"sections"`
 }
 
-// printedTable is a table as the form prints it. sections is never empty.
-type printedTable struct {
-	heading, gloss string
-	sections       []*form.Section
-	// headed tells that the sections have headings of their own inside.
-	headed bool
-}
-
 func loadHeadings() (*headings, error) {
 	dec := json.NewDecoder(bytes.NewReader(headingsJSON))
 	dec.DisallowUnknownFields()
@@ -47,14 +39,14 @@ func loadHeadings() (*headings, error) {
 
 // tables cuts a form into its printed tables. A section that headings.json
 // does not know is a table of its own.
-func (h *headings) tables(f *form.Form) []printedTable {
-	var out []printedTable
+func (h *headings) tables(f *form.Form) []Table {
+	var out []Table
 	at := map[string]int{} // heading of a shared table → its place in out
 	for i := range f.Sections {
-		s := &f.Sections[i]
+		s := Section{Section: &f.Sections[i], Gloss: h.Glosses[f.Sections[i].Code]}
 		k := slices.IndexFunc(h.Tables, func(t tableHeading) bool { return slices.Contains(t.Sections, s.Code) })
 		if k < 0 {
-			out = append(out, printedTable{heading: s.Heading, gloss: h.Glosses[s.Code], sections: []*form.Section{s}})
+			out = append(out, Table{Heading: s.Heading, Gloss: s.Gloss, Sections: []Section{s}})
 			continue
 		}
 		t := h.Tables[k]
@@ -62,9 +54,9 @@ func (h *headings) tables(f *form.Form) []printedTable {
 		if !ok {
 			n = len(out)
 			at[t.Heading] = n
-			out = append(out, printedTable{heading: t.Heading, gloss: t.Gloss, headed: true})
+			out = append(out, Table{Heading: t.Heading, Gloss: t.Gloss, Headed: true})
 		}
-		out[n].sections = append(out[n].sections, s)
+		out[n].Sections = append(out[n].Sections, s)
 	}
 	return out
 }
