@@ -164,8 +164,8 @@ func (s *Store) Unjoined(ctx context.Context, url string) ([]PendingPage, error)
 // address, which may be of one or the other, begins to show a body.
 func unjoin(ctx context.Context, tx *sql.Tx, url string, body int64) error {
 	_, err := tx.ExecContext(ctx, `UPDATE reading SET unjoined = 1 WHERE live = 1 AND unjoined = 0 AND id IN (
-		  SELECT a.reading FROM attachment a WHERE a.url = ?1
-		  UNION SELECT g.id FROM reading g WHERE g.body = ?2 AND EXISTS (SELECT 1 FROM attachment a WHERE a.reading = g.id))`, url, body)
+		  SELECT a.reading FROM attachment a WHERE unlikely(a.url = ?1)
+		  UNION ALL SELECT g.id FROM reading g WHERE unlikely(g.body = ?2) AND EXISTS (SELECT 1 FROM attachment a WHERE a.reading = g.id))`, url, body)
 	return wrap(err, "reading")
 }
 
@@ -177,6 +177,6 @@ func attachmentsOf(ctx context.Context, q queryer, reading int64) ([]string, err
 		err := rows.Scan(&url)
 		urls = append(urls, url)
 		return err
-	}, `SELECT url FROM attachment WHERE reading = ? ORDER BY ordinal`, reading)
+	}, `SELECT url FROM attachment WHERE unlikely(reading = ?) ORDER BY ordinal`, reading)
 	return urls, wrap(err, "attachment")
 }

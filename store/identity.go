@@ -74,7 +74,7 @@ func memberOf(ctx context.Context, tx *sql.Tx, agency int64) (member, error) {
 	var split bool
 	err := tx.QueryRowContext(ctx, `SELECT a.public_id, a.name, t.name, coalesce(t.region, ''), t.region_evidence, coalesce(l.title, ''), coalesce(l.region, ''),
 		EXISTS (SELECT 1 FROM ruling WHERE what = 'split' AND agency = a.public_id)
-		FROM agency a JOIN site t ON t.id = a.site LEFT JOIN site_label l ON l.site = t.id WHERE a.id = ?`, agency).
+		FROM agency a JOIN site t ON t.id = a.site LEFT JOIN site_label l ON l.site = t.id WHERE unlikely(a.id = ?)`, agency).
 		Scan(&m.publicID, &name, &rc.Host, &rc.Inferred.Region, &rc.Inferred.Evidence, &rc.SiteTitle, &rc.SiteRegion, &split)
 	if err != nil {
 		return m, wrap(err, "agency")
@@ -121,7 +121,7 @@ func describe(ctx context.Context, tx *sql.Tx, identity int64) error {
 		err := rows.Scan(&id)
 		ids = append(ids, id)
 		return err
-	}, `SELECT id FROM agency WHERE identity = ? ORDER BY public_id`, identity)
+	}, `SELECT id FROM agency WHERE unlikely(identity = ?) ORDER BY public_id`, identity)
 	if err != nil {
 		return wrap(err, "agency")
 	}

@@ -17,7 +17,7 @@ func place(ctx context.Context, tx *sql.Tx, report int64) error {
 	var identity sql.NullInt64
 	var scope string
 	var year int
-	err := tx.QueryRowContext(ctx, `SELECT a.identity, r.scope, r.year FROM report r JOIN agency a ON a.id = r.agency WHERE r.id = ?`, report).
+	err := tx.QueryRowContext(ctx, `SELECT a.identity, r.scope, r.year FROM report r JOIN agency a ON a.id = r.agency WHERE unlikely(r.id = ?)`, report).
 		Scan(&identity, &scope, &year)
 	if err != nil {
 		return wrap(err, "report")
@@ -41,11 +41,11 @@ func stand(ctx context.Context, tx *sql.Tx, identity int64, scope string, year i
 		return err
 	}, `SELECT r.id, e.content
 		  FROM agency a
-		  JOIN report r ON r.agency = a.id AND r.scope = ?2 AND r.year = ?3
+		  JOIN report r ON r.agency = a.id
 		  JOIN revision v ON v.report = r.id AND v.current = 1
 		  JOIN extraction e ON e.id = v.extraction
 		  JOIN content c ON c.id = e.content
-		 WHERE a.identity = ?1
+		 WHERE unlikely(a.identity = ?1) AND unlikely(r.scope = ?2) AND unlikely(r.year = ?3)
 		 ORDER BY (SELECT count(s.value) FROM statistic s WHERE s.content = c.id) DESC, coalesce(c.published_on, '') DESC, r.public_id`,
 		identity, scope, year)
 	if err != nil {

@@ -83,7 +83,7 @@ func (b *sheetBuilder) read(ctx context.Context) error {
 	head.Uint(uint64(len(places)))
 	b.n, b.rows = len(places), append(head.Bytes, rows.Bytes...)
 	figures, err := tx.PrepareContext(ctx, `SELECT `+figureColumns+` FROM statistic s
-		LEFT JOIN statistic_note n ON n.content = s.content AND n.key = s.key WHERE s.content = ?`)
+		LEFT JOIN statistic_note n ON n.content = s.content AND n.key = s.key WHERE unlikely(s.content = ?)`)
 	if err != nil {
 		return wrap(err, "statistic")
 	}

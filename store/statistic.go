@@ -188,7 +188,7 @@ func (s *Store) loadStatistics(ctx context.Context, content int64, blank *string
 		stored = append(stored, f)
 		return err
 	}, `SELECT `+figureColumns+` FROM statistic s LEFT JOIN statistic_note n ON n.content = s.content AND n.key = s.key
-		WHERE s.content = ? ORDER BY s.key`, content)
+		WHERE unlikely(s.content = ?) ORDER BY s.key`, content)
 	if err != nil {
 		return nil, nil, wrap(err, "statistic")
 	}
