@@ -21,12 +21,21 @@ func (ix *index) joinBroken(t *document.Table) {
 			continue
 		}
 		b := breakAt(t, i)
-		if !b.torn && ix.oneRow(b.pairs) {
+		switch {
+		case b.open(): // the row above ends there: others of its cells do
+			ix.joinGroups(t, i, b.pairs)
+		case !b.torn && ix.oneRow(b.pairs):
 			b.joinRow(t, i)
-		} else {
+			ix.pullUp(t, i)
+		default:
 			ix.joinGroups(t, i, b.pairs)
 		}
 	}
+}
+
+// open tells whether the page ends in cells that go on, between two rows.
+func (b pageBreak) open() bool {
+	return slices.ContainsFunc(b.pairs, func(p pair) bool { return p.above.Open && cellString(p.below) == "" })
 }
 
 // pair is a cell that ends with a page and the one that goes on below it.
@@ -155,12 +164,33 @@ func (b pageBreak) joinRow(t *document.Table, i int) {
 	t.Rows = append(t.Rows[:i], t.Rows[i+1:]...)
 }
 
+// pullUp takes the end of a column's name back from the figure below it: where a
+// page ends in the name, some programs let its last line run over the border.
+func (ix *index) pullUp(t *document.Table, i int) {
+	if i >= len(t.Rows) {
+		return
+	}
+	for _, p := range breakAt(t, i).pairs {
+		a, b := cellString(p.above), cellString(p.below)
+		rest := strings.TrimLeftFunc(b, isHan)
+		if end := b[:len(b)-len(rest)]; end != "" && rest != "" && looksLikeFigure(strings.TrimSpace(rest)) && !ix.isColumn(a) && ix.isColumn(a+end) {
+			appendText(p.above, end)
+			p.below.Blocks = []document.Block{document.Paragraph(strings.TrimSpace(rest))}
+		}
+	}
+}
+
 // joinGroups lets cells over several rows go on over the page's end.
 func (ix *index) joinGroups(t *document.Table, i int, pairs []pair) {
 	var left []document.Cell
 	gone := map[int]bool{}
 	for _, p := range pairs {
 		a, b := cellString(p.above), cellString(p.below)
+		if p.above.Open && b == "" {
+			p.above.Rows += p.below.Rows
+			gone[p.index] = true
+			continue
+		}
 		if isFigureText(a, b) || p.above.Rows == 1 && p.below.Rows == 1 && !ix.isColumn(a+b) {
 			continue
 		}

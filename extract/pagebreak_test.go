@@ -76,3 +76,36 @@ func TestRowsThatAPageEndDivides(t *testing.T) {
 		})
 	}
 }
+
+func TestCellsThatGoOnOverAPageEnd(t *testing.T) {
+	ix := newExtractor(t).ix
+	told := func(table *document.Table) []string {
+		var out []string
+		for _, r := range table.Rows {
+			s := ""
+			for i := range r.Cells {
+				s += fmt.Sprintf("%d %s|", r.Cells[i].Rows, cellString(&r.Cells[i]))
+			}
+			out = append(out, s)
+		}
+		return out
+	}
+	merged := broken([]string{"行政处罚", "2", "9"}, []string{"行政强制", "", "6"})
+	merged.Rows[0].Cells[1].Open = true
+	ix.joinBroken(merged)
+	if got, want := told(merged), []string{"1 行政处罚|2 2|1 9|", "1 行政强制|1 6|"}; !slices.Equal(got, want) {
+		t.Errorf("an open cell: %q, want %q", got, want)
+	}
+	head := broken([]string{"结果", "结果", "其他"}, []string{"维持", "纠", "结果"}, []string{"1181", "正980", "34"})
+	head.Rows[1].Broken, head.Rows[2].Broken = true, false
+	ix.joinBroken(head)
+	if got, want := told(head), []string{"1 结果维持|1 结果纠正|1 其他结果|", "1 1181|1 980|1 34|"}; !slices.Equal(got, want) {
+		t.Errorf("a name over the border: %q, want %q", got, want)
+	}
+	figure := broken([]string{"结果", "结果"}, []string{"维持", "纠正"}, []string{"3", "共980"})
+	figure.Rows[1].Broken, figure.Rows[2].Broken = true, false
+	ix.joinBroken(figure)
+	if got, want := told(figure), []string{"1 结果维持|1 结果纠正|", "1 3|1 共980|"}; !slices.Equal(got, want) {
+		t.Errorf("a text that is no name's end: %q, want %q", got, want)
+	}
+}

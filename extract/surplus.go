@@ -10,16 +10,14 @@ import (
 // of a table together; what fits in several ways with different outcome stays
 // open.
 func (r *reader) placeSurplus(all []placement) {
-	type key struct{ table, cells, figures int }
-	groups := map[key][]int{}
-	var order []key
+	groups := map[rowSize][]int{}
+	var order []rowSize
 	for i := range all {
 		p := &all[i]
-		n := r.figuresOf(p.rowRead)
-		if p.cols != nil || p.why != "" || len(p.rowRead.cells) <= n {
+		k := r.sizeOf(p.rowRead)
+		if p.cols != nil || p.why != "" || k.cells <= k.figures {
 			continue
 		}
-		k := key{p.rowRead.table, len(p.rowRead.cells), n}
 		if groups[k] == nil {
 			order = append(order, k)
 		}
@@ -34,7 +32,8 @@ func (r *reader) placeSurplus(all []placement) {
 	for _, k := range order {
 		sizes[k.figures]++
 	}
-	offsets := map[key][]int{}
+	offsets := map[rowSize][]int{}
+	numbered := r.numberedRows(all)
 	trailing, leading := map[int]bool{}, map[int]bool{}
 	for _, k := range order {
 		fit := fitAll(all, groups[k], 0, k.figures)
@@ -62,6 +61,8 @@ func (r *reader) placeSurplus(all []placement) {
 			p := &all[i]
 			at := -1
 			switch {
+			case numbered[k] > 0:
+				at = numbered[k]
 			case len(fit) == 1 && (p.rowRead.hard || sizes[k.figures] == 1 || onlyFit(p.rowRead.cells, k.figures) == fit[0]):
 				at = fit[0]
 			case r.atColumn(p, column(p)) >= 0:
@@ -87,6 +88,46 @@ func (r *reader) placeSurplus(all []placement) {
 			r.placeAt(p, at, fmt.Sprintf("%d of %d cells are placeholders", k.cells-k.figures, k.cells))
 		}
 	}
+}
+
+// rowSize is what rows of a table have in common that are read alike.
+type rowSize struct{ table, cells, figures int }
+
+func (r *reader) sizeOf(rr *rowRead) rowSize {
+	return rowSize{rr.table, len(rr.cells), r.figuresOf(rr)}
+}
+
+// numberedRows tells, for rows of a table that begin with their running numbers,
+// at which cell their figures begin, as their header told for others of them.
+func (r *reader) numberedRows(all []placement) map[rowSize]int {
+	at, rows := map[rowSize]int{}, map[rowSize][]int{}
+	for i := range all {
+		p := &all[i]
+		k := r.sizeOf(p.rowRead)
+		if !p.rowRead.hard || k.cells <= k.figures || p.cols == nil && p.why != "" {
+			continue
+		}
+		rows[k] = append(rows[k], i)
+		if p.cols == nil {
+			continue
+		}
+		first := p.cols[0]
+		for c := range p.cols {
+			if p.cols[c] != first+c {
+				first = -1
+			}
+		}
+		if before, known := at[k]; known && before != first {
+			first = -1
+		}
+		at[k] = first
+	}
+	for k, first := range at {
+		if first < 1 || !countOn(all, rows[k]) {
+			delete(at, k)
+		}
+	}
+	return at
 }
 
 // countOn tells whether the first cells of rows are their running numbers (代码):

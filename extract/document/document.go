@@ -42,6 +42,9 @@ type Row struct {
 type Cell struct {
 	Columns, Rows int
 	Blocks        []Block
+	// Open tells that a page ends below the cell and no border ends it there, as
+	// it does others of its row: it goes on on the next page.
+	Open bool
 }
 
 // Reader reads documents of one kind. It is safe for concurrent use.

@@ -11,6 +11,8 @@ type part struct {
 	frame
 	xs, ys []float64
 	words  []word
+	// hanging are lines below the part that run out of its cells: their page ends there.
+	hanging []*textLine
 }
 
 // newPart returns nil where the rules enclose no table: a box around a text, a
@@ -110,11 +112,37 @@ func (p *part) open(xs []float64, a area, free func(r, c int) bool) bool {
 func (p *part) rows(xs []float64) []document.Row {
 	areas := p.areas(xs)
 	texts := p.texts(xs, areas)
+	for _, l := range p.hanging {
+		if i := p.under(xs, areas, l); i >= 0 {
+			texts[i] += l.text(1e9, "")
+		}
+	}
+	last, closed := len(p.ys)-1, false
+	for _, a := range areas {
+		closed = closed || a.toRow == last && p.closed(xs, a)
+	}
 	rows := make([]document.Row, len(p.ys)-1)
 	for i, a := range areas {
 		c := document.TextCell(texts[i])
 		c.Columns, c.Rows = a.toColumn-a.column, a.toRow-a.row
+		c.Open = closed && a.toRow == last && !p.closed(xs, a)
 		rows[a.row].Cells = append(rows[a.row].Cells, c)
 	}
 	return rows
+}
+
+// closed tells whether a rule is drawn under an area.
+func (p *part) closed(xs []float64, a area) bool {
+	return bordered(p.across, p.ys, a.toRow, xs[a.column], xs[a.toColumn])
+}
+
+// under finds the open cell at the end of a part that a line stands below, -1
+// where there is none.
+func (p *part) under(xs []float64, areas []area, l *textLine) int {
+	for i, a := range areas {
+		if a.toRow == len(p.ys)-1 && l.left >= xs[a.column] && l.right <= xs[a.toColumn] && !p.closed(xs, a) {
+			return i
+		}
+	}
+	return -1
 }

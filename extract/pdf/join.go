@@ -10,6 +10,9 @@ import (
 // blocksOf puts the pages together: text in paragraphs, tables that go on over
 // page breaks as one.
 func blocksOf(sheets []*sheet) []document.Block {
+	for i := range len(sheets) - 1 {
+		sheets[i].hang(sheets[i+1])
+	}
 	text := &paragraphs{}
 	var table []*part
 	endTable := func() {
@@ -42,6 +45,29 @@ func blocksOf(sheets []*sheet) []document.Block {
 	text.end()
 	endTable()
 	return text.out
+}
+
+// hang gives the last lines of a page to the table above them, where they run out
+// of its cells and it goes on on the next page.
+func (s *sheet) hang(next *sheet) {
+	k := len(s.items)
+	for k > 0 && s.items[k-1].line != nil {
+		k--
+	}
+	if k == 0 || k == len(s.items) || len(next.items) == 0 || next.items[0].part == nil || !goesOn(s.items[k-1].part, next.items[0].part) {
+		return
+	}
+	p := s.items[k-1].part
+	bottom, areas := p.ys[len(p.ys)-1], p.areas(p.xs)
+	var lines []*textLine
+	for _, it := range s.items[k:] {
+		if it.top-bottom > it.height() || p.under(p.xs, areas, it.line) < 0 {
+			return
+		}
+		lines = append(lines, it.line)
+		bottom = max(bottom, it.bottom)
+	}
+	p.hanging, s.items = lines, s.items[:k]
 }
 
 // goesOn tells whether a table at the top of a page goes on from the page

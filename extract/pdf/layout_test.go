@@ -85,6 +85,9 @@ func told(blocks []document.Block) []string {
 					if len(c.Blocks) > 0 {
 						text = c.Blocks[0].Text
 					}
+					if c.Open {
+						text += "↓"
+					}
 					s += fmt.Sprintf(" %dx%d %s |", c.Columns, c.Rows, text)
 				}
 				out = append(out, s)
@@ -142,6 +145,18 @@ func TestLayOut(t *testing.T) {
 			paper().text(50, 50, "题").grid([]float64{50, 150, 250}, []float64{100, 120, 140}).text(55, 104, "甲").text(155, 124, "1").text(50, 580, "- 1 -"),
 			paper().grid([]float64{50, 150, 200, 250}, []float64{20, 40}).text(55, 24, "乙").text(155, 24, "2").text(205, 24, "3").text(50, 580, "- 2 -"),
 		}, []string{"题", "| 1x1 甲 | 2x1  |", "| 1x1  | 2x1 1 |", "~ 1x1 乙 | 1x1 2 | 1x1 3 |"}},
+		{"a cell without a border at the page's end is open", []*draw{
+			paper().across(100, 50, 250).across(120, 50, 250).across(140, 50, 150).down(50, 100, 140).down(150, 100, 140).down(250, 100, 140).text(55, 124, "甲").text(155, 124, "1"),
+			paper().grid([]float64{50, 150, 250}, []float64{20, 40}).text(55, 24, "乙"),
+		}, []string{"| 1x1  | 1x1  |", "| 1x1 甲 | 1x1 1↓ |", "~ 1x1 乙 | 1x1  |"}},
+		{"text that runs out of an open cell at the page's end", []*draw{
+			paper().across(100, 50, 250).across(120, 50, 250).across(140, 150, 250).down(50, 100, 140).down(150, 100, 140).down(250, 100, 140).text(55, 124, "自然").text(155, 124, "总计").text(55, 143, "人"),
+			paper().grid([]float64{50, 150, 250}, []float64{20, 40}).text(55, 24, "1").text(155, 24, "2"),
+		}, []string{"| 1x1  | 1x1  |", "| 1x1 自然人↓ | 1x1 总计 |", "~ 1x1 1 | 1x1 2 |"}},
+		{"text below a table that ends is none of it", []*draw{
+			paper().grid([]float64{50, 150, 250}, []float64{100, 120, 140}).text(55, 124, "甲").text(55, 143, "人"),
+			paper().grid([]float64{50, 150, 250}, []float64{20, 40}).text(55, 24, "1").text(155, 24, "2"),
+		}, []string{"| 1x1  | 1x1  |", "| 1x1 甲 | 1x1  |", "人", "| 1x1 1 | 1x1 2 |"}},
 		{"a table of another width is another", []*draw{
 			paper().grid([]float64{50, 150, 250}, []float64{100, 120}).text(55, 104, "甲"),
 			paper().grid([]float64{50, 150, 300}, []float64{20, 40}).text(55, 24, "乙"),
