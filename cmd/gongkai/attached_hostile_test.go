@@ -76,8 +76,8 @@ func TestCrawlSurvivesHostileDocuments(t *testing.T) {
 	}
 	add("locked.docx", typeWord, compound("EncryptedPackage"), "an encrypted Office document")
 	add("cut.docx", typeWord, whole[:len(whole)/2], "a damaged Word document")
-	add("bomb.docx", typeWord, bomb(t, "word/document.xml"), "a damaged Word document")
-	add("bomb.xlsx", typeBinary, bomb(t, "xl/workbook.xml"), "a damaged Excel workbook")
+	add("bomb.docx", typeWord, bomb(t, "word/document.xml"), "a Word document that unpacks to more than 64 MiB")
+	add("bomb.xlsx", typeBinary, bomb(t, "xl/workbook.xml"), "unpacks to more than 64 MiB")
 	add("picture.docx", typeWord, []byte("\x89PNG\r\n\x1a\n and so on"), "a PNG picture")
 	add("gone.pdf", "application/pdf", []byte("<html><head><title>404</title></head><body>页面不存在</body></html>"), "")
 	add("archive.zip", "application/zip", []byte("PK\x03\x04 and so on"), "a ZIP archive")
