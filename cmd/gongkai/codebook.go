@@ -14,7 +14,7 @@ import (
 // codebookCmd explains every code of the data.
 type codebookCmd struct {
 	listFlags
-	Kind string `enum:",statistic,check,concept,rate,status,unit_source,quality,scope,coverage" default:"" placeholder:"KIND" help:"Only codes of one kind: statistic, check, concept, rate, status, unit_source, quality, scope or coverage."`
+	Kind string `enum:",statistic,check,concept,rate,status,unit_source,quality,scope,coverage,comparable,reason" default:"" placeholder:"KIND" help:"Only codes of one kind: statistic, check, concept, rate, status, unit_source, quality, scope, coverage, comparable or reason."`
 	Form string `placeholder:"FORM" help:"Only codes of one form, named by the year it came into use."`
 }
 

@@ -28,6 +28,7 @@ func (c *codebookCmd) table(w io.Writer, forms []*form.Form, all []code) error {
 	for _, k := range []struct{ kind, heading string }{
 		{kindCheck, "Checks"}, {kindConcept, "Concepts across forms"}, {kindRate, "Rates"}, {"status", "Status of a figure"},
 		{"unit_source", "Where a unit comes from"}, {"quality", "Quality of a report"}, {"scope", "Scope of a report"},
+		{"coverage", "What is known of a report"}, {"comparable", "How far forms mean the same"}, {"reason", "Why there is no value"},
 	} {
 		list := slices.DeleteFunc(slices.Clone(all), func(e code) bool { return e.kind != k.kind })
 		if len(list) > 0 {

@@ -2,7 +2,9 @@ package main
 
 import (
 	"gongkai/extract"
+	"gongkai/extract/form"
 	"gongkai/store/coverage"
+	"gongkai/store/measure"
 )
 
 // readerCodes explains the codes that the reader of figures gives, and those of
@@ -56,6 +58,12 @@ func readerCodes() []code {
 	}
 	for _, s := range coverage.States() {
 		add("coverage", string(s.State), s.Meaning)
+	}
+	for _, g := range form.Grades() {
+		add("comparable", g.Grade, g.Meaning)
+	}
+	for _, r := range append(measure.Reasons[:], measure.SmallBase) {
+		add("reason", string(r), r.Meaning())
 	}
 	return out
 }

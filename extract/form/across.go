@@ -49,6 +49,19 @@ const (
 // grades lists them, the best first.
 var grades = []string{Exact, Sum, Near, No}
 
+// Grade is a grade with its meaning.
+type Grade struct{ Grade, Meaning string }
+
+// Grades explains the grades, the best first.
+func Grades() []Grade {
+	return []Grade{
+		{Exact, "the forms count the same"},
+		{Sum, "the sum is the same, what it is made of is not"},
+		{Near, "nearly the same; the note of the concept or rate says what differs"},
+		{No, "not comparable, or one form does not count it"},
+	}
+}
+
 // LessComparable returns the worse of two grades.
 func LessComparable(a, b string) string {
 	return grades[max(slices.Index(grades, a), slices.Index(grades, b), 0)]

@@ -11,24 +11,59 @@ type Reason string
 
 // The reasons, in the order in which they are asked for.
 const (
-	Known       Reason = ""             // there is a value
-	NoReport    Reason = "no_report"    // no report of that year is stored
-	NoTables    Reason = "no_tables"    // the report has no tables
-	NotInForm   Reason = "not_in_form"  // its form does not count this
-	Absent      Reason = "absent"       // the table prints no such figure
-	Blank       Reason = "blank"        // an empty cell: not zero
-	Ambiguous   Reason = "ambiguous"    // several values fit the print
-	Invalid     Reason = "invalid"      // the print is no number
-	Derived     Reason = "derived"      // worked out by the checks, and not asked for
-	UnitUnknown Reason = "unit_unknown" // money without a unit
-	Impossible  Reason = "impossible"   // a part larger than its whole, or below zero
-	TooLarge    Reason = "too_large"    // a number that no sum can hold
-	NoBase      Reason = "zero_base"    // the denominator is zero
-	SmallBase   Reason = "small_base"   // there is a value, but its denominator is below what was asked for
+	Known       Reason = "" // there is a value
+	NoReport    Reason = "no_report"
+	NoTables    Reason = "no_tables"
+	NotInForm   Reason = "not_in_form"
+	Absent      Reason = "absent"
+	Blank       Reason = "blank"
+	Ambiguous   Reason = "ambiguous"
+	Invalid     Reason = "invalid"
+	Derived     Reason = "derived"
+	UnitUnknown Reason = "unit_unknown"
+	Impossible  Reason = "impossible"
+	TooLarge    Reason = "too_large"
+	NoBase      Reason = "zero_base"
+	SmallBase   Reason = "small_base" // there is one, but it is not ranked
 )
 
 // Reasons lists why there is no value, in that order.
 var Reasons = [...]Reason{NoReport, NoTables, NotInForm, Absent, Blank, Ambiguous, Invalid, Derived, UnitUnknown, Impossible, TooLarge, NoBase}
+
+// Meaning says a reason in words.
+func (r Reason) Meaning() string {
+	switch r {
+	case Known:
+		return "there is a value"
+	case NoReport:
+		return "no report of the agency for that year and scope is stored, though one for another year that was asked for"
+	case NoTables:
+		return "the report has no tables that were read"
+	case NotInForm:
+		return "the report's form does not count this"
+	case Absent:
+		return "a figure that is needed was not found in the report"
+	case Blank:
+		return "a figure that is needed is blank: not zero"
+	case Ambiguous:
+		return "several values fit the print of a figure that is needed"
+	case Invalid:
+		return "the print of a figure that is needed is no number"
+	case Derived:
+		return "a figure that is needed was worked out by the form's checks, and such figures were not asked for"
+	case UnitUnknown:
+		return "money without a unit"
+	case Impossible:
+		return "a share whose part is larger than its whole, or a rate of what is below zero"
+	case TooLarge:
+		return "a sum too large to be held exactly"
+	case NoBase:
+		return "a rate whose denominator is zero"
+	case SmallBase:
+		return "a rate whose denominator is below what was asked for: not ranked"
+	}
+	return ""
+}
 
 // Value is a measure of one report.
 type Value struct {
