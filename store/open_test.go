@@ -200,3 +200,23 @@ func exists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
 }
+
+func TestStrangersDoNotSeeThePages(t *testing.T) {
+	s := openTemp(t)
+	store(t, s, begin(t, s), event{url: "http://www.example.gov.cn/1", body: "联系电话", reports: []extract.Report{report(t, "甲局", 2019, 1)}})
+	nothing, head := func([]any) error { return nil }, func([]string) error { return nil }
+	for _, q := range []string{`SELECT data FROM body`, `SELECT * FROM body`, `SELECT BODY.DATA FROM Body`, `WITH b AS (SELECT data AS d FROM body) SELECT d FROM b`,
+		`SELECT response_headers FROM exchange`, `SELECT judged_by FROM verdict`, `SELECT (SELECT max(data) FROM body)`, `SELECT count(data) FROM body`} {
+		if err := s.QueryShown(context.Background(), q, head, nothing); !errors.Is(err, ErrRefused) {
+			t.Errorf("%s: %v", q, err)
+		}
+	}
+	for _, q := range []string{`SELECT * FROM report_view`, `SELECT * FROM panel_view`, `SELECT digest, size FROM body`} {
+		if err := s.QueryShown(context.Background(), q, head, nothing); err != nil {
+			t.Errorf("%s: %v", q, err)
+		}
+	}
+	if err := s.QueryShown(context.Background(), `SELECT zeroblob(100000000)`, head, nothing); err == nil {
+		t.Error("a value without bound")
+	}
+}

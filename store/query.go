@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -20,12 +21,32 @@ var harmlessPragmas = []string{
 	"user_version", "application_id", "page_count", "page_size", "freelist_count", "encoding", "data_version",
 }
 
+// unshown are the columns that strangers do not get to see: archived pages, with
+// the names and numbers that they print, and who judged figures.
+var unshown = []string{"body.data", "exchange.request_headers", "exchange.response_headers", "verdict.judged_by", "verdict.note", "ruling.note"}
+
+// longestShown bounds a value that a stranger's question makes, in bytes.
+const longestShown = 4 << 20
+
 // onlyReading makes a connection refuse, when a statement is prepared, all but
 // questions: mode=ro alone would still let ATTACH create and fill other files.
-func onlyReading(c *sqlite3.SQLiteConn) error {
+func onlyReading(c *sqlite3.SQLiteConn) error { return authorize(c, nil) }
+
+// onlyShown is onlyReading for strangers.
+func onlyShown(c *sqlite3.SQLiteConn) error {
+	c.SetLimit(sqlite3.SQLITE_LIMIT_LENGTH, longestShown)
+	return authorize(c, unshown)
+}
+
+func authorize(c *sqlite3.SQLiteConn, unshown []string) error {
 	c.RegisterAuthorizer(func(action int, arg1, arg2, _ string) int {
 		switch action {
-		case sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, actionRecursive:
+		case sqlite3.SQLITE_SELECT, actionRecursive:
+			return sqlite3.SQLITE_OK
+		case sqlite3.SQLITE_READ:
+			if slices.Contains(unshown, strings.ToLower(arg1+"."+arg2)) {
+				return sqlite3.SQLITE_DENY
+			}
 			return sqlite3.SQLITE_OK
 		case sqlite3.SQLITE_FUNCTION:
 			if !strings.EqualFold(arg2, "load_extension") {
@@ -47,10 +68,20 @@ func onlyReading(c *sqlite3.SQLiteConn) error {
 // either ends the query. Statements that change anything, and several at once,
 // fail with ErrRefused.
 func (s *Store) Query(ctx context.Context, query string, head func([]string) error, row func([]any) error, args ...any) error {
+	return ask(ctx, s.ask, query, head, row, args)
+}
+
+// QueryShown is Query for strangers: archived pages and who judged what are
+// refused, and values are of bounded length.
+func (s *Store) QueryShown(ctx context.Context, query string, head func([]string) error, row func([]any) error, args ...any) error {
+	return ask(ctx, s.shown, query, head, row, args)
+}
+
+func ask(ctx context.Context, pool *sql.DB, query string, head func([]string) error, row func([]any) error, args []any) error {
 	if !isOneStatement(query) {
 		return fmt.Errorf("%w, one at a time", ErrRefused) // the driver would run them all and answer the last
 	}
-	rows, err := s.ask.QueryContext(ctx, query, args...)
+	rows, err := pool.QueryContext(ctx, query, args...)
 	if err != nil {
 		return refused(err)
 	}

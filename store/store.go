@@ -31,6 +31,7 @@ type Store struct {
 	write *sql.DB // one connection; nil if opened read-only
 	read  *sql.DB // a pool that cannot write
 	ask   *sql.DB // a pool for the user's own SQL, with an authorizer
+	shown *sql.DB // the same for strangers
 
 	writing sync.Mutex // held during a write; guards known, checks and fresh
 	known   *keyTable
@@ -129,6 +130,7 @@ func (s *Store) openReaders(o Options, mode, extra string) {
 	name := dsn(s.path, mode, o.busyTimeout()) + "&_query_only=1" + extra
 	s.read = openPool(name, nil, 4)
 	s.ask = openPool(name, onlyReading, 4)
+	s.shown = openPool(name, onlyShown, 4)
 }
 
 func newStore(path string, o Options) (*Store, error) {
@@ -162,7 +164,7 @@ func (o Options) busyTimeout() time.Duration {
 // Close releases the crawl lock, if held, and the file. It may be called twice.
 func (s *Store) Close() error {
 	var first error
-	for _, db := range []*sql.DB{s.ask, s.read, s.write} {
+	for _, db := range []*sql.DB{s.shown, s.ask, s.read, s.write} {
 		if db == nil {
 			continue
 		}

@@ -15,6 +15,9 @@
 // Pages, each with its template in templates/:
 //
 //	start.go     search box, what is there, what is new
+//	runs.go      how the crawls fare
+//	data.go      what can be taken along
+//	sql.go       questions in SQL, within limits
 //
 // The API, below /api/v1:
 //

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"time"
 )
 
 // view is what every template gets.
@@ -81,6 +82,7 @@ func (v *view) funcs() template.FuncMap {
 		"link":   v.link,
 		"change": v.change,
 		"number": number,
+		"moment": moment,
 		"label":  v.label,
 	}
 }
@@ -137,6 +139,17 @@ func (v *view) Param(name string) string { return v.req.URL.Query().Get(name) }
 // label is what a code is called: {{label "kind" .Kind}}.
 func (v *view) label(of, code string) (string, error) { return v.say(of + "." + code) }
 
+// beijing is where the reports' days are.
+func beijing(t time.Time) time.Time { return t.In(time.FixedZone("", 8*60*60)) }
+
+// moment is a time to the minute with its zone, a dash for none.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return "–"
+	}
+	return beijing(t).Format("2006-01-02 15:04-07:00")
+}
+
 // number groups the digits of a whole number.
 func number(n int) string {
 	s := fmt.Sprint(n)
@@ -154,9 +167,10 @@ type section struct {
 
 // Sections is the navigation.
 func (v *view) Sections() []section {
-	all := []section{{Path: "/", Key: "nav.start"}}
+	all := []section{{Path: "/", Key: "nav.start"}, {Path: "/runs", Key: "nav.runs"}, {Path: "/data", Key: "nav.data"}}
 	for i := range all {
-		all[i].Here = v.req.URL.Path == all[i].Path
+		at := all[i].Path
+		all[i].Here = v.req.URL.Path == at || at != "/" && strings.HasPrefix(v.req.URL.Path, at+"/")
 	}
 	return all
 }

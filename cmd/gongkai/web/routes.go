@@ -1,6 +1,10 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
+
+	"gongkai/cmd/gongkai/tabular"
+)
 
 // route is an address with what answers it.
 type route struct {
@@ -13,6 +17,13 @@ type route struct {
 func (s *Server) routes() []route {
 	pages := []route{
 		{"/{$}", s.start},
+		{"/runs", s.runs},
+		{"/data", s.data},
+		{"/data/sql", s.sqlPage},
+		{"/data/sql.csv", func(r *http.Request) (*answer, error) { return s.sqlFile(r, tabular.CSV, endings[".csv"].contentType) }},
+		{"/data/sql.ndjson", func(r *http.Request) (*answer, error) {
+			return s.sqlFile(r, tabular.JSONL, endings[".ndjson"].contentType)
+		}},
 		{"/healthz", s.healthz},
 	}
 	return append(pages, s.apiRoutes()...)

@@ -35,6 +35,8 @@ type Options struct {
 	Log *slog.Logger
 	// Timeout ends a question to the database, 10 s if zero.
 	Timeout time.Duration
+	// SQLTime ends a stranger's question in SQL, 2 s if zero.
+	SQLTime time.Duration
 }
 
 // Server answers requests. Its methods may be called from many goroutines.
@@ -56,6 +58,9 @@ func New(o Options) (*Server, error) {
 	}
 	if s.Timeout == 0 {
 		s.Timeout = 10 * time.Second
+	}
+	if s.SQLTime == 0 {
+		s.SQLTime = 2 * time.Second
 	}
 	var err error
 	if s.words, err = loadWords(); err != nil {

@@ -1,0 +1,26 @@
+package web
+
+import "net/http"
+
+// dataData is what the data page shows.
+type dataData struct {
+	Lists []resource
+}
+
+// data tells what can be taken along.
+func (s *Server) data(r *http.Request) (*answer, error) {
+	return s.page(r, "data", "data.title", dataData{Lists: s.resources()})
+}
+
+// Name, Summary and Parameters describe a list on the data page.
+func (res resource) Name() string    { return res.name }
+func (res resource) Summary() string { return res.summary }
+
+// Parameters are the names of a list's filters.
+func (res resource) Parameters() []string {
+	var names []string
+	for _, p := range res.params {
+		names = append(names, p.name)
+	}
+	return names
+}
