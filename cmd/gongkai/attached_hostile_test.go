@@ -16,28 +16,26 @@ import (
 	"gongkai/extract/generate/print"
 )
 
-// bomb is a Word document or workbook whose part unpacks to many times its size.
-func bomb(t *testing.T, part string) []byte {
+// bomb is a Word document or workbook whose last part unpacks to many times its size.
+func bomb(t *testing.T, parts ...string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	w, err := z.Create(part)
-	for range 300 {
-		if err == nil {
-			_, err = w.Write(bytes.Repeat([]byte(" "), 1<<20))
+	for i, part := range parts {
+		w, err := z.Create(part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 100 * (i + 1) / len(parts) { // MiB
+			if _, err := w.Write(bytes.Repeat([]byte(" "), 1<<20)); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
-	if err = cmpErr(err, z.Close()); err != nil {
+	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
-}
-
-func cmpErr(a, b error) error {
-	if a != nil {
-		return a
-	}
-	return b
 }
 
 // compound is a legacy Office document with one stream.
@@ -77,7 +75,7 @@ func TestCrawlSurvivesHostileDocuments(t *testing.T) {
 	add("locked.docx", typeWord, compound("EncryptedPackage"), "an encrypted Office document")
 	add("cut.docx", typeWord, whole[:len(whole)/2], "a damaged Word document")
 	add("bomb.docx", typeWord, bomb(t, "word/document.xml"), "a Word document that unpacks to more than 64 MiB")
-	add("bomb.xlsx", typeBinary, bomb(t, "xl/workbook.xml"), "unpacks to more than 64 MiB")
+	add("bomb.xlsx", typeBinary, bomb(t, "xl/workbook.xml", "xl/_rels/workbook.xml.rels"), "unpacks to more than 64 MiB")
 	add("picture.docx", typeWord, []byte("\x89PNG\r\n\x1a\n and so on"), "a PNG picture")
 	add("gone.pdf", "application/pdf", []byte("<html><head><title>404</title></head><body>页面不存在</body></html>"), "")
 	add("archive.zip", "application/zip", []byte("PK\x03\x04 and so on"), "a ZIP archive")
