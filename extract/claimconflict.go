@@ -15,8 +15,8 @@ const (
 
 // ClaimConflict is a count in the text of a report that its tables contradict.
 type ClaimConflict struct {
-	// What is counted, see Claim.
-	What string
+	// What is counted, see Claim; Label says it in Chinese.
+	What, Label string
 	// Told is the claim, Printed the sum of Statistics (section/row/col), money
 	// in yuan.
 	Told, Printed decimal.Number
@@ -36,7 +36,7 @@ func ParseClaimConflict(p Problem) (c ClaimConflict, ok bool) {
 	for _, part := range []struct {
 		into *string
 		end  string
-	}{{&c.What, " ("}, {new(string), "): the text tells "}, {&told, ", the table "}, {&printed, " ("}, {&names, "): "}} {
+	}{{&c.What, " ("}, {&c.Label, "): the text tells "}, {&told, ", the table "}, {&printed, " ("}, {&names, "): "}} {
 		if *part.into, rest, ok = strings.Cut(rest, part.end); !ok {
 			return c, false
 		}

@@ -21,7 +21,7 @@ func TestParseClaimConflictReadsWhatIsWritten(t *testing.T) {
 		t.Fatalf("%d problems, want the contradiction: %v", len(rep.Problems), rep.Problems)
 	}
 	got, ok := ParseClaimConflict(rep.Problems[0])
-	want := ClaimConflict{"requests_received", *number(170), *number(134), []string{"requests/new_requests/total"}, "2023年，我局共收到政府信息公开申请170件。"}
+	want := ClaimConflict{"requests_received", "收到申请", *number(170), *number(134), []string{"requests/new_requests/total"}, "2023年，我局共收到政府信息公开申请170件。"}
 	if !ok || !reflect.DeepEqual(got, want) {
 		t.Errorf("%v %+v, want %+v", ok, got, want)
 	}

@@ -61,7 +61,7 @@ requests.outcomes,error: Processed applications against the sum of their outcome
 	if got := checks("--report", f.ReportID, "--format", "csv", "--count-by", "code"); strings.Count(got, "\n") != 2 || !strings.Contains(got, "claim_conflict") {
 		t.Errorf("of one report:\n%s", got)
 	}
-	if got := checks("--lang", "zh", "--limit", "1"); !strings.Contains(got, "正文所述为134") {
+	if got := checks("--lang", "zh", "--limit", "1"); !strings.Contains(got, "正文所述行政复议为134") {
 		t.Errorf("in Chinese:\n%s", got)
 	}
 	if got := checks("--year", "1999", "--format", "csv"); strings.Count(got, "\n") != 1 {

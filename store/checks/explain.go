@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -89,6 +90,7 @@ func (e *Explainer) English(f *Finding) string {
 		amount: func(value string, year int) string { return fmt.Sprintf("%s 万元 (%d)", value, year) },
 		peer:   func(p *Peers) string { return p.Level + ", " + p.Kind },
 		text:   func(c *Check) string { return c.Text },
+		at:     func(f *Finding) string { return f.At },
 	})
 }
 
@@ -100,6 +102,7 @@ func (e *Explainer) Chinese(f *Finding) string {
 		amount: func(value string, year int) string { return fmt.Sprintf("%s万元（%d年）", value, year) },
 		peer:   func(p *Peers) string { return e.catalogue.words[p.Level] + e.catalogue.words[p.Kind] },
 		text:   func(c *Check) string { return c.TextZH },
+		at:     func(f *Finding) string { return cmp.Or(f.Label, f.At) },
 	})
 }
 
@@ -110,6 +113,7 @@ type language struct {
 	amount           func(value string, year int) string
 	peer             func(*Peers) string
 	text             func(*Check) string
+	at               func(*Finding) string
 	and, minus, join string
 }
 
@@ -122,7 +126,7 @@ func (e *Explainer) words(f *Finding, l language) string {
 		return f.Code
 	}
 	values := map[string]string{
-		"year": strconv.Itoa(f.Year), "last_year": strconv.Itoa(f.Year - 1), "at": f.At, "sentence": f.Sentence,
+		"year": strconv.Itoa(f.Year), "last_year": strconv.Itoa(f.Year - 1), "at": l.at(f), "sentence": f.Sentence,
 		"left": number(f.Left.Sum), "left_terms": terms(&f.Left, l), "left_raw": prints(&f.Left, l), "left_count": strconv.Itoa(f.Left.Count),
 	}
 	if r := f.Right; r != nil {

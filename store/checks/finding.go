@@ -15,6 +15,8 @@ type Finding struct {
 	// At is the row or column that an equation of the form was applied to, what
 	// a claim counts, or the measure that was compared; else "".
 	At string `json:"at,omitempty"`
+	// Label is what a claim counts, in Chinese.
+	Label string `json:"label,omitempty"`
 	// Left is the side of the report itself, Right what it is held against.
 	Left  Side  `json:"left"`
 	Right *Side `json:"right,omitempty"`

@@ -68,7 +68,7 @@ func (p *Population) Settle() {
 
 // spreadOf takes the median and the median absolute deviation of values, which
 // it sorts. A scale under floor is taken for it: where most print the same, a
-// little more is nothing.
+// little more or less is nothing.
 func spreadOf(values []float64, floor float64) spread {
 	m := median(values)
 	away := make([]float64, len(values))

@@ -61,9 +61,9 @@ func TestOutliers(t *testing.T) {
 func TestOutlierBounds(t *testing.T) {
 	k := load(t).Checker()
 	const decisions = "art20_6/penalties/decisions"
-	// Where nearly all print 0 the scale is the floor, 0.3: 5 × 0.3 is 10^1.5 - 1 = 30.6.
-	same(t, outliers(k, crowd(t, k, decisions, append(many(30, "0"), "30")...)))
-	same(t, outliers(k, crowd(t, k, decisions, append(many(30, "0"), "31")...)), "outlier 2022 31 "+decisions+"=31")
+	// Where nearly all print 0 the scale is the floor, 0.4, and 5 × 0.4 the logarithm of 1 + 99.
+	same(t, outliers(k, crowd(t, k, decisions, append(many(30, "0"), "98")...)))
+	same(t, outliers(k, crowd(t, k, decisions, append(many(30, "0"), "99")...)), "outlier 2022 99 "+decisions+"=99")
 	same(t, outliers(k, crowd(t, k, decisions, append(many(19, "1000"), "0")...)), "outlier 2022 0 "+decisions+"=0")
 	same(t, outliers(k, crowd(t, k, decisions, append(many(18, "1000"), "0")...))) // nineteen are too few
 	same(t, outliers(k, crowd(t, k, decisions, append(many(19, "1000"), "", "?")...)))

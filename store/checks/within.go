@@ -38,7 +38,7 @@ func (k *Checker) Within(id string, rep *extract.Report) []Finding {
 			continue
 		}
 		found := add(claimConflict, c.What, side(&c.Printed, figuresOf(c.Statistics, printed)), Side{Sum: &c.Told, Count: 1})
-		found.Sentence = c.Quote
+		found.Label, found.Sentence = c.Label, c.Quote
 	}
 	for _, name := range k.inYuan(rep) {
 		figures := figuresOf([]string{name}, printed)
