@@ -45,6 +45,7 @@
 //
 // Keeping the archive:
 //
+//	carry.go          what the pages do not tell, for another machine
 //	walk.go           EachArchived: every answer, for exports
 //	import.go         Import: pages that other archives fetched
 //	prune.go          Prune: bytes that no current reading needs

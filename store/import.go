@@ -71,8 +71,14 @@ func (s *Store) importShown(ctx context.Context, tx *sql.Tx, in Import) (CommitR
 	if err != nil {
 		return none, err
 	}
-	if _, err := addAddress(ctx, tx, site, Address{URL: p.URL, Kind: in.Kind, Why: "imported"}, now); err != nil {
-		return none, err
+	var known bool
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM address WHERE url = ?)`, p.URL).Scan(&known); err != nil {
+		return none, wrap(err, "address")
+	}
+	if !known { // else what a crawl knows of it stays
+		if _, err := insertAddress(ctx, tx, site, Address{URL: p.URL, Kind: in.Kind, Why: "imported"}, now); err != nil {
+			return none, wrap(err, "address")
+		}
 	}
 	var address, body int64
 	if err := tx.QueryRowContext(ctx, `SELECT d.id, d.site, b.id FROM address d, body b WHERE d.url = ? AND b.digest = ?`, p.URL, p.Digest).

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"gongkai/cmd/gongkai/tabular"
 	"gongkai/crawler"
 	"gongkai/store"
 	"gongkai/store/warc"
@@ -38,7 +39,10 @@ func (*archiveExportCmd) Help() string {
 	return `WARC 1.1, each record a gzip member: a request and a response for each page as it
 was stored (bodies without transfer and content coding; fields that told of one are
 renamed X-Archive-Orig-…), a revisit where the same bytes came at another time or
-address. The same database gives the same file. Pruned pages are left out.`
+address. The same database gives the same file. Pruned pages are left out.
+
+Records of the type metadata, which other programs pass over, hold what the pages do not
+tell: rulings, verdicts, tombstones, labels, and what crawls saw of sites and addresses.`
 }
 
 // Run writes the archive. A file appears under its name only when it is whole.
@@ -76,6 +80,9 @@ func exportWARC(ctx context.Context, a *app, db *store.Store, out io.Writer) err
 	}, info); err != nil {
 		return err
 	}
+	if err := db.EachCarried(ctx, func(rows *store.CarriedRows) error { return writeCarried(w, rows, newest) }); err != nil {
+		return err
+	}
 	bar := a.progress(-1, "exporting")
 	defer bar.close()
 	emptied, err := db.EachArchived(ctx, func(r *store.Archived) error {
@@ -92,6 +99,23 @@ func exportWARC(ctx context.Context, a *app, db *store.Store, out io.Writer) err
 		a.problem("archive", fmt.Errorf("%d pages are left out: their bytes were pruned or forgotten", emptied))
 	}
 	return buf.Flush()
+}
+
+// carriedType is the type of the records that hold what a database knows beside
+// its pages.
+const carriedType = "application/vnd.gongkai.state+json"
+
+// writeCarried writes such a record.
+func writeCarried(w *warc.Writer, rows *store.CarriedRows, newest time.Time) error {
+	block, err := tabular.MarshalJSON(rows)
+	if err != nil {
+		return err
+	}
+	return w.Write(warc.Header{
+		{Name: "WARC-Type", Value: "metadata"}, {Name: "WARC-Record-ID", Value: warc.RecordID("metadata", string(block))},
+		{Name: "WARC-Date", Value: warc.FormatTime(newest)}, {Name: "Content-Type", Value: carriedType},
+		{Name: "WARC-Block-Digest", Value: warc.Digest(block)},
+	}, block)
 }
 
 // writeArchived writes the records of one answer: its request, if that is

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +21,7 @@ import (
 
 // archiveImportCmd takes in what others fetched.
 type archiveImportCmd struct {
+	State string   `enum:"auto,yes,no" default:"auto" help:"Take what the file of another gongkai knows beside its pages: yes, no, or auto, into an empty database only."`
 	Files []string `arg:"" name:"file" help:"WARC file, plain or packed with gzip; - is standard input."`
 }
 
@@ -27,7 +30,12 @@ func (*archiveImportCmd) Help() string {
 	return `Stores the pages of WARC 1.0 and 1.1 files as fetched at their date, with their
 headers, and reads them as a crawl would. Images, styles, scripts and answers other
 than 200 are passed over. Bad records are told and skipped. Importing a file again
-changes nothing. Addresses that no crawl has asked are due for the next of their site.`
+changes nothing. Addresses that no crawl has asked are due for the next of their site.
+
+A file that gongkai wrote also holds rulings, verdicts, tombstones, labels, and what crawls
+saw of sites and addresses. They are taken into an empty database, so that it gives the same
+answers; into another with --state yes, where what it knows itself stays. Say yes only to
+files of people you trust: rulings and tombstones decide what you are shown.`
 }
 
 // Run imports file after file; a file that cannot be read does not end it.
@@ -46,7 +54,13 @@ func (c *archiveImportCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	m := &importer{app: a, db: db, reader: reader, now: time.Now(), bar: a.progress(-1, "importing")}
+	takes := c.State == "yes"
+	if c.State == "auto" {
+		if takes, err = db.IsEmpty(ctx); err != nil {
+			return err
+		}
+	}
+	m := &importer{takesState: takes, app: a, db: db, reader: reader, now: time.Now(), bar: a.progress(-1, "importing")}
 	defer m.bar.close()
 	for _, name := range c.Files {
 		if err := m.file(ctx, name); err != nil {
@@ -66,8 +80,12 @@ func (c *archiveImportCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	n := m.counts
-	if _, err := fmt.Fprintf(a.out, "%d pages, %d of them known: %d reports new, %d revised; %d records passed over, %d forgotten, %d bad\n",
-		n.pages, n.known, n.sum.New, n.sum.Revised, n.passed, n.forgotten, n.bad); err != nil {
+	state := ""
+	if n.stateLeft > 0 {
+		state = "; what the file knows beside its pages was not taken (--state)"
+	}
+	if _, err := fmt.Fprintf(a.out, "%d pages, %d of them known: %d reports new, %d revised; %d records passed over, %d forgotten, %d bad%s\n",
+		n.pages, n.known, n.sum.New, n.sum.Revised, n.passed, n.forgotten, n.bad, state); err != nil {
 		return err
 	}
 	if n.bad+n.files > 0 {
@@ -78,17 +96,18 @@ func (c *archiveImportCmd) Run(ctx context.Context, a *app) error {
 
 // importer imports files into a database.
 type importer struct {
-	app    *app
-	db     *store.Store
-	reader *harvest.Reader
-	now    time.Time
-	bar    *progress
-	name   string       // of the file
-	asked  *askedRecord // the last request
-	held   *heldPage    // the last page, whose request may follow
-	counts struct {
-		pages, known, passed, forgotten, bad, files int
-		sum                                         store.CommitResult
+	app        *app
+	db         *store.Store
+	reader     *harvest.Reader
+	now        time.Time
+	bar        *progress
+	name       string       // of the file
+	takesState bool         // what files know beside their pages is taken
+	asked      *askedRecord // the last request
+	held       *heldPage    // the last page, whose request may follow
+	counts     struct {
+		pages, known, stateLeft, passed, forgotten, bad, files int
+		sum                                                    store.CommitResult
 	}
 }
 
@@ -171,6 +190,8 @@ func (m *importer) record(ctx context.Context, rec *warc.Record) error {
 		m.asked = asked
 		m.pair()
 		return nil
+	case "metadata":
+		return m.carried(ctx, rec)
 	case "response", "resource", "revisit":
 		if err := m.flush(ctx); err != nil {
 			return err
@@ -263,6 +284,35 @@ func (m *importer) read(ctx context.Context, h *heldPage) (err error) {
 		h.Kind = string(crawler.KindReport)
 	case reading.IsList:
 		h.Kind = string(crawler.KindList)
+	}
+	return nil
+}
+
+// carried takes what the file's database knew beside its pages.
+func (m *importer) carried(ctx context.Context, rec *warc.Record) error {
+	if rec.Header.Get("Content-Type") != carriedType {
+		return nil
+	}
+	if !m.takesState {
+		m.counts.stateLeft++
+		return nil
+	}
+	block, err := rec.Read(maxPayload)
+	if err != nil {
+		return err
+	}
+	var rows store.CarriedRows
+	dec := json.NewDecoder(bytes.NewReader(block))
+	dec.UseNumber()
+	if err := dec.Decode(&rows); err != nil {
+		return &warc.RecordError{Place: rec.Place, Reason: err.Error()}
+	}
+	err = m.db.Carry(ctx, &rows)
+	if errors.Is(err, store.ErrInvalid) {
+		return &warc.RecordError{Place: rec.Place, Reason: err.Error()}
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", errStore, err)
 	}
 	return nil
 }

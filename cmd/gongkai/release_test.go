@@ -222,3 +222,65 @@ func sumOf(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:])
 }
+
+// TestAnImportedArchiveGivesTheSameRelease is a database with all that pages do
+// not tell (a ruling, a verdict, a tombstone, labels, a page that is gone, one that
+// was revised), an archive of it, and an empty machine.
+func TestAnImportedArchiveGivesTheSameRelease(t *testing.T) {
+	body := reportBody(t)
+	report := func(year string) string {
+		return strings.ReplaceAll(strings.ReplaceAll(body, "2019", year), "2020", year)
+	}
+	link := func(name, year string) string {
+		return `<a href="/` + name + `.html">样例镇` + year + `年政府信息公开工作年度报告</a>`
+	}
+	pages := map[string]string{"/": `<title>政府信息公开年报</title>`}
+	for name, year := range map[string]string{"a": "2019", "b": "2021", "c": "2022", "d": "2018"} {
+		pages["/"+name+".html"] = report(year)
+		pages["/"] += link(name, year)
+	}
+	srv := serve(t, pages)
+	dir := t.TempDir()
+	db := filepath.Join(dir, "a.db")
+	sites := write(t, dir, "sites.yaml", "sites:\n  - name: 样例县\n    region: \"360482\"\n    private: true\n    start: "+srv.URL+"/\n")
+	crawl := func() {
+		gongkai(t, "--db", db, "crawl", "--sites", sites, "--allow-private", "--delay", "0", "--quiet").ok(t)
+	}
+	crawl()
+	pages["/a.html"] = strings.Replace(pages["/a.html"], "</table>", "</table><p>补充说明：更正本表。</p>", 1)
+	delete(pages, "/b.html")
+	crawl()
+	gongkai(t, "--db", db, "forget", srv.URL+"/d.html", "--reason", "test", "--no-vacuum").ok(t)
+	agency := *rowsOf(t, db, "SELECT agency_id FROM agency_view ORDER BY 1")[0][0]
+	gongkai(t, "--db", db, "agencies", "set", agency, "--level", "township", "--kind", "township", "--note", "by hand").ok(t)
+	if r := gongkaiWith(t, "y\n", "--db", db, "audit", "--sample", "1", "--by", "me"); r.status != 0 {
+		t.Errorf("audit: %s", r.err)
+	}
+	for query, want := range map[string]string{
+		"SELECT count(*) FROM ruling": "1", "SELECT count(*) FROM verdict": "1", "SELECT count(*) FROM tombstone": "1",
+		"SELECT count(*) FROM report_view WHERE withdrawn = 1": "1", "SELECT max(revision) FROM report_view": "2",
+	} {
+		if got := *rowsOf(t, db, query)[0][0]; got != want {
+			t.Errorf("%s: %s, want %s: the test lacks a case", query, got, want)
+		}
+	}
+	archive := exported(t, db, "a.warc.gz")
+	other := filepath.Join(dir, "other.db")
+	gongkai(t, "--db", other, "archive", "import", archive).ok(t)
+	sameReleases(t, released(t, db, "a", "--with-narrative", "--with-pages"), released(t, other, "b", "--with-narrative", "--with-pages"))
+	sameFiles(t, archive, exported(t, other, "b.warc.gz"))
+	// Into a database that knows something itself nothing of it is taken unasked.
+	third := filepath.Join(dir, "third.db")
+	gongkai(t, "--db", third, "crawl", "--allow-private", "--delay", "0", serve(t, map[string]string{"/": "<p>公开</p>"}).URL)
+	if r := gongkai(t, "--db", third, "archive", "import", archive).ok(t); !strings.Contains(r.out, "not taken (--state)") {
+		t.Error(r.out)
+	}
+	count := "SELECT (SELECT count(*) FROM ruling) + (SELECT count(*) FROM tombstone) + (SELECT count(*) FROM verdict)"
+	if got := *rowsOf(t, third, count)[0][0]; got != "0" {
+		t.Errorf("%s rows were taken", got)
+	}
+	gongkai(t, "--db", third, "archive", "import", "--state", "yes", archive).ok(t)
+	if got := *rowsOf(t, third, count)[0][0]; got != "3" {
+		t.Errorf("%s rows were taken, want 3", got)
+	}
+}
