@@ -143,6 +143,20 @@ func (s *Store) Exchange(ctx context.Context, url, digest string) (*Page, error)
 	return p, err
 }
 
+// FirstExchange returns the first page that brought a body.
+func (s *Store) FirstExchange(ctx context.Context, digest string) (*Page, error) {
+	var url string
+	err := s.read.QueryRowContext(ctx, `SELECT x.url FROM exchange x WHERE x.body = (SELECT id FROM body WHERE digest = ?)
+		ORDER BY x.fetched_at, x.id LIMIT 1`, digest).Scan(&url)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("exchange of %s: %w", digest, err)
+	}
+	return s.Exchange(ctx, url, digest)
+}
+
 // headerText writes fields as HTTP does, by name, each line ended by \n.
 func headerText(h http.Header) string {
 	names := make([]string, 0, len(h))

@@ -10,7 +10,7 @@ type signs struct{ derived, ambiguous, invalid, missing, failed bool }
 
 // cell is what stands in a figure's cell.
 func (seen *signs) cell(at layout.Cell) cell {
-	c := cell{text: seen.print(at.Figure), align: right, mark: len(at.Failed) > 0}
+	c := cell{text: seen.print(at.Figure), align: right, mark: at.Failed}
 	seen.failed = seen.failed || c.mark
 	return c
 }

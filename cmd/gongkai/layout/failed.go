@@ -7,10 +7,14 @@ import (
 	"gongkai/extract/form"
 )
 
-// failedAt tells which of the checks point at which figures.
-func failedAt(f *form.Form, checks []extract.Check) map[[3]string][]int {
-	failed := map[[3]string][]int{}
-	for i, c := range checks {
+// Pointed names the figures (section/row/col) that each false check of a report
+// points at, by the check's id and where it was applied: id@at.
+func Pointed(f *form.Form, checks []extract.Check) map[string][]string {
+	out := map[string][]string{}
+	if f == nil {
+		return out
+	}
+	for _, c := range checks {
 		if c.Holds == nil || *c.Holds {
 			continue
 		}
@@ -19,14 +23,14 @@ func failedAt(f *form.Form, checks []extract.Check) map[[3]string][]int {
 			continue
 		}
 		for _, code := range pointed(def) {
-			key := [3]string{s.Code, code, c.At}
+			name := s.Code + "/" + code + "/" + c.At
 			if def.ForEach == "row" {
-				key = [3]string{s.Code, c.At, code}
+				name = s.Code + "/" + c.At + "/" + code
 			}
-			failed[key] = append(failed[key], i)
+			out[c.ID+"@"+c.At] = append(out[c.ID+"@"+c.At], name)
 		}
 	}
-	return failed
+	return out
 }
 
 // pointed is the sum of a check that has one, since the terms are many and

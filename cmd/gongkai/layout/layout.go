@@ -2,6 +2,7 @@ package layout
 
 import (
 	"slices"
+	"strings"
 
 	"gongkai/extract"
 	"gongkai/extract/form"
@@ -50,8 +51,8 @@ type Line struct {
 type Cell struct {
 	// Figure is nil where the report prints none.
 	Figure *extract.Statistic
-	// Failed are the checks that point at it, by their place in the report.
-	Failed []int
+	// Failed tells that a false check points at it.
+	Failed bool
 }
 
 // Load reads the forms and the headings.
@@ -80,7 +81,12 @@ func (b *Book) Tables(rep *extract.Report) []Table {
 		return nil
 	}
 	figures := index(rep)
-	failed := failedAt(f, rep.Checks)
+	failed := map[string]bool{}
+	for _, names := range Pointed(f, rep.Checks) {
+		for _, name := range names {
+			failed[name] = true
+		}
+	}
 	tables := b.heads.tables(f)
 	for i := range tables {
 		for k := range tables[i].Sections {
@@ -108,7 +114,7 @@ func (x figureIndex) has(s *form.Section, row string) bool {
 }
 
 // fill sets the lines of a section that the report prints.
-func (s *Section) fill(rep *extract.Report, figures figureIndex, failed map[[3]string][]int) {
+func (s *Section) fill(rep *extract.Report, figures figureIndex, failed map[string]bool) {
 	lines := lines(s.Section, figures)
 	s.Printed = slices.ContainsFunc(lines, func(l Line) bool { return l.Row != nil })
 	if !s.Printed {
@@ -122,7 +128,7 @@ func (s *Section) fill(rep *extract.Report, figures figureIndex, failed map[[3]s
 		}
 		for _, c := range s.Section.Columns {
 			key := [3]string{s.Code, l.Row.Code, c.Code}
-			l.Cells = append(l.Cells, Cell{figures[key], failed[key]})
+			l.Cells = append(l.Cells, Cell{figures[key], failed[strings.Join(key[:], "/")]})
 			if fig := figures[key]; fig != nil && fig.Source != rep.Source && fig.Source != "" {
 				s.Source = fig.Source
 			}

@@ -18,6 +18,12 @@
 //	runs.go      how the crawls fare
 //	data.go      what can be taken along
 //	sql.go       questions in SQL, within limits
+//	report.go    a report: its record and what else there is of it
+//	report_tables.go    its tables, cell by cell
+//	report_findings.go  what it contradicts
+//	report_text.go      its text, with the claims marked
+//	report_changes.go   what a revision says otherwise
+//	archive.go   archived pages in a sandbox
 //
 // The API, below /api/v1:
 //

@@ -24,6 +24,8 @@ func (s *Server) routes() []route {
 		{"/data/sql.ndjson", func(r *http.Request) (*answer, error) {
 			return s.sqlFile(r, tabular.JSONL, endings[".ndjson"].contentType)
 		}},
+		{"/reports/{id}", s.report},
+		{"/archive/{digest}", s.archived},
 		{"/healthz", s.healthz},
 	}
 	return append(pages, s.apiRoutes()...)

@@ -9,7 +9,10 @@ import (
 	"net/http"
 	"time"
 
+	"gongkai/cmd/gongkai/layout"
+	"gongkai/extract/claim"
 	"gongkai/store"
+	"gongkai/store/checks"
 	"gongkai/store/measure"
 )
 
@@ -43,6 +46,11 @@ type Options struct {
 type Server struct {
 	Options
 	book      *measure.Book
+	layout    *layout.Book
+	catalogue *checks.Catalogue
+	checker   *checks.Checker
+	explainer *checks.Explainer
+	claims    map[string]claim.Entry // by code
 	words     *words
 	templates map[string]*template.Template
 	static    *static
@@ -69,6 +77,9 @@ func New(o Options) (*Server, error) {
 	if s.book, err = measure.Load(); err != nil {
 		return nil, err
 	}
+	if err = s.loadReading(); err != nil {
+		return nil, err
+	}
 	if s.static, err = loadStatic(staticFiles); err != nil {
 		return nil, err
 	}
@@ -80,6 +91,26 @@ func New(o Options) (*Server, error) {
 	}
 	s.count = newCounters()
 	return s, nil
+}
+
+// loadReading loads what is needed to show a report.
+func (s *Server) loadReading() (err error) {
+	if s.layout, err = layout.Load(); err != nil {
+		return err
+	}
+	if s.catalogue, err = checks.Load(); err != nil {
+		return err
+	}
+	s.checker, s.explainer = s.catalogue.Checker(), s.catalogue.Explainer()
+	finder, err := claim.New()
+	if err != nil {
+		return err
+	}
+	s.claims = map[string]claim.Entry{}
+	for _, e := range finder.Entries() {
+		s.claims[e.Code] = e
+	}
+	return nil
 }
 
 // Handler is the whole of it: guards around routes.

@@ -41,6 +41,12 @@ func loadWords() (*words, error) {
 	return w, nil
 }
 
+// has tells whether there are words for a key.
+func (w *words) has(key string) bool {
+	_, ok := w.byKey[key]
+	return ok
+}
+
 // say is what a key says in a language, with args put in as fmt does.
 func (w *words) say(lang, key string, args ...any) (string, error) {
 	both, ok := w.byKey[key]
