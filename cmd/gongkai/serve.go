@@ -47,7 +47,7 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 		return usageError{fmt.Errorf("--addr: %w", err)}
 	}
 	at := ln.Addr().(*net.TCPAddr)
-	s, err := web.New(web.Options{DB: db, Version: version, Rate: c.Rate, Log: a.log, ShowArchive: at.IP.IsLoopback() || c.PublishArchive})
+	s, err := web.New(web.Options{DB: db, Version: version, Rate: c.Rate, Log: a.log, Now: a.now, ShowArchive: at.IP.IsLoopback() || c.PublishArchive})
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}

@@ -108,7 +108,7 @@ func (s *Server) listed(r *http.Request, res *resource) (*answer, error) {
 		Rows    json.RawMessage `json:"rows"`
 	}{OK: true, Rows: rows.Bytes()}
 	if more {
-		token := base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(w.offset + w.limit)))
+		token := tokenOf(w.offset + w.limit)
 		q := r.URL.Query()
 		q.Set("next", token)
 		address := r.URL.EscapedPath() + "?" + q.Encode()
@@ -130,6 +130,11 @@ func jsonAnswer(v any) (*answer, error) {
 // crossOrigin lets scripts of all sites read what anybody can read.
 func crossOrigin() http.Header {
 	return http.Header{"Access-Control-Allow-Origin": {"*"}, "Access-Control-Expose-Headers": {"ETag, Link"}}
+}
+
+// tokenOf is the opaque token of a place in a list.
+func tokenOf(offset int) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(offset)))
 }
 
 // token reads an opaque token of listed.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -83,6 +84,9 @@ func smallPages(path string) string {
 	case "regions":
 		return path + "?limit=1000"
 	}
+	if strings.HasSuffix(path, "/search") {
+		return path + "?limit=9&q=" + url.QueryEscape("财政局")
+	}
 	return path + "?limit=9"
 }
 
@@ -113,7 +117,11 @@ func TestAPIIsAsDescribed(t *testing.T) {
 				}
 			}
 		}
-		compareWithFiles(t, srv.URL+path, schema.Required, rows)
+		query := ""
+		if strings.HasSuffix(path, "/search") {
+			query = "q=" + url.QueryEscape("财政局")
+		}
+		compareWithFiles(t, srv.URL+path, query, schema.Required, rows)
 	}
 	if many < 3 {
 		t.Errorf("only %d lists have several pages", many)
@@ -136,9 +144,9 @@ func kindOf(v any) string {
 }
 
 // compareWithFiles holds the CSV and NDJSON of a list against its pages.
-func compareWithFiles(t *testing.T, url string, names []string, rows []map[string]any) {
+func compareWithFiles(t *testing.T, url, query string, names []string, rows []map[string]any) {
 	t.Helper()
-	_, body := get(t, url+".ndjson")
+	_, body := get(t, url+".ndjson?"+query)
 	lines := strings.Split(strings.TrimSuffix(body, "\n"), "\n")
 	if body == "" {
 		lines = nil
@@ -146,7 +154,7 @@ func compareWithFiles(t *testing.T, url string, names []string, rows []map[strin
 	if len(lines) != len(rows) {
 		t.Fatalf("%s.ndjson: %d lines of %d rows", url, len(lines), len(rows))
 	}
-	resp, body := get(t, url+".csv?bom=1")
+	resp, body := get(t, url+".csv?bom=1&"+query)
 	if !strings.HasPrefix(body, "\ufeff") || resp.Header.Get("Access-Control-Allow-Origin") != "*" || !strings.Contains(resp.Header.Get("Content-Disposition"), ".csv") {
 		t.Errorf("%s.csv: %v", url, resp.Header)
 	}

@@ -15,6 +15,8 @@
 // Pages, each with its template in templates/:
 //
 //	start.go     search box, what is there, what is new
+//	checks.go    what checks found
+//	coverage.go  which reports are there, and what is known of the others
 //	runs.go      how the crawls fare
 //	data.go      what can be taken along
 //	sql.go       questions in SQL, within limits
@@ -29,6 +31,7 @@
 //
 //	api.go            a list in pages of JSON, or whole as CSV and NDJSON
 //	api_resources.go  the lists
+//	api_findings.go   what checks found, coverage, search
 //	openapi.go        their description
 //
 // The scripts and styles of static/ are served as they are; third-party ones

@@ -136,6 +136,17 @@ func (v *view) change(parts ...any) (string, error) {
 // Param is a parameter of the address, for the fields of forms.
 func (v *view) Param(name string) string { return v.req.URL.Query().Get(name) }
 
+// Filters are the parameters of the page that its list in the API knows too.
+func (v *view) Filters() string {
+	q := v.req.URL.Query()
+	for name, values := range q {
+		if name == "lang" || name == "next" || values[0] == "" {
+			q.Del(name)
+		}
+	}
+	return q.Encode()
+}
+
 // label is what a code is called: {{label "kind" .Kind}}.
 func (v *view) label(of, code string) (string, error) { return v.say(of + "." + code) }
 
@@ -167,7 +178,7 @@ type section struct {
 
 // Sections is the navigation.
 func (v *view) Sections() []section {
-	all := []section{{Path: "/", Key: "nav.start"}, {Path: "/runs", Key: "nav.runs"}, {Path: "/data", Key: "nav.data"}}
+	all := []section{{Path: "/", Key: "nav.start"}, {Path: "/checks", Key: "nav.checks"}, {Path: "/coverage", Key: "nav.coverage"}, {Path: "/runs", Key: "nav.runs"}, {Path: "/data", Key: "nav.data"}}
 	for i := range all {
 		at := all[i].Path
 		all[i].Here = v.req.URL.Path == at || at != "/" && strings.HasPrefix(v.req.URL.Path, at+"/")

@@ -17,6 +17,8 @@ type route struct {
 func (s *Server) routes() []route {
 	pages := []route{
 		{"/{$}", s.start},
+		{"/checks", s.checksPage},
+		{"/coverage", s.coveragePage},
 		{"/runs", s.runs},
 		{"/data", s.data},
 		{"/data/sql", s.sqlPage},

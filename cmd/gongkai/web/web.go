@@ -11,6 +11,7 @@ import (
 
 	"gongkai/cmd/gongkai/layout"
 	"gongkai/extract/claim"
+	"gongkai/extract/form"
 	"gongkai/store"
 	"gongkai/store/checks"
 	"gongkai/store/measure"
@@ -34,6 +35,8 @@ type Options struct {
 	// ShowArchive serves archived pages: true on loopback or where the owner
 	// publishes them.
 	ShowArchive bool
+	// Now is the clock, time.Now if nil: what is due depends on the day.
+	Now func() time.Time
 	// Log takes what goes wrong within; nil discards it.
 	Log *slog.Logger
 	// Timeout ends a question to the database, 10 s if zero.
@@ -51,6 +54,7 @@ type Server struct {
 	checker   *checks.Checker
 	explainer *checks.Explainer
 	claims    map[string]claim.Entry // by code
+	sections  []string               // codes of all forms' sections
 	words     *words
 	templates map[string]*template.Template
 	static    *static
@@ -63,6 +67,9 @@ func New(o Options) (*Server, error) {
 	s := &Server{Options: o}
 	if s.Log == nil {
 		s.Log = slog.New(slog.DiscardHandler)
+	}
+	if s.Now == nil {
+		s.Now = time.Now
 	}
 	if s.Timeout == 0 {
 		s.Timeout = 10 * time.Second
@@ -80,6 +87,11 @@ func New(o Options) (*Server, error) {
 	if err = s.loadReading(); err != nil {
 		return nil, err
 	}
+	forms, err := form.Load()
+	if err != nil {
+		return nil, err
+	}
+	s.sections = sectionCodes(forms)
 	if s.static, err = loadStatic(staticFiles); err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"gongkai/store"
+	"gongkai/store/checks"
 	"gongkai/store/nationtest"
 )
 
@@ -26,6 +27,13 @@ func served(t *testing.T, o Options) *httptest.Server {
 		t.Fatal(err)
 	}
 	if err := n.Load(context.Background(), s); err != nil {
+		t.Fatal(err)
+	}
+	catalogue, err := checks.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := checks.Refresh(context.Background(), s, catalogue, func(int) {}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {

@@ -1,0 +1,96 @@
+package web
+
+import (
+	"net/http"
+
+	"gongkai/extract/form"
+	"gongkai/store/checks"
+)
+
+// checksData is what the page of findings shows.
+type checksData struct {
+	Counts []codeCount
+	Rows   []checkRow
+	// Next is the token of the next page, "" on the last; Stale tells in words
+	// that findings may be out of date.
+	Next, Stale string
+	Severities  []string
+	Levels      []string
+	Sections    []string
+}
+
+// codeCount is how often a check found something.
+type codeCount struct {
+	*checks.Check
+	Findings, Reports int
+}
+
+// checkRow is a finding with its explanation.
+type checkRow struct {
+	checks.Row
+	Explanation string
+}
+
+// findingsShown is how many findings a page has.
+const findingsShown = 50
+
+// checksPage lists what checks found, and how much of each.
+func (s *Server) checksPage(r *http.Request) (*answer, error) {
+	ctx, cancel := s.asking(r)
+	defer cancel()
+	p := &params{q: r.URL.Query()}
+	q := s.findingQuery(p)
+	offset := p.token("next")
+	if p.err != nil {
+		return nil, p.err
+	}
+	d := checksData{Severities: severities(), Levels: levels, Sections: s.sections}
+	var err error
+	if d.Stale, err = s.catalogue.Stale(ctx, s.DB); err != nil {
+		return nil, err
+	}
+	counted := q
+	counted.Codes = nil
+	counts, err := s.catalogue.Counts(ctx, s.DB, counted, "code")
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range counts {
+		if k := s.catalogue.Check(c.Value); k != nil {
+			d.Counts = append(d.Counts, codeCount{k, c.Findings, c.Reports})
+		}
+	}
+	words := s.catalogue.Explainer()
+	explain := words.English
+	if languageOf(r) == chinese {
+		explain = words.Chinese
+	}
+	q.Limit, q.Offset = findingsShown+1, offset
+	err = s.catalogue.Each(ctx, s.DB, q, func(row *checks.Row) error {
+		if len(d.Rows) == findingsShown {
+			d.Next = tokenOf(offset + findingsShown)
+			return nil
+		}
+		d.Rows = append(d.Rows, checkRow{*row, explain(&row.Found)})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.page(r, "checks", "checks.title", d)
+}
+
+// sectionCodes are those of all forms, each once.
+func sectionCodes(forms []*form.Form) []string {
+	var codes []string
+	seen := map[string]bool{}
+	for _, f := range forms {
+		for i := range f.Sections {
+			if c := f.Sections[i].Code; !seen[c] {
+				seen[c] = true
+				codes = append(codes, c)
+			}
+		}
+	}
+	return codes
+}
