@@ -37,7 +37,7 @@ type releaseCmd struct {
 // Help adds to the generated help.
 func (*releaseCmd) Help() string {
 	return `A data package by the specification of Frictionless Data: long and wide tables as CSV and
-Parquet, reports with quality flags, agencies, codebook, findings, verdicts of audits,
+Parquet, reports with quality flags, agencies, codebook, coverage, findings, verdicts,
 changes since the last release, versions, CITATION.cff and checksums.
 
 The same database, options and last release give the same bytes: no clock is read. The
@@ -86,7 +86,11 @@ func (c *releaseCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	t := &releaseTables{app: a, db: db, forms: forms, last: last, catalogue: catalogue, narrative: c.WithNarrative}
+	day, err := time.Parse(time.DateOnly, p.Date)
+	if err != nil {
+		return err
+	}
+	t := &releaseTables{day: day.AddDate(0, 0, 1), app: a, db: db, forms: forms, last: last, catalogue: catalogue, narrative: c.WithNarrative}
 	if p.About, err = t.about(ctx); err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"gongkai/cmd/gongkai/tabular"
 	"gongkai/extract"
 	"gongkai/store"
+	"gongkai/store/coverage"
 )
 
 // documented gives columns the meanings that the schema has for those of a view.
@@ -113,6 +114,26 @@ func findingFields() []release.Field {
 	list := documented(typed([]string{"report_id", "agency_id", "scope", "year"}), "report_view")
 	return append(list, described("code", "check, see codebook", "severity", "error, warning or note", "section", "section of the form",
 		"english", "what was found", "chinese", "the same in Chinese", "url", "address of the page")...)
+}
+
+func coverageFields() []release.Field {
+	list := append(documented(typed([]string{"agency_id"}), "agency_view"), described("agency", "its name, or the title of a listed site without reports")...)
+	list[0].Required = false
+	list = append(list, documented(typed([]string{"region", "region_name", "level", "kind"}), "agency_view")...)
+	list = append(list, described("year", "reporting year", "state", "state of the report, see codebook", "expected", "why there should be one: seen, between, after or listed",
+		"reason", "why it is not found, in words", "as_of", "when the site's lists were read, or since when it is withdrawn", "report_id", "the report, if there is one",
+		"sites", "sites on which reports of the agency were found", "dated", "1 where it prints a date of publication", "late", "1 where that is after it was due")...)
+	for i := range list {
+		switch list[i].Name {
+		case "state":
+			for _, s := range coverage.States() {
+				list[i].Enum = append(list[i].Enum, string(s.State))
+			}
+		case "as_of":
+			list[i].Type = tabular.Time
+		}
+	}
+	return whole(list, "dated", "late")
 }
 
 func auditFields() []release.Field {

@@ -8,12 +8,14 @@ import (
 	"hash"
 	"slices"
 	"strings"
+	"time"
 
 	"gongkai/cmd/gongkai/release"
 	"gongkai/cmd/gongkai/tabular"
 	"gongkai/extract"
 	"gongkai/store"
 	"gongkai/store/checks"
+	"gongkai/store/coverage"
 )
 
 // releaseTables makes the tables of a release. To add one, write what fills it
@@ -24,6 +26,7 @@ type releaseTables struct {
 	forms     *selection
 	last      *release.Last
 	catalogue *checks.Catalogue
+	day       time.Time // that the release is of
 	narrative bool
 
 	figures int
@@ -61,6 +64,8 @@ func (t *releaseTables) list(ctx context.Context) []release.Table {
 			Fill: func(row func([]any) error) error { return t.reportRows(ctx, row) }},
 		{Name: "findings", Title: "what the checks found: contradictions within and between reports, years and sources, and outliers",
 			Fields: findingFields(), Foreign: []release.Foreign{agency, report}, Fill: func(row func([]any) error) error { return t.findings(ctx, row) }},
+		{Name: "coverage", Title: "which reports are there, and what is known of the others: not found is not the same as not published",
+			Fields: coverageFields(), Fill: func(row func([]any) error) error { return t.coverage(ctx, row) }},
 		{Name: "audit", Title: "figures compared with their pages by eye",
 			Fields: auditFields(), Fill: func(row func([]any) error) error { return t.audit(ctx, row) }},
 		{Name: "changes", Title: "what became of reports since the last release",
@@ -161,6 +166,22 @@ func (t *releaseTables) findings(ctx context.Context, row func([]any) error) err
 	return t.catalogue.Each(ctx, t.db, store.FindingQuery{}, func(r *checks.Row) error {
 		return row([]any{r.ReportID, r.AgencyID, string(r.Scope), r.Year, r.Code, string(r.Severity), r.Section, x.English(&r.Found), x.Chinese(&r.Found), r.URL})
 	})
+}
+
+// coverage is that of the release's day.
+func (t *releaseTables) coverage(ctx context.Context, row func([]any) error) error {
+	records, err := coverage.Records(ctx, t.db, coverage.Query{Now: t.day, Dates: true})
+	if err != nil {
+		return err
+	}
+	for i := range records {
+		r := &records[i]
+		if err := row([]any{orNil(r.AgencyID), r.Agency, r.Region, r.RegionName, r.Level, r.Kind, r.Year, string(r.State), r.Expected, orNil(r.Reason),
+			timeOrNil(r.AsOf), orNil(r.ReportID), r.Sites, bit(r.Dated), bit(r.Late)}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // audit tells no name of who judged.
