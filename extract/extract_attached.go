@@ -69,7 +69,8 @@ func (x *Extractor) belongs(q *page, rep *Report) bool {
 	case otherYear(q.lines, rep.Year):
 		return false
 	}
-	return q.textBytes == 0 && q.images > 0 || x.labels(q.lines) >= minPartLabels
+	read, _ := countFigures(x.readFigures(q, part{to: len(q.lines)}).tables) // an empty form is none of its tables
+	return read > 0 || q.textBytes == 0 && q.images > 0
 }
 
 // captionLines are those above a table that may name its year.

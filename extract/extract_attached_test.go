@@ -29,6 +29,31 @@ func titled(t *testing.T, title string, n uint64) []byte {
 	return body
 }
 
+// emptied is a Word document of a table of the form without any figure.
+func emptied(t *testing.T) []byte {
+	t.Helper()
+	_, doc := plainReport(t, 0)
+	out := &document.Document{}
+	for _, b := range doc.Blocks {
+		if b.Table == nil {
+			continue
+		}
+		for r := range b.Table.Rows {
+			for c := range b.Table.Rows[r].Cells {
+				if cell := &b.Table.Rows[r].Cells[c]; readFigure(cellString(cell)).status == StatusRead {
+					cell.Blocks = nil
+				}
+			}
+		}
+		out.Blocks = append(out.Blocks, b)
+	}
+	body, err := print.DOCX(out, print.A4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
+
 func TestExtractAttachedTakesWhatBelongsToTheReport(t *testing.T) {
 	_, page, files := reportInParts(t, 0)
 	x := newExtractor(t, documentReaders()...)
@@ -58,6 +83,7 @@ func TestExtractAttachedTakesWhatBelongsToTheReport(t *testing.T) {
 		{"the report of another agency", titled(t, title("别样县别样局", year), 0), false, ""},
 		{"a table captioned with another year", titled(t, title("", year-2), 0), false, ""},
 		{"a form to apply with", prose, false, ""},
+		{"an empty form", emptied(t), false, ""},
 		{"a page in place of the document", []byte("<html><title>404</title><body>页面不存在</body></html>"), false, ""},
 		{"an encrypted document", []byte(document.Compound + strings.Repeat("\x00", 600)), false, "document_unread"},
 	} {

@@ -1,19 +1,17 @@
 package harvest_test
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
-	"gongkai/cmd/gongkai/harvest"
-	"gongkai/crawler"
 	"gongkai/extract"
 	"gongkai/extract/document"
-	"gongkai/extract/docx"
 	"gongkai/extract/generate/print"
 	"gongkai/store"
 )
@@ -41,9 +39,10 @@ func word(t *testing.T, paragraphs ...string) []byte {
 	return body
 }
 
-// TestCrawlReadsReportsBehindTheirPages crawls reports whose pages hold no tables
-// but a document: one that is the report, and one that is an annex without a name.
-func TestCrawlReadsReportsBehindTheirPages(t *testing.T) {
+// annexSite serves two reports whose pages hold no tables but a document: one
+// that names the report, and one that is an annex without a name.
+func annexSite(t *testing.T) *httptest.Server {
+	t.Helper()
 	const text = `<p>一、总体情况</p><p>这一年主动公开政府信息，依申请公开工作平稳开展，全年没有收到申请，也没有行政复议和行政诉讼。</p>`
 	title := func(year int) string {
 		return fmt.Sprintf("样例县样例局%d年政府信息公开工作年度报告", year)
@@ -64,26 +63,22 @@ func TestCrawlReadsReportsBehindTheirPages(t *testing.T) {
 	serve("/module/download/downfile.jsp", "application/octet-stream", word(t, title(2021)))
 	serve("/annex.pdf", "application/pdf", word(t))
 	srv := httptest.NewServer(mux)
-	defer srv.Close()
+	t.Cleanup(srv.Close)
+	return srv
+}
 
-	ctx := context.Background()
-	db, err := store.Open(ctx, filepath.Join(t.TempDir(), "t.db"), store.Options{})
+func TestCrawlReadsReportsBehindTheirPages(t *testing.T) {
+	srv := annexSite(t)
+	path := filepath.Join(t.TempDir(), "t.db")
+	if err := crawlInto(t.Context(), srv.URL+"/", path, ""); err != nil {
+		t.Fatal(err)
+	}
+	db, err := store.OpenReadOnly(t.Context(), path, store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	reader, err := harvest.NewReader(extract.WithReader(document.DOCX, docx.Reader{}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := crawler.New(crawler.Config{Starts: []string{srv.URL + "/"}, AllowPrivate: true, Delay: crawler.NoDelay, Concurrency: 1}, reader, harvest.NewJournal(db, "test"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := c.Run(ctx); err != nil {
-		t.Fatal(err)
-	}
-	rows, err := db.ListReports(ctx, store.Filter{})
+	rows, err := db.ListReports(t.Context(), store.Filter{AllRevisions: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,9 +86,50 @@ func TestCrawlReadsReportsBehindTheirPages(t *testing.T) {
 		t.Fatalf("%d reports: %+v", len(rows), rows)
 	}
 	for _, r := range rows {
-		whole := r.Year == 2021
-		if (r.Quality == extract.QualityNoTables) == whole || strings.Contains(r.URL, "downfile.jsp") != whole {
+		if r.Quality == extract.QualityNoTables || r.URL != fmt.Sprintf("%s/%d.html", srv.URL, r.Year) {
 			t.Errorf("%d: %s from %s", r.Year, r.Quality, r.URL)
 		}
 	}
+}
+
+// TestCrawlKilledBeforeAPageIsReadWithItsDocument kills a crawl (-9) when the
+// document is stored and the page was not read with it: the next one does.
+func TestCrawlKilledBeforeAPageIsReadWithItsDocument(t *testing.T) {
+	srv := annexSite(t)
+	dir := t.TempDir()
+	calm, rough := filepath.Join(dir, "calm.db"), filepath.Join(dir, "rough.db")
+	if err := crawlInto(t.Context(), srv.URL+"/", calm, ""); err != nil {
+		t.Fatal(err)
+	}
+	if signal := killedBy(child(srv.URL+"/", "document", rough)); signal != syscall.SIGKILL {
+		t.Fatalf("ended by %v", signal)
+	}
+	if n := unjoined(t, rough); n == 0 {
+		t.Fatal("no page is to be read with its document")
+	}
+	if err := child(srv.URL+"/", "none", rough); err != nil {
+		t.Fatal(err)
+	}
+	if n := unjoined(t, rough); n != 0 {
+		t.Errorf("%d pages are left", n)
+	}
+	got, want := contents(t, rough), contents(t, calm)
+	if !slices.Equal(got, want) {
+		t.Errorf("after a kill:\n%s\nundisturbed:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// unjoined counts the pages that are to be read with their documents.
+func unjoined(t *testing.T, path string) (n int64) {
+	t.Helper()
+	db, err := store.OpenReadOnly(t.Context(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.Query(t.Context(), `SELECT count(*) FROM reading WHERE unjoined = 1`, func([]string) error { return nil },
+		func(v []any) error { n = v[0].(int64); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

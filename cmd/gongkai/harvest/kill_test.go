@@ -19,6 +19,9 @@ import (
 
 	"gongkai/cmd/gongkai/harvest"
 	"gongkai/crawler"
+	"gongkai/extract"
+	"gongkai/extract/document"
+	"gongkai/extract/docx"
 	"gongkai/fixtures"
 	"gongkai/store"
 )
@@ -87,6 +90,17 @@ func (k *killed) Read(ctx context.Context, p *crawler.Page) (*crawler.Reading, e
 	return r, err
 }
 
+// mortal reads Word documents until it is killed.
+type mortal struct {
+	docx.Reader
+	*killed
+}
+
+func (m mortal) Read(body []byte) (*document.Document, error) {
+	m.at("document")
+	return m.Reader.Read(body)
+}
+
 func (k *killed) Commit(ctx context.Context, v *crawler.Visit) (crawler.CommitResult, error) {
 	k.at("commit")
 	k.after("commit+100", 100*time.Microsecond)
@@ -120,11 +134,11 @@ func crawlInto(ctx context.Context, url, path, phase string) error {
 		return err
 	}
 	defer db.Close()
-	reader, err := harvest.NewReader()
-	if err != nil {
+	k := &killed{Journal: harvest.NewJournal(db, "test"), phase: phase, seen: map[string]int{}}
+	if k.Reader, err = harvest.NewReader(extract.WithReader(document.DOCX, mortal{killed: k})); err != nil {
 		return err
 	}
-	k := &killed{Journal: harvest.NewJournal(db, "test"), Reader: reader, phase: phase, seen: map[string]int{}}
+	k.Journal.Together = k.Reader
 	c, err := crawler.New(crawler.Config{Starts: []string{url}, AllowPrivate: true, Delay: crawler.NoDelay, Concurrency: 1},
 		k, k)
 	if err != nil {
@@ -199,18 +213,11 @@ func TestKilledCrawlEndsLikeAnUndisturbedOne(t *testing.T) {
 	if err := crawlInto(t.Context(), srv.URL+fixtures.Start, calm, ""); err != nil {
 		t.Fatal(err)
 	}
-	child := func(phase string) error {
-		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), childEnv+"="+srv.URL+fixtures.Start+" "+phase+" "+rough)
-		cmd.Stderr = os.Stderr
-		return cmd.Run()
-	}
 	const kills = 30
 	between := 0
 	for i := range kills {
 		phase := phases[i%len(phases)]
-		var exit *exec.ExitError
-		if err := child(phase); !errors.As(err, &exit) || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
+		if err := child(srv.URL+fixtures.Start, phase, rough); killedBy(err) != syscall.SIGKILL {
 			t.Fatalf("kill %d, in %s: %v", i, phase, err)
 		}
 		if done, left := progress(t, rough); done > 0 && left > 0 {
@@ -220,7 +227,7 @@ func TestKilledCrawlEndsLikeAnUndisturbedOne(t *testing.T) {
 	if between < 20 {
 		t.Errorf("only %d of %d kills fell between the first and the last write", between, kills)
 	}
-	if err := child("none"); err != nil {
+	if err := child(srv.URL+fixtures.Start, "none", rough); err != nil {
 		t.Fatal(err)
 	}
 	got, want := contents(t, rough), contents(t, calm)
@@ -233,6 +240,23 @@ func TestKilledCrawlEndsLikeAnUndisturbedOne(t *testing.T) {
 		}
 	}
 	t.Logf("%d kills, %d between the first and the last write", kills, between)
+}
+
+// child crawls in a process of its own that kills itself in a phase.
+func child(url, phase, path string) error {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), childEnv+"="+url+" "+phase+" "+path)
+	cmd.Stderr = os.Stderr
+	return cmd.Run()
+}
+
+// killedBy is the signal that ended a process, 0 if none did.
+func killedBy(err error) syscall.Signal {
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		return 0
+	}
+	return max(exit.Sys().(syscall.WaitStatus).Signal(), 0)
 }
 
 // progress counts the addresses that are done, and those that are not.
