@@ -42,7 +42,7 @@ func TestChecksPage(t *testing.T) {
 
 func TestCoveragePage(t *testing.T) {
 	srv := served(t, Options{})
-	for path, want := range map[string]string{"/coverage": `class="state published"`, "/coverage?by=kind": "department", "/coverage?lang=zh&by=level": "已收录", "/coverage?region=140000": "state"} {
+	for path, want := range map[string]string{"/coverage": `class="seen published"`, "/coverage?by=kind": "department", "/coverage?lang=zh&by=level": "已收录", "/coverage?region=140000": "seen"} {
 		resp, body := get(t, srv.URL+path)
 		if resp.StatusCode != http.StatusOK || !strings.Contains(body, want) {
 			t.Errorf("%s: %s, no %s", path, resp.Status, want)
