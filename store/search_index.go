@@ -22,10 +22,12 @@ import (
 // of two characters.
 
 // createSearch makes the index. detail=none keeps no positions, the text is
-// looked at instead; few merges make writing cheap.
+// looked at instead; few merges and
+// large pages make writing cheap.
 const createSearch = `
 	CREATE VIRTUAL TABLE search USING fts5 (tokens, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
 	INSERT INTO search (search, rank) VALUES ('automerge', 16);
+	INSERT INTO search (search, rank) VALUES ('pgsz', 16000);
 	CREATE TRIGGER search_erase AFTER DELETE ON content BEGIN DELETE FROM search WHERE rowid = old.id; END;
 	DELETE FROM search_fill;
 	INSERT INTO search_fill SELECT coalesce(max(id), 0) FROM content;`
