@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"gongkai/cmd/gongkai/told"
 	"gongkai/store"
 	"gongkai/store/region"
 )
@@ -120,14 +121,20 @@ func ruled(r store.Ruling) string {
 	return "stands for itself"
 }
 
-// findAgency makes references that fit none or several mistakes of usage.
+// findAgency finds an agency by id or name.
 func findAgency(ctx context.Context, db *store.Store, ref string) (*store.AgencyDetail, error) {
 	d, err := db.FindAgency(ctx, ref)
-	var several *store.AmbiguousError
-	if errors.Is(err, store.ErrNotFound) || errors.As(err, &several) {
-		err = usageError{err}
+	return d, referenceError(err)
+}
+
+// referenceError makes references that fit none or several mistakes of usage.
+func referenceError(err error) error {
+	var agencies *store.AmbiguousError
+	var regions *told.SeveralError
+	if errors.Is(err, store.ErrNotFound) || errors.As(err, &agencies) || errors.As(err, &regions) {
+		return usageError{err}
 	}
-	return d, err
+	return err
 }
 
 // noteFlag says why a correction is made.

@@ -5,12 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
-	"strings"
 
-	"gongkai/store"
+	"gongkai/cmd/gongkai/tabular"
+	"gongkai/cmd/gongkai/told"
 	"gongkai/store/measure"
-	"gongkai/store/region"
 	"gongkai/store/series"
 )
 
@@ -34,12 +32,6 @@ the numerators over the sum of the denominators; (n/m) tells how many of them ha
 comparable tells how far the forms of all subjects mean the same.`
 }
 
-// compared are the measures that are shown when none is asked for.
-func compared() []string {
-	return []string{"requests_received", "requests_processed", "grant_rate", "refusal_rate", "not_held_rate", "not_processed_rate",
-		"carried_over_share", "reconsideration_correction_rate", "litigation_correction_rate"}
-}
-
 // Run prints the comparison.
 func (c *compareCmd) Run(ctx context.Context, a *app) error {
 	if len(c.Subjects) < 2 {
@@ -47,7 +39,7 @@ func (c *compareCmd) Run(ctx context.Context, a *app) error {
 	}
 	names := c.Stat
 	if len(names) == 0 {
-		names = compared()
+		names = told.Compared()
 	}
 	from, to := c.From, c.To
 	if c.Year != 0 {
@@ -60,9 +52,9 @@ func (c *compareCmd) Run(ctx context.Context, a *app) error {
 	defer q.db.Close()
 	var subjects []series.Subject
 	for _, ref := range c.Subjects {
-		s, err := subject(ctx, q.db, ref)
+		s, err := told.Subject(ctx, q.db, ref)
 		if err != nil {
-			return err
+			return referenceError(err)
 		}
 		subjects = append(subjects, s)
 	}
@@ -76,55 +68,14 @@ func (c *compareCmd) Run(ctx context.Context, a *app) error {
 	return compareRows(a.out, a.format, found)
 }
 
-// subject finds a region by code or full name, else an agency.
-func subject(ctx context.Context, db *store.Store, ref string) (series.Subject, error) {
-	list := region.Load()
-	found := list.Find(ref, "", 0)
-	if len(ref) == 6 && strings.Trim(ref, "0123456789") == "" {
-		found = nil
-		if r := list.At(ref, 0); r != nil {
-			found = append(found, r)
-		}
-	}
-	var codes []string
-	for _, r := range found {
-		if code := list.Latest(r).Code; !slices.Contains(codes, code) {
-			codes = append(codes, code)
-		}
-	}
-	switch len(codes) {
-	case 1:
-		return series.Subject{Label: list.FullName(list.At(codes[0], 0)), Region: codes[0]}, nil
-	case 0:
-		d, err := findAgency(ctx, db, ref)
-		if err != nil {
-			return series.Subject{}, err
-		}
-		return series.Subject{Label: d.Name, Agencies: []string{d.ID}}, nil
-	}
-	return series.Subject{}, usageError{fmt.Errorf("%s: several regions, give a code: %s", ref, strings.Join(codes, ", "))}
-}
-
 // compareRows prints a row for each subject, measure and year.
 func compareRows(w io.Writer, format string, c *series.Comparison) error {
-	l, err := newList(w, format, slices.Concat([]string{"stat", "subject", "region", "agency_id", "scope"}, pointColumns(), []string{"all_comparable"})...)
+	l, err := newList(w, format, tabular.Names(told.CompareColumns())...)
 	if err != nil {
 		return err
 	}
-	for _, r := range c.Rows {
-		for i := range r.Points {
-			s := &c.Subjects[i]
-			var code, id any
-			if s.Region != "" {
-				code = s.Region
-			} else {
-				id = s.Agencies[0]
-			}
-			who := []any{r.Measure.Name, s.Label, code, id, string(c.Scope)}
-			if err := l.row(slices.Concat(who, pointValues(r.Measure, &r.Points[i]), []any{r.Comparable})...); err != nil {
-				return err
-			}
-		}
+	if err := told.EachCompared(c, l.row); err != nil {
+		return err
 	}
 	return l.close()
 }
@@ -153,14 +104,14 @@ func compareTable(w io.Writer, c *series.Comparison) error {
 		row := []any{name, r.Year}
 		for i := range r.Points {
 			p := &r.Points[i]
-			cell := valueOrReason(r.Measure, p)
+			cell := told.ValueOrReason(r.Measure, p)
 			if c.Subjects[i].Region != "" {
 				summed = true
 				cell += fmt.Sprintf(" (%d/%d)", p.N, p.N+p.MissingCount())
 			}
 			row = append(row, cell)
 		}
-		if err := l.row(append(row, fmt.Sprintf("%s %s", r.Comparable, join(r.Formats)))...); err != nil {
+		if err := l.row(append(row, fmt.Sprintf("%s %s", r.Comparable, told.Forms(r.Formats)))...); err != nil {
 			return err
 		}
 	}

@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"gongkai/extract"
-	"gongkai/extract/decimal"
 	"gongkai/store"
 	"gongkai/store/measure"
 	"gongkai/store/series"
@@ -98,84 +95,4 @@ func measuredError(err error) error {
 		return usageError{fmt.Errorf("%w: give --scope", err)}
 	}
 	return err
-}
-
-// shownValue is a value for people: rates in percent.
-func shownValue(m *measure.Measure, v *decimal.Number) string {
-	switch {
-	case v == nil:
-		return ""
-	case m.IsRate() && m.Share:
-		return strconv.FormatFloat(v.Float()*100, 'f', 1, 64) + " %"
-	case m.IsRate():
-		return strconv.FormatFloat(v.Float(), 'f', 3, 64)
-	}
-	return v.String()
-}
-
-// valueOrReason is a point for people: its value, or in brackets why there is none.
-func valueOrReason(m *measure.Measure, p *series.Point) string {
-	if p.Value == nil {
-		return "(" + string(p.Reason) + ")"
-	}
-	return shownValue(m, p.Value)
-}
-
-// whyMissing counts the reports without a value by reason.
-func whyMissing(p *series.Point) string {
-	var parts []string
-	for _, r := range measure.Reasons {
-		if n := p.Missing[r]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%s %d", r, n))
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-// pointColumns are the columns of a point as CSV and JSON.
-func pointColumns() []string {
-	return []string{"year", "value", "unit", "numerator", "denominator", "n", "missing", "reason", "why_missing", "forms", "comparable", "derived", "conflicts"}
-}
-
-// pointValues are the values of pointColumns.
-func pointValues(m *measure.Measure, p *series.Point) []any {
-	var unit any
-	if m.Unit != "" {
-		unit = m.Unit
-	}
-	number, base := terms(m, p)
-	return []any{p.Year, p.Value, unit, number, base, p.N, p.MissingCount(), string(p.Reason), whyMissing(p), strings.Join(p.Formats, " "), comparableOf(p), p.Derived, p.Conflicts}
-}
-
-// terms are a rate's numerator and denominator, nil for a sum and for nothing.
-func terms(m *measure.Measure, p *series.Point) (number, base any) {
-	if !m.IsRate() || p.N == 0 {
-		return nil, nil
-	}
-	return &p.Number, &p.Base
-}
-
-// comparableOf tells how far the forms of a point mean the same, nil where it
-// has no more than one.
-func comparableOf(p *series.Point) any {
-	if len(p.Formats) < 2 {
-		return nil
-	}
-	return p.Comparable
-}
-
-// title is what a measure is called, in Chinese and, for rates, in English.
-func title(m *measure.Measure) string {
-	if m.LabelEN == "" {
-		return m.Label
-	}
-	return m.Label + " · " + m.LabelEN
-}
-
-// definition tells what a measure counts.
-func definition(m *measure.Measure) string {
-	if m.IsRate() {
-		return m.NumeratorEN + " ÷ " + m.DenominatorEN
-	}
-	return m.Name
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongkai/cmd/gongkai/told"
 	"gongkai/extract"
 	"gongkai/store"
 	"gongkai/store/nationtest"
@@ -163,7 +164,7 @@ func TestCompareTakesAgenciesAndRegions(t *testing.T) {
 		}
 	}
 	table := gongkai(t, "--db", path, "compare", name, a.Region, "--scope", "own").ok(t).out
-	for _, want := range append(compared(), name, "(n/m)") {
+	for _, want := range append(told.Compared(), name, "(n/m)") {
 		if !strings.Contains(table, want) {
 			t.Errorf("%q is not in\n%s", want, table)
 		}

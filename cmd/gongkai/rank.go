@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 
+	"gongkai/cmd/gongkai/tabular"
+	"gongkai/cmd/gongkai/told"
 	"gongkai/extract/decimal"
 	"gongkai/store/series"
 )
@@ -56,33 +58,24 @@ func (c *rankCmd) Run(ctx context.Context, a *app) error {
 
 // rankRows prints all places, those without a rank last.
 func rankRows(w io.Writer, format string, r *series.Ranking) error {
-	l, err := newList(w, format, slices.Concat([]string{"stat", "rank", "tied", "key", "label", "scope"}, pointColumns())...)
+	l, err := newList(w, format, tabular.Names(told.RankColumns())...)
 	if err != nil {
 		return err
 	}
-	places := slices.Concat(r.Ranked, r.Small, r.Unknown)
-	for i := range places {
-		p := &places[i]
-		var rank any
-		if p.Rank > 0 {
-			rank = p.Rank
-		}
-		who := []any{r.Measure.Name, rank, p.Tied, p.Key, p.Label, string(p.Scope)}
-		if err := l.row(slices.Concat(who, pointValues(r.Measure, &p.Point))...); err != nil {
-			return err
-		}
+	if err := told.EachPlace(r, l.row); err != nil {
+		return err
 	}
 	return l.close()
 }
 
 // rankTable prints the ranks, and below them who has none.
 func rankTable(w io.Writer, r *series.Ranking) error {
-	fmt.Fprintf(w, "%s\n%s · %d", title(r.Measure), definition(r.Measure), r.Year)
+	fmt.Fprintf(w, "%s\n%s · %d", told.Title(r.Measure), told.Definition(r.Measure), r.Year)
 	if r.Scope != "" {
 		fmt.Fprintf(w, " · scope %s", r.Scope)
 	}
 	if len(r.Formats) > 1 {
-		fmt.Fprintf(w, " · forms %s (%s)", join(r.Formats), r.Comparable)
+		fmt.Fprintf(w, " · forms %s (%s)", told.Forms(r.Formats), r.Comparable)
 	}
 	fmt.Fprint(w, "\n\n")
 	switch {
@@ -129,9 +122,9 @@ func rankPlaces(w io.Writer, r *series.Ranking, places []series.Place) error {
 		if p.Tied {
 			rank += "="
 		}
-		row := []any{rank, valueOrReason(m, &p.Point), p.N, p.MissingCount(), p.Key, p.Label}
+		row := []any{rank, told.ValueOrReason(m, &p.Point), p.N, p.MissingCount(), p.Key, p.Label}
 		if m.IsRate() {
-			number, base := terms(m, &p.Point)
+			number, base := told.Terms(m, &p.Point)
 			row = slices.Insert(row, 2, number, base)
 		}
 		if err := l.row(row...); err != nil {

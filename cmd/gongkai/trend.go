@@ -1,12 +1,13 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"slices"
 
+	"gongkai/cmd/gongkai/tabular"
+	"gongkai/cmd/gongkai/told"
 	"gongkai/store/measure"
 	"gongkai/store/series"
 )
@@ -52,7 +53,7 @@ func (c *trendCmd) Run(ctx context.Context, a *app) error {
 		return measuredError(err)
 	}
 	if c.SVG != "" {
-		if err := writeFile(c.SVG, trendChart(t).SVG); err != nil {
+		if err := writeFile(c.SVG, told.Chart(t).SVG); err != nil {
 			return err
 		}
 	}
@@ -75,31 +76,14 @@ func (c *trendCmd) by() series.By {
 
 // trendRows prints every point, one a row.
 func trendRows(w io.Writer, format string, t *series.Trend, by series.By) error {
-	l, err := newList(w, format, slices.Concat([]string{"stat", "by", "key", "label", "scope"}, pointColumns(), []string{"break"})...)
+	l, err := newList(w, format, tabular.Names(told.TrendColumns())...)
 	if err != nil {
 		return err
 	}
-	for _, line := range t.Lines {
-		for i := range line.Points {
-			p := &line.Points[i]
-			who := []any{t.Measure.Name, cmp.Or(string(by), "all"), line.Key, line.Label, string(line.Scope)}
-			if err := l.row(slices.Concat(who, pointValues(t.Measure, p), []any{breakAt(&line, p.Year)})...); err != nil {
-				return err
-			}
-		}
+	if err := told.EachTrend(t, by, l.row); err != nil {
+		return err
 	}
 	return l.close()
-}
-
-// breakAt tells how far a point means the same as the one before, where the form
-// changed between them.
-func breakAt(l *series.Line, year int) any {
-	for _, b := range l.Breaks {
-		if b.Year == year {
-			return b.Comparable
-		}
-	}
-	return nil
 }
 
 // trendTable draws the chart, and the figures below it.
@@ -108,7 +92,7 @@ func trendTable(w io.Writer, t *series.Trend) error {
 		_, err := fmt.Fprintln(w, noReport)
 		return err
 	}
-	ch := trendChart(t)
+	ch := told.Chart(t)
 	if err := ch.Terminal(w, chartWidth(w)); err != nil {
 		return err
 	}
@@ -142,9 +126,9 @@ func trendYears(w io.Writer, m *measure.Measure, line *series.Line) error {
 	}
 	for i := range line.Points {
 		p := &line.Points[i]
-		row := []any{p.Year, valueOrReason(m, p), p.N, p.MissingCount(), join(p.Formats), breakAt(line, p.Year), whyMissing(p)}
+		row := []any{p.Year, told.ValueOrReason(m, p), p.N, p.MissingCount(), told.Forms(p.Formats), told.BreakAt(line, p.Year), told.WhyMissing(p)}
 		if m.IsRate() {
-			number, base := terms(m, p)
+			number, base := told.Terms(m, p)
 			row = slices.Insert(row, 2, number, base)
 		}
 		if err := l.row(row...); err != nil {
@@ -176,7 +160,7 @@ func trendLines(w io.Writer, t *series.Trend) error {
 		}
 		for i := range line.Points {
 			p := &line.Points[i]
-			cell := valueOrReason(t.Measure, p)
+			cell := told.ValueOrReason(t.Measure, p)
 			if p.N+p.MissingCount() > 1 {
 				cell += fmt.Sprintf(" (%d/%d)", p.N, p.N+p.MissingCount())
 			}

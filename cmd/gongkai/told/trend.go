@@ -1,4 +1,4 @@
-package main
+package told
 
 import (
 	"cmp"
@@ -8,12 +8,12 @@ import (
 	"gongkai/store/series"
 )
 
-// trendChart is the chart of a trend.
-func trendChart(t *series.Trend) *chart.Chart {
+// Chart is the chart of a trend.
+func Chart(t *series.Trend) *chart.Chart {
 	m := t.Measure
 	c := &chart.Chart{
-		Title: title(m), Subtitle: definition(m), Unit: m.Unit, Percent: m.Share, FromYear: t.FromYear, ToYear: t.ToYear,
-		Notes: trendNotes(t),
+		Title: Title(m), Subtitle: Definition(m), Unit: m.Unit, Percent: m.Share, FromYear: t.FromYear, ToYear: t.ToYear,
+		Notes: Notes(t),
 	}
 	if m.Share {
 		c.Unit = "% of " + m.DenominatorEN
@@ -58,7 +58,7 @@ func chartLine(l *series.Line, withScope bool) chart.Line {
 		}
 	}
 	for _, b := range l.Breaks {
-		out.Breaks = append(out.Breaks, chart.Break{After: b.After, Year: b.Year, From: join(b.From), To: join(b.To), Comparable: b.Comparable})
+		out.Breaks = append(out.Breaks, chart.Break{After: b.After, Year: b.Year, From: Forms(b.From), To: Forms(b.To), Comparable: b.Comparable})
 	}
 	return out
 }

@@ -1,4 +1,4 @@
-package main
+package told
 
 import (
 	"fmt"
@@ -9,11 +9,8 @@ import (
 	"gongkai/store/series"
 )
 
-// join writes the forms of a point.
-func join(formats []string) string { return strings.Join(formats, "+") }
-
-// trendNotes tell what a chart is made of and what it lacks.
-func trendNotes(t *series.Trend) []string {
+// Notes tell what a chart is made of and what it lacks.
+func Notes(t *series.Trend) []string {
 	var total series.Point
 	total.Missing = map[measure.Reason]int{}
 	least, most := -1, 0
@@ -32,7 +29,7 @@ func trendNotes(t *series.Trend) []string {
 			}
 			most = max(most, p.N)
 			if len(p.Formats) > 1 {
-				mixed = append(mixed, fmt.Sprintf("%d %s (%s)", p.Year, join(p.Formats), p.Comparable))
+				mixed = append(mixed, fmt.Sprintf("%d %s (%s)", p.Year, Forms(p.Formats), p.Comparable))
 			}
 			for _, f := range p.Formats {
 				if t.Measure.Experimental(f) {
@@ -46,7 +43,7 @@ func trendNotes(t *series.Trend) []string {
 		each = fmt.Sprint(most)
 	}
 	notes := []string{fmt.Sprintf("n: reports with a value, %s a point, %d in all.", each, total.N)}
-	if why := whyMissing(&total); why != "" {
+	if why := WhyMissing(&total); why != "" {
 		notes[0] += " Without a value: " + why + "."
 	}
 	add := func(format string, list []string) {
