@@ -46,9 +46,9 @@ func checkpointing(c *sqlite3.SQLiteConn) error {
 	return err
 }
 
-// A hint unlikely(column = ?) in the statements of every page has a reason of its
-// own: where it joins tables or sorts, SQLite makes the plan anew each time that a
-// value is bound which the plan might depend on, and for a hinted one it might not.
+// A hint unlikely(column = ?) or a cast of the value in the statements of every page
+// has a reason of its own: where they join tables or sort, SQLite makes the plan anew
+// each time that a value is bound which it might depend on, and on those it may not.
 
 // dsn carries every other pragma, so that each connection of a pool has them. A
 // commit of WAL with synchronous=NORMAL survives a killed process; a power cut

@@ -45,7 +45,7 @@ func stand(ctx context.Context, tx *sql.Tx, identity int64, scope string, year i
 		  JOIN revision v ON v.report = r.id AND v.current = 1
 		  JOIN extraction e ON e.id = v.extraction
 		  JOIN content c ON c.id = e.content
-		 WHERE unlikely(a.identity = ?1) AND unlikely(r.scope = ?2) AND unlikely(r.year = ?3)
+		 WHERE a.identity = CAST(?1 AS INTEGER) AND r.scope = CAST(?2 AS TEXT) AND r.year = CAST(?3 AS INTEGER)
 		 ORDER BY (SELECT count(s.value) FROM statistic s WHERE s.content = c.id) DESC, coalesce(c.published_on, '') DESC, r.public_id`,
 		identity, scope, year)
 	if err != nil {
