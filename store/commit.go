@@ -109,6 +109,7 @@ func (s *Store) CommitAll(ctx context.Context, visits []*Visit) (CommitResult, e
 	}
 	var sum CommitResult
 	err := s.join(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		sum = CommitResult{}
 		for _, v := range visits {
 			res, err := s.commit(ctx, tx, v)
 			if err != nil {

@@ -3,15 +3,18 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"sync"
 	"time"
 )
 
 // together runs short writes of many goroutines in common transactions: what
-// has come while one is written goes into it too. Each write is still all or
-// nothing, by a savepoint, and returns only when its transaction is in the log.
-// Writing into the log costs as much as the statements, so it pays to share.
+// has come while one is written goes into it too. Writing into the log costs as
+// much as the statements, so it pays to share. Each write is still all or nothing,
+// and returns only when its transaction is in the log.
+//
+// Where one fails all are undone, and the others are written again without it:
+// failures are rare, and a savepoint for each write would copy every page that it
+// changes. So a write may run several times and must set, not add to, what it returns.
 type together struct {
 	mu      sync.Mutex
 	waiting []*joint
@@ -32,27 +35,27 @@ type joint struct {
 	done chan struct{}
 }
 
+// end tells the writer what became of a write.
+func (j *joint) end(err error) {
+	j.err = err
+	close(j.done)
+}
+
 // join is tx for writes that others may share a transaction with. Once begun
 // they go on to their end, which is milliseconds away: one that broke off would
 // undo the others, and the driver needs a goroutine a statement, which costs as
 // much as the statement, where the context could end.
 func (s *Store) join(ctx context.Context, do func(context.Context, *sql.Tx) error) error {
-	if s.write == nil {
-		return ErrReadOnly
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	ctx = context.WithoutCancel(ctx)
-	j := s.together.queue(do)
-	s.lead(ctx)
-	<-j.done
-	return j.err
+	return s.joinWithin(ctx, 0, do)
 }
 
 // joinLater is join for writes that are in no hurry: they wait a little for
 // another one to begin a transaction.
 func (s *Store) joinLater(ctx context.Context, do func(context.Context, *sql.Tx) error) error {
+	return s.joinWithin(ctx, patience, do)
+}
+
+func (s *Store) joinWithin(ctx context.Context, wait time.Duration, do func(context.Context, *sql.Tx) error) error {
 	if s.write == nil {
 		return ErrReadOnly
 	}
@@ -61,14 +64,16 @@ func (s *Store) joinLater(ctx context.Context, do func(context.Context, *sql.Tx)
 	}
 	ctx = context.WithoutCancel(ctx)
 	j := s.together.queue(do)
-	alone := time.NewTimer(patience)
-	defer alone.Stop()
-	select {
-	case <-j.done:
-	case <-alone.C:
-		s.lead(ctx)
-		<-j.done
+	if wait > 0 {
+		alone := time.NewTimer(wait)
+		defer alone.Stop()
+		select {
+		case <-j.done:
+		case <-alone.C:
+		}
 	}
+	s.lead(ctx)
+	<-j.done
 	return j.err
 }
 
@@ -92,66 +97,73 @@ func (t *together) next() *joint {
 	return j
 }
 
+// begin makes the caller the one who writes, unless somebody does or nobody waits.
+func (t *together) begin() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.writing || len(t.waiting) == 0 {
+		return false
+	}
+	t.writing = true
+	return true
+}
+
+// finish tells whether writes came when the transaction was full.
+func (t *together) finish() (more bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.writing = false
+	return len(t.waiting) > 0
+}
+
 // lead writes what waits, unless somebody does already. What comes when the
 // transaction is full it leaves to a goroutine of its own, so that nobody writes
 // for others for ever.
 func (s *Store) lead(ctx context.Context) {
 	t := &s.together
-	t.mu.Lock()
-	if t.writing || len(t.waiting) == 0 {
-		t.mu.Unlock()
+	if !t.begin() {
 		return
 	}
-	t.writing = true
-	t.mu.Unlock()
-	var all []*joint
-	err := s.tx(ctx, func(tx *sql.Tx) error {
-		for len(all) < mostTogether {
-			j := t.next()
-			if j == nil {
-				break
-			}
-			all = append(all, j)
-			if len(all) == 1 { // a failure has nothing else to undo
-				if err := j.do(ctx, tx); err != nil {
-					return err
-				}
-				continue
-			}
-			if err := s.apart(ctx, tx, j); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	for _, j := range all {
-		if err != nil { // the transaction failed, and with it all of them
-			j.err = err
-		}
-		close(j.done)
+	for again := []*joint{t.next()}; len(again) > 0; {
+		again = s.writeTogether(ctx, again)
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.writing = false
-	if len(t.waiting) > 0 {
+	if t.finish() {
 		go s.lead(ctx)
 	}
 }
 
-// apart runs one write so that its failure undoes nothing else. Its error is of
-// the transaction itself.
-func (s *Store) apart(ctx context.Context, tx *sql.Tx, j *joint) error {
-	if _, err := tx.ExecContext(ctx, `SAVEPOINT joint`); err != nil {
-		return fmt.Errorf("savepoint: %w", err)
+// writeTogether writes the first writes and what comes meanwhile in one
+// transaction. Those that another one's failure has undone it returns.
+func (s *Store) writeTogether(ctx context.Context, first []*joint) (undone []*joint) {
+	var all []*joint
+	var failed *joint
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		for len(all) < mostTogether {
+			var j *joint
+			if len(all) < len(first) {
+				j = first[len(all)]
+			} else if j = s.together.next(); j == nil {
+				break
+			}
+			if err := j.do(ctx, tx); err != nil {
+				failed = j
+				return err
+			}
+			all = append(all, j)
+		}
+		return nil
+	})
+	if failed != nil {
+		failed.end(err)
+		return append(all, first[min(len(all)+1, len(first)):]...)
 	}
-	stored := len(s.fresh)
-	if j.err = j.do(ctx, tx); j.err != nil {
-		s.known, s.checks, s.fresh = nil, nil, s.fresh[:stored]
-		j.err = explain(j.err)
-		if _, err := tx.ExecContext(ctx, `ROLLBACK TO joint`); err != nil {
-			return fmt.Errorf("rollback: %w", err)
+	for _, j := range all { // an error is the transaction's, and so theirs
+		j.end(err)
+	}
+	if len(all) == 0 { // it did not begin
+		for _, j := range first {
+			j.end(err)
 		}
 	}
-	_, err := tx.ExecContext(ctx, `RELEASE joint`)
-	return err
+	return nil
 }
