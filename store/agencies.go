@@ -49,8 +49,8 @@ type AgencyFilter struct {
 	Limit, Offset int
 }
 
-// Agencies lists agencies by region and name, those of unknown region last.
-func (s *Store) Agencies(ctx context.Context, f AgencyFilter) ([]Agency, error) {
+// where gives the conditions of a filter on agency_view v, and their arguments.
+func (f AgencyFilter) where() (string, []any) {
 	conds, args := []string{"1"}, []any(nil)
 	add := func(cond string, a ...any) { conds, args = append(conds, cond), append(args, a...) }
 	if f.Name != "" {
@@ -66,7 +66,13 @@ func (s *Store) Agencies(ctx context.Context, f AgencyFilter) ([]Agency, error) 
 			add(eq.column+` = ?`, eq.value)
 		}
 	}
-	return s.agencies(ctx, strings.Join(conds, " AND "), args, f.Limit, f.Offset)
+	return strings.Join(conds, " AND "), args
+}
+
+// Agencies lists agencies by region and name, those of unknown region last.
+func (s *Store) Agencies(ctx context.Context, f AgencyFilter) ([]Agency, error) {
+	where, args := f.where()
+	return s.agencies(ctx, where, args, f.Limit, f.Offset)
 }
 
 func (s *Store) agencies(ctx context.Context, where string, args []any, limit, offset int) ([]Agency, error) {

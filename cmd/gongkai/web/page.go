@@ -147,6 +147,18 @@ func (v *view) Filters() string {
 	return q.Encode()
 }
 
+// Facets are the parameters of the facets that are set, as pairs of name and
+// value: a form beside them keeps them.
+func (v *view) Facets() [][2]string {
+	var set [][2]string
+	for _, name := range []string{"region", "level", "kind", "year", "quality", "scope", "certainty"} {
+		if value := v.Param(name); value != "" {
+			set = append(set, [2]string{name, value})
+		}
+	}
+	return set
+}
+
 // label is what a code is called: {{label "kind" .Kind}}.
 func (v *view) label(of, code string) (string, error) { return v.say(of + "." + code) }
 
@@ -178,7 +190,7 @@ type section struct {
 
 // Sections is the navigation.
 func (v *view) Sections() []section {
-	all := []section{{Path: "/", Key: "nav.start"}, {Path: "/checks", Key: "nav.checks"}, {Path: "/coverage", Key: "nav.coverage"}, {Path: "/runs", Key: "nav.runs"}, {Path: "/data", Key: "nav.data"}}
+	all := []section{{Path: "/", Key: "nav.start"}, {Path: "/agencies", Key: "nav.agencies"}, {Path: "/reports", Key: "nav.reports"}, {Path: "/checks", Key: "nav.checks"}, {Path: "/coverage", Key: "nav.coverage"}, {Path: "/runs", Key: "nav.runs"}, {Path: "/data", Key: "nav.data"}}
 	for i := range all {
 		at := all[i].Path
 		all[i].Here = v.req.URL.Path == at || at != "/" && strings.HasPrefix(v.req.URL.Path, at+"/")

@@ -21,10 +21,10 @@ type passage struct {
 	Claims []claimView
 }
 
-// part is a piece of a sentence; a figure is what a claim counts.
+// part is a piece of a text, marked where it is what was counted, or searched for.
 type part struct {
 	Text   string
-	Figure bool
+	Marked bool
 }
 
 // claimView is a claim in words.
@@ -135,7 +135,7 @@ func parts(text string, values []decimal.Number) []part {
 			if begin > from {
 				out = append(out, part{Text: text[from:begin]})
 			}
-			out = append(out, part{Text: text[begin:to], Figure: true})
+			out = append(out, part{Text: text[begin:to], Marked: true})
 			from = to
 		}
 		begin = -1

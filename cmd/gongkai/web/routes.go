@@ -26,6 +26,9 @@ func (s *Server) routes() []route {
 		{"/data/sql.ndjson", func(r *http.Request) (*answer, error) {
 			return s.sqlFile(r, tabular.JSONL, endings[".ndjson"].contentType)
 		}},
+		{"/search", s.searchPage},
+		{"/agencies", s.agencies},
+		{"/reports", s.reports},
 		{"/reports/{id}", s.report},
 		{"/archive/{digest}", s.archived},
 		{"/healthz", s.healthz},

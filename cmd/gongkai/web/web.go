@@ -54,7 +54,8 @@ type Server struct {
 	checker   *checks.Checker
 	explainer *checks.Explainer
 	claims    map[string]claim.Entry // by code
-	sections  []string               // codes of all forms' sections
+	census    census
+	sections  []string // codes of all forms' sections
 	words     *words
 	templates map[string]*template.Template
 	static    *static

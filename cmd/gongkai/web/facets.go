@@ -1,0 +1,204 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"sync"
+
+	"gongkai/store"
+	"gongkai/store/region"
+)
+
+// facet is a field by which a list can be narrowed, with how many rows each of
+// its values has.
+type facet struct {
+	// Name is the parameter of the address.
+	Name   string
+	Values []facetValue
+}
+
+// facetValue leads to the rows of a value; the chosen one leads back.
+type facetValue struct {
+	Value, Label string
+	// Worded tells that Label is one of the printed names, not a code to be worded.
+	Worded bool
+	N      int
+	On     bool
+	// Back is what the parameter becomes where the filter is taken off.
+	Back string
+}
+
+// tally counts values.
+type tally map[string]int
+
+// facetOf lists the values of a field in an order, the chosen one marked.
+func facetOf(name string, counts tally, chosen string, order func(a, b facetValue) int) facet {
+	f := facet{Name: name}
+	for value, n := range counts {
+		f.Values = append(f.Values, facetValue{Value: value, Label: value, N: n, On: value == chosen})
+	}
+	slices.SortFunc(f.Values, order)
+	return f
+}
+
+// inOrderOf sorts values as a list of all of them does.
+func inOrderOf(all []string) func(a, b facetValue) int {
+	return func(a, b facetValue) int {
+		return cmp.Or(cmp.Compare(slices.Index(all, a.Value), slices.Index(all, b.Value)), cmp.Compare(a.Value, b.Value))
+	}
+}
+
+// regionFacet counts the regions right below the chosen one; that leads back to
+// what it lies in.
+func regionFacet(counts tally, chosen string) facet {
+	l := region.Load()
+	f := facet{Name: "region"}
+	digits, total := 2, 0
+	switch {
+	case chosen == "" || chosen == store.UnknownRegion:
+	case chosen[2:] == "0000":
+		digits = 4
+	default:
+		digits = 6
+	}
+	parts := tally{}
+	for code, n := range counts {
+		total += n
+		part := store.UnknownRegion
+		if code != "" {
+			part = (code[:digits] + "0000")[:6]
+		}
+		parts[part] += n
+	}
+	name := func(code string) facetValue {
+		v := facetValue{Value: code, Label: "region.unknown"}
+		if code != store.UnknownRegion {
+			v.Label, v.Worded = code, true
+		}
+		if r := l.At(code, 0); r != nil {
+			v.Label = r.Name
+		}
+		return v
+	}
+	if chosen != "" {
+		v := name(chosen)
+		v.N, v.On, v.Back = total, true, above(chosen)
+		f.Values = append(f.Values, v)
+	}
+	for code, n := range parts {
+		if code != chosen {
+			v := name(code)
+			v.N = n
+			f.Values = append(f.Values, v)
+		}
+	}
+	slices.SortFunc(f.Values, func(a, b facetValue) int {
+		if a.On != b.On {
+			return map[bool]int{true: -1, false: 1}[a.On]
+		}
+		return cmp.Compare(a.Value, b.Value)
+	})
+	return f
+}
+
+// above is the region that a chosen one lies in, "" for the whole country.
+func above(code string) string {
+	switch {
+	case code == store.UnknownRegion || code[2:] == "0000":
+		return ""
+	case code[4:] == "00":
+		return code[:2] + "0000"
+	}
+	return code[:4] + "00"
+}
+
+// census keeps the counts of all reports as long as the database says the same,
+// so that lists are narrowed without counting everything again.
+type census struct {
+	mu    sync.Mutex
+	state string
+	all   []store.Tally
+}
+
+// tallies counts the reports that f selects.
+func (s *Server) tallies(ctx context.Context, f store.Filter) ([]store.Tally, error) {
+	inMemory := store.Filter{FromYear: f.FromYear, ToYear: f.ToYear, Quality: f.Quality, Region: f.Region, Level: f.Level, Kind: f.Kind, Scope: f.Scope}
+	if f != inMemory {
+		return s.DB.Tallies(ctx, f)
+	}
+	all, err := s.census.load(ctx, s.DB)
+	if err != nil || f == (store.Filter{}) {
+		return all, err
+	}
+	var some []store.Tally
+	for _, t := range all {
+		if selects(&f, &t) {
+			some = append(some, t)
+		}
+	}
+	return some, nil
+}
+
+func (c *census) load(ctx context.Context, db *store.Store) ([]store.Tally, error) {
+	state, err := db.State(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.state != state {
+		if c.all, err = db.Tallies(ctx, store.Filter{}); err != nil {
+			c.state = ""
+			return nil, err
+		}
+		c.state = state
+	}
+	return c.all, nil
+}
+
+// selects tells whether a filter of what tallies tell takes one in.
+func selects(f *store.Filter, t *store.Tally) bool {
+	is := func(want, have string) bool { return want == "" || want == have }
+	inRegion := f.Region == "" || f.Region == store.UnknownRegion && t.Region == "" || t.Region != "" && f.Region != store.UnknownRegion && store.InRegion(t.Region, f.Region)
+	return inRegion && is(f.Level, t.Level) && is(f.Kind, t.Kind) && is(string(f.Quality), string(t.Quality)) && is(string(f.Scope), string(t.Scope)) &&
+		(f.FromYear == 0 || t.Year >= f.FromYear) && (f.ToYear == 0 || t.Year != 0 && t.Year <= f.ToYear)
+}
+
+// reportFacets are those of a list of reports, and how many it has.
+func reportFacets(tallies []store.Tally, p *params) (facets []facet, total int) {
+	regions, level, kind, year, quality, scope := tally{}, tally{}, tally{}, tally{}, tally{}, tally{}
+	for _, t := range tallies {
+		total += t.Reports
+		regions[t.Region] += t.Reports
+		level[t.Level] += t.Reports
+		kind[t.Kind] += t.Reports
+		quality[string(t.Quality)] += t.Reports
+		scope[string(t.Scope)] += t.Reports
+		if t.Year != 0 {
+			year[strconv.Itoa(t.Year)] += t.Reports
+		}
+	}
+	newest := func(a, b facetValue) int { return cmp.Compare(b.Value, a.Value) }
+	years := facetOf("year", year, p.text("year"), newest)
+	for i := range years.Values {
+		years.Values[i].Worded = true
+	}
+	return []facet{regionFacet(regions, p.region()), facetOf("level", level, p.text("level"), inOrderOf(levels)), facetOf("kind", kind, p.text("kind"), inOrderOf(kinds)),
+		years, facetOf("quality", quality, p.text("quality"), inOrderOf(qualities)), facetOf("scope", scope, p.text("scope"), inOrderOf(scopes))}, total
+}
+
+// agencyFacets are those of a list of agencies, and how many it has.
+func agencyFacets(tallies []store.AgencyTally, p *params) (facets []facet, total int) {
+	regions, level, kind, certainty := tally{}, tally{}, tally{}, tally{}
+	for _, t := range tallies {
+		total += t.Agencies
+		regions[t.Region] += t.Agencies
+		level[t.Level] += t.Agencies
+		kind[t.Kind] += t.Agencies
+		certainty[t.Certainty] += t.Agencies
+	}
+	return []facet{regionFacet(regions, p.region()), facetOf("level", level, p.text("level"), inOrderOf(levels)), facetOf("kind", kind, p.text("kind"), inOrderOf(kinds)),
+		facetOf("certainty", certainty, p.text("certainty"), inOrderOf(certainties))}, total
+}

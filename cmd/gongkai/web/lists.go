@@ -1,0 +1,97 @@
+package web
+
+import (
+	"net/http"
+
+	"gongkai/store"
+)
+
+// certainties are how sure it is whom a name means.
+var certainties = []string{"ruled", "certain", "likely", "none"}
+
+// listShown is how many rows a page of a list has, mostOffset how far it goes on.
+const (
+	listShown  = 50
+	mostOffset = 1_000_000
+)
+
+// reportsData is what the list of reports shows.
+type reportsData struct {
+	Rows   []store.ReportRow
+	Facets []facet
+	Total  int
+	Next   string
+}
+
+// reports lists reports: /reports with the filters of params.filter.
+func (s *Server) reports(r *http.Request) (*answer, error) {
+	p := &params{q: r.URL.Query()}
+	f, offset := p.filter(), p.offset()
+	if p.err != nil {
+		return nil, p.err
+	}
+	ctx, cancel := s.asking(r)
+	defer cancel()
+	tallies, err := s.tallies(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	var d reportsData
+	d.Facets, d.Total = reportFacets(tallies, p)
+	f.Limit, f.Offset = listShown+1, offset
+	if d.Rows, err = s.DB.ListReports(ctx, f); err != nil {
+		return nil, err
+	}
+	d.Rows, d.Next = shownOf(d.Rows, offset, listShown)
+	return s.page(r, "reports", "list.reports", d)
+}
+
+// agenciesData is what the list of agencies shows.
+type agenciesData struct {
+	Rows   []store.Agency
+	Facets []facet
+	Total  int
+	Next   string
+}
+
+// agencies lists agencies: /agencies.
+func (s *Server) agencies(r *http.Request) (*answer, error) {
+	p := &params{q: r.URL.Query()}
+	f := store.AgencyFilter{Name: p.text("name"), Region: p.region(), Level: p.one("level", levels...), Kind: p.one("kind", kinds...), Certainty: p.one("certainty", certainties...)}
+	offset := p.offset()
+	if p.err != nil {
+		return nil, p.err
+	}
+	ctx, cancel := s.asking(r)
+	defer cancel()
+	tallies, err := s.DB.AgencyTallies(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	var d agenciesData
+	d.Facets, d.Total = agencyFacets(tallies, p)
+	f.Limit, f.Offset = listShown+1, offset
+	if d.Rows, err = s.DB.Agencies(ctx, f); err != nil {
+		return nil, err
+	}
+	d.Rows, d.Next = shownOf(d.Rows, offset, listShown)
+	return s.page(r, "agencies", "list.agencies", d)
+}
+
+// offset is where a page of a list begins.
+func (p *params) offset() int {
+	n := p.token("next")
+	if n > mostOffset {
+		p.fail("next", "not a token that this server gave")
+	}
+	return n
+}
+
+// shownOf cuts a list, asked for with one row more than is shown, and makes the
+// token of the next page.
+func shownOf[T any](rows []T, offset, shown int) ([]T, string) {
+	if len(rows) <= shown {
+		return rows, ""
+	}
+	return rows[:shown], tokenOf(offset + shown)
+}
