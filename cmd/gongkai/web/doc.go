@@ -26,6 +26,8 @@
 //	report_text.go      its text, with the claims marked
 //	report_changes.go   what a revision says otherwise
 //	archive.go   archived pages in a sandbox
+//	lists.go     agencies and reports, facets.go what narrows them
+//	search.go    reports by their text, agencies by their name
 //
 // The API, below /api/v1:
 //

@@ -121,7 +121,7 @@ func reportOf(t *testing.T, db *store.Store) store.ReportRow {
 
 func TestReportPage(t *testing.T) {
 	at := time.Date(2022, 3, 1, 2, 3, 4, 0, time.UTC)
-	srv, db := showing(t, Options{}, shown{"text/html", "page", at, []extract.Report{madeReport()}})
+	srv, db := showing(t, Options{}, shown{"text/html", "page", at, reportsOf(madeReport())})
 	row := reportOf(t, db)
 	resp, body := get(t, srv.URL+"/reports/"+row.ReportID)
 	if resp.StatusCode != http.StatusOK {
@@ -166,7 +166,7 @@ func TestReportPage(t *testing.T) {
 }
 
 func TestReportAddresses(t *testing.T) {
-	srv, db := showing(t, Options{}, shown{"text/html", "page", time.Date(2022, 3, 1, 0, 0, 0, 0, time.UTC), []extract.Report{madeReport()}})
+	srv, db := showing(t, Options{}, shown{"text/html", "page", time.Date(2022, 3, 1, 0, 0, 0, 0, time.UTC), reportsOf(madeReport())})
 	id := reportOf(t, db).ReportID
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	resp, err := client.Get(srv.URL + "/reports/" + id[:8] + "?lang=zh")
@@ -192,7 +192,7 @@ func TestRevisions(t *testing.T) {
 	second.Checks = nil
 	second.Narrative = []extract.Section{{Section: "一、总体情况", Text: "改写。"}}
 	at := time.Date(2022, 3, 1, 0, 0, 0, 0, time.UTC)
-	srv, db := showing(t, Options{}, shown{"text/html", "page", at, []extract.Report{first}}, shown{"text/html", "page, again", at.AddDate(0, 1, 0), []extract.Report{second}})
+	srv, db := showing(t, Options{}, shown{"text/html", "page", at, reportsOf(first)}, shown{"text/html", "page, again", at.AddDate(0, 1, 0), reportsOf(second)})
 	id := reportOf(t, db).ReportID
 	_, body := get(t, srv.URL+"/reports/"+id)
 	_, changes, found := strings.Cut(body, "What revision 2 says otherwise than revision 1")
@@ -314,4 +314,10 @@ func readFile(t *testing.T, name string) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+func reportsOf(reports ...extract.Report) []extract.Report { return reports }
+
+func day(year int, month time.Month, day int) time.Time {
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
