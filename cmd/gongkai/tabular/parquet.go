@@ -17,7 +17,7 @@ const (
 )
 
 type parquetWriter struct {
-	out    *parquet.Writer
+	out    *parquet.GenericWriter[any]
 	cols   []Column
 	rows   []parquet.Row // not handed on yet
 	values []parquet.Value
@@ -36,7 +36,7 @@ func newParquet(w io.Writer, cols []Column, opts Options) *parquetWriter {
 		}
 	}
 	return &parquetWriter{
-		out: parquet.NewWriter(w, settings...), cols: cols, rows: make([]parquet.Row, 0, rowsAtOnce),
+		out: parquet.NewGenericWriter[any](w, settings...), cols: cols, rows: make([]parquet.Row, 0, rowsAtOnce),
 		values: make([]parquet.Value, 0, rowsAtOnce*len(cols)), most: min(rowGroupRows, max(rowGroupValues/len(cols), 1)),
 	}
 }
