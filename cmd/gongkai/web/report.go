@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
 	"gongkai/extract"
 	"gongkai/extract/form"
@@ -152,12 +151,4 @@ func movedTo(path, id string, r *http.Request) *answer {
 	a := text(to + "\n")
 	a.status, a.header = http.StatusMovedPermanently, http.Header{"Location": {to}}
 	return a
-}
-
-// short is the beginning of a long text.
-func short(s string, most int) string {
-	if utf8.RuneCountInString(s) <= most {
-		return s
-	}
-	return string([]rune(s)[:most]) + "…"
 }
