@@ -14,8 +14,8 @@ import (
 	"gongkai/store/nationtest"
 )
 
-// served serves a small nation.
-func served(t *testing.T, o Options) *httptest.Server {
+// nation makes a database of a small nation.
+func nation(t testing.TB) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "a.db")
 	s, err := store.Open(context.Background(), path, store.Options{})
@@ -39,10 +39,24 @@ func served(t *testing.T, o Options) *httptest.Server {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if o.DB, err = store.OpenReadOnly(context.Background(), path, store.Options{}); err != nil {
+	return path
+}
+
+// readOnly opens a database as the server does.
+func readOnly(t testing.TB, path string) *store.Store {
+	t.Helper()
+	db, err := store.OpenReadOnly(context.Background(), path, store.Options{})
+	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { o.DB.Close() })
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+// served serves a small nation.
+func served(t testing.TB, o Options) *httptest.Server {
+	t.Helper()
+	o.DB = readOnly(t, nation(t))
 	w, err := New(o)
 	if err != nil {
 		t.Fatal(err)
