@@ -49,6 +49,7 @@ type commands struct {
 	Rank      rankCmd      `cmd:"" help:"Order agencies or regions by a statistic, concept or rate."`
 	Compare   compareCmd   `cmd:"" help:"Hold agencies or regions beside each other."`
 	Export    exportCmd    `cmd:"" help:"Write all figures, one a row."`
+	Diff      diffCmd      `cmd:"" help:"Tell what changed: between revisions of a report, since a day, between releases."`
 	Release   releaseCmd   `cmd:"" help:"Write a data package: tables, codebook, findings, changes, checksums."`
 	Audit     auditCmd     `cmd:"" help:"Compare stored figures with their pages by eye, and tell the error rate."`
 	Schema    schemaCmd    `cmd:"" help:"Explain the database's tables and views."`

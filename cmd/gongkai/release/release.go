@@ -7,7 +7,7 @@
 //	write.go       writing a package, which appears only when it is whole
 //	descriptor.go  datapackage.json
 //	citation.go    CITATION.cff
-//	compare.go     what changed between two packages
+//	compare.go     what became of reports between two packages; figures.go: of their figures
 package release
 
 import "gongkai/cmd/gongkai/tabular"
