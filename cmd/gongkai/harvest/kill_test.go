@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -203,9 +204,22 @@ func TestKilledCrawlEndsLikeAnUndisturbedOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	site := fixtures.Handler(pages)
+	var again atomic.Bool
+	var dated sync.Map // paths that tell a version
+	var unconditional, conditional atomic.Int32
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, is := dated.Load(r.URL.Path); is && again.Load() {
+			if r.Header.Get("If-None-Match")+r.Header.Get("If-Modified-Since") == "" {
+				unconditional.Add(1)
+			} else {
+				conditional.Add(1)
+			}
+		}
 		time.Sleep(answerTime) // time to be killed in
 		site.ServeHTTP(w, r)
+		if w.Header().Get("ETag")+w.Header().Get("Last-Modified") != "" {
+			dated.Store(r.URL.Path, true)
+		}
 	}))
 	defer srv.Close()
 	dir := t.TempDir()
@@ -239,6 +253,14 @@ func TestKilledCrawlEndsLikeAnUndisturbedOne(t *testing.T) {
 			t.Fatalf("after %d kills:\n%s\nundisturbed:\n%s", kills, got[i], want[i])
 		}
 	}
+	// Another run asks what it can conditionally, and finds nothing new.
+	again.Store(true)
+	if err := crawlInto(t.Context(), srv.URL+fixtures.Start, rough, ""); err != nil {
+		t.Fatal(err)
+	}
+	if sum := lastRun(t, rough); sum.New+sum.Revised+sum.Fetched+sum.Failed > 0 || sum.Unchanged == 0 || unconditional.Load() > 0 || conditional.Load() == 0 {
+		t.Errorf("the next run: %+v, %d pages asked for unconditionally, %d conditionally", sum, unconditional.Load(), conditional.Load())
+	}
 	t.Logf("%d kills, %d between the first and the last write", kills, between)
 }
 
@@ -257,6 +279,21 @@ func killedBy(err error) syscall.Signal {
 		return 0
 	}
 	return max(exit.Sys().(syscall.WaitStatus).Signal(), 0)
+}
+
+// lastRun is what the last crawl into a database did.
+func lastRun(t *testing.T, path string) store.Summary {
+	t.Helper()
+	db, err := store.OpenReadOnly(t.Context(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	runs, err := db.Runs(t.Context(), 1)
+	if err != nil || len(runs) != 1 {
+		t.Fatal(runs, err)
+	}
+	return runs[0].Summary
 }
 
 // progress counts the addresses that are done, and those that are not.
