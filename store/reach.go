@@ -113,9 +113,15 @@ func (s *Store) WithdrawnYears(ctx context.Context) (map[AgencyYear]time.Time, e
 		    CROSS JOIN reading y ON y.body = p.body AND y.site = t.site AND y.live = 1
 		    CROSS JOIN extraction x ON x.reading = y.id
 		   WHERE t.gone_since IS NOT NULL),
-		withdrawn AS MATERIALIZED (
-		  SELECT r.id, a.identity, r.year, v.gone_since FROM shown h JOIN report r ON r.id = h.report JOIN agency a ON a.id = r.agency
-		    JOIN report_view v ON v.report_id = r.public_id AND v.current = 1 AND v.withdrawn = 1)
+		withdrawn AS MATERIALIZED ( -- as report_view has it, for few reports
+		  SELECT r.id, a.identity, r.year, max(t.gone_since) AS gone_since FROM shown h
+		    CROSS JOIN report r ON r.id = h.report
+		    CROSS JOIN agency a ON a.id = r.agency
+		    CROSS JOIN extraction x ON x.report = r.id
+		    CROSS JOIN reading y ON y.id = x.reading AND y.live = 1
+		    CROSS JOIN appearance p ON p.body = y.body
+		    CROSS JOIN address t ON t.id = p.address AND t.site = y.site
+		   GROUP BY r.id HAVING min(t.gone_since IS NOT NULL))
 		SELECT i.public_id, w.year, max(w.gone_since) FROM withdrawn w JOIN identity i ON i.id = w.identity
 		 WHERE w.year <> 0 AND NOT EXISTS (SELECT 1 FROM agency b JOIN report q ON q.agency = b.id AND q.year = w.year
 		         JOIN revision u ON u.report = q.id AND u.current = 1

@@ -44,7 +44,7 @@ const snippetWidth = 60
 
 // rankWindow is how many hits are weighed against each other: of more, those
 // stored last come first, so that a word that all reports have costs no more.
-const rankWindow = 200
+const rankWindow = 100
 
 // Search finds the current reports whose title, agency and narrative hold all
 // terms of a query: first those with all of them in title and agency, then
@@ -52,7 +52,7 @@ const rankWindow = 200
 // then the greater their BM25 weight in the text, the later the year.
 // It fails with ErrNoFullText or fulltext.ErrQuery.
 func (s *Store) Search(ctx context.Context, q SearchQuery) (SearchResult, error) {
-	result := SearchResult{Hits: []Hit{}}
+	var result SearchResult
 	terms, err := fulltext.Parse(q.Text)
 	if err != nil {
 		return result, fmt.Errorf("search: %w", err)
@@ -81,14 +81,9 @@ func (s *Store) Search(ctx context.Context, q SearchQuery) (SearchResult, error)
 	if result.More = len(found) > limit; result.More {
 		found = found[:limit]
 	}
-	for _, f := range found {
-		hit, err := w.hit(ctx, f)
-		if err != nil {
-			return result, fmt.Errorf("search: %w", err)
-		}
-		if hit != nil {
-			result.Hits = append(result.Hits, *hit)
-		}
+	result.Hits, err = w.hits(ctx, found)
+	if err != nil {
+		return result, fmt.Errorf("search: %w", err)
 	}
 	return result, nil
 }
@@ -121,7 +116,7 @@ func (w *searcher) tier(ctx context.Context, match string) error {
 	}
 	for before := int64(math.MaxInt64); before > 0 && len(w.found) < w.want; {
 		var window []answer
-		for n := rankWindow; before > 0 && len(window) < rankWindow; n = min(2*n, 10*rankWindow) {
+		for n := rankWindow; before > 0 && len(window) < rankWindow; n = min(2*n, 20*rankWindow) {
 			var ids []int64
 			err := each(ctx, w.read, func(rows *sql.Rows) error {
 				err := rows.Scan(&before)
@@ -229,20 +224,40 @@ func (s *Store) texts(ctx context.Context, content int64) (texts, sections []str
 	return texts, sections, wrap(err, "narrative")
 }
 
-// hit fills in what is shown of a hit; nil for a report that has gone since.
-func (w *searcher) hit(ctx context.Context, c answer) (*Hit, error) {
-	rows, err := w.ListReports(ctx, Filter{ReportID: c.reportID})
-	if err != nil || len(rows) != 1 {
-		return nil, err
+// hits fills in what is shown of answers; those that have gone since are left out.
+func (w *searcher) hits(ctx context.Context, found []answer) ([]Hit, error) {
+	ids := make([]string, len(found))
+	for i, f := range found {
+		ids[i] = f.reportID
 	}
-	h := &Hit{ReportRow: rows[0], MarkedTitle: fulltext.Mark(w.terms, rows[0].Title)}
-	texts, sections, err := w.texts(ctx, c.content)
+	list, err := json.Marshal(ids)
 	if err != nil {
 		return nil, err
 	}
-	snippet, in := fulltext.Snippet(w.terms, texts, snippetWidth)
-	if in >= 0 {
-		h.Snippet, h.Section = snippet, sections[in]
+	rows, err := w.reportRows(ctx, ` WHERE v.current = 1 AND v.report_id IN (SELECT value FROM json_each(?))`, []any{string(list)}, 0, 0)
+	if err != nil {
+		return nil, err
 	}
-	return h, nil
+	byID := make(map[string]*ReportRow, len(rows))
+	for i := range rows {
+		byID[rows[i].ReportID] = &rows[i]
+	}
+	hits := make([]Hit, 0, len(found))
+	for _, f := range found {
+		row := byID[f.reportID]
+		if row == nil {
+			continue
+		}
+		texts, sections, err := w.texts(ctx, f.content)
+		if err != nil {
+			return nil, err
+		}
+		h := Hit{ReportRow: *row, MarkedTitle: fulltext.Mark(w.terms, row.Title)}
+		snippet, in := fulltext.Snippet(w.terms, texts, snippetWidth)
+		if in >= 0 {
+			h.Snippet, h.Section = snippet, sections[in]
+		}
+		hits = append(hits, h)
+	}
+	return hits, nil
 }

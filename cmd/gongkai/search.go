@@ -28,7 +28,7 @@ not find 3525). No character has a meaning of its own.
 
 First come reports with all terms in title and agency, then those with some there; among
 them more terms in the title come first, then in the agency, then those that tell
-of them most (BM25), then later years. Of more than 200 alike, those stored last are
+of them most (BM25), then later years. Of more than 100 alike, those stored last are
 ranked first. «» marks the terms.`
 }
 
