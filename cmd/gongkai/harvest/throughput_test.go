@@ -98,7 +98,8 @@ func variants(b *testing.B, n int) []fixtures.Page {
 	return out
 }
 
-// reportHost serves a list of report pages and the pages.
+// reportHost serves a list of report pages and the pages. What else the saved pages
+// lead to is not there: the bare loop does not ask for it either.
 type reportHost struct {
 	pages []fixtures.Page
 	list  []byte
@@ -117,11 +118,11 @@ func newReportHost(pages []fixtures.Page) *reportHost {
 func (h *reportHost) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var n int
 	switch _, err := fmt.Sscanf(r.URL.Path, "/r/%d.html", &n); {
-	case r.URL.Path == "/robots.txt":
-		http.NotFound(w, r)
-	case err != nil || n >= len(h.pages):
+	case r.URL.Path == "/":
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write(h.list)
+	case err != nil || n >= len(h.pages):
+		http.NotFound(w, r)
 	default:
 		w.Header().Set("Content-Type", h.pages[n].Header.Get("Content-Type"))
 		_, _ = w.Write(h.pages[n].Body)
