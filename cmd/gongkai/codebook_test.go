@@ -87,7 +87,7 @@ func TestCodebookHasEveryCode(t *testing.T) {
 		"quality  no_tables", "quality  inconsistent", "quality  partial", "quality  complete",
 		"scope  own", "scope  aggregate", "scope  unknown",
 		"coverage  published", "coverage  published_unreadable", "coverage  withdrawn", "coverage  not_found", "coverage  blocked",
-		"coverage  unreachable", "coverage  not_crawled", "coverage  not_due", "coverage  no_roster",
+		"coverage  unreachable", "coverage  not_crawled", "coverage  not_due", "coverage  no_roster", "coverage  late",
 		"comparable  exact", "comparable  sum", "comparable  near", "comparable  no",
 		"reason  no_report", "reason  no_tables", "reason  not_in_form", "reason  absent", "reason  blank", "reason  ambiguous", "reason  invalid",
 		"reason  derived", "reason  unit_unknown", "reason  impossible", "reason  too_large", "reason  zero_base", "reason  small_base")

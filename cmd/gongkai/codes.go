@@ -59,6 +59,7 @@ func readerCodes() []code {
 	for _, s := range coverage.States() {
 		add("coverage", string(s.State), s.Meaning)
 	}
+	add("coverage", "late", coverage.LateMeaning)
 	for _, g := range form.Grades() {
 		add("comparable", g.Grade, g.Meaning)
 	}

@@ -20,6 +20,9 @@ func Due(kind string, year int) time.Time {
 	return time.Date(year+1, time.February, 1, 0, 0, 0, 0, china)
 }
 
+// LateMeaning defines the rate of late reports.
+const LateMeaning = "reports whose printed date of publication (发布, 公开 and the like, not of writing) is after they were due, over reports that print such a date"
+
 // publication are in the names of dates on which something went onto the web.
 // Dates of writing or of a catalogue entry say nothing about that.
 var publication = []string{"发布", "公开", "公布", "发表", "上网", "上传", "pubdate", "publish"}
