@@ -63,8 +63,9 @@ type Document struct {
 type Filter struct {
 	// ReportID is a whole id.
 	ReportID string
-	// Agency is a part of the agency's name, or an agency id.
-	Agency string
+	// Agency is a part of the agency's name, or an agency id; AgencyID is a whole
+	// id of agency_view, and answered sooner.
+	Agency, AgencyID string
 	// FromYear and ToYear bound the reporting year, both included; 0 is open.
 	FromYear, ToYear int
 	Quality          extract.Quality
@@ -96,6 +97,9 @@ func (f Filter) where() (string, []any) {
 	}
 	if f.ReportID != "" {
 		add(`v.report_id = ?`, f.ReportID)
+	}
+	if f.AgencyID != "" {
+		add(`v.agency_id = ?`, f.AgencyID)
 	}
 	if f.Panel {
 		add(`v.report_id IN (SELECT r.public_id FROM panel p JOIN report r ON r.id = p.report)`)

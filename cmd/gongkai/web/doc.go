@@ -10,6 +10,7 @@
 //	failure.go   errors as pages and as JSON
 //	page.go      a page: language, links, templates
 //	words.go     what the interface says, in English and Chinese (words/)
+//	kept.go      answers about all agencies, kept while the database says the same
 //	params.go    parameters of addresses, refused where they make no sense
 //
 // Pages, each with its template in templates/:
@@ -26,6 +27,7 @@
 //	report_text.go      its text, with the claims marked
 //	report_changes.go   what a revision says otherwise
 //	archive.go   archived pages in a sandbox
+//	agency.go    an agency: years side by side, peers.go what is usual, spark.go small lines
 //	lists.go     agencies and reports, facets.go what narrows them
 //	search.go    reports by their text, agencies by their name
 //

@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"sync"
 
 	"gongkai/store"
 	"gongkai/store/region"
@@ -114,21 +113,14 @@ func above(code string) string {
 	return code[:4] + "00"
 }
 
-// census keeps the counts of all reports as long as the database says the same,
-// so that lists are narrowed without counting everything again.
-type census struct {
-	mu    sync.Mutex
-	state string
-	all   []store.Tally
-}
-
-// tallies counts the reports that f selects.
+// tallies counts the reports that f selects: where it can, from the counts of
+// all, which are kept as long as the database says the same.
 func (s *Server) tallies(ctx context.Context, f store.Filter) ([]store.Tally, error) {
 	inMemory := store.Filter{FromYear: f.FromYear, ToYear: f.ToYear, Quality: f.Quality, Region: f.Region, Level: f.Level, Kind: f.Kind, Scope: f.Scope}
 	if f != inMemory {
 		return s.DB.Tallies(ctx, f)
 	}
-	all, err := s.census.load(ctx, s.DB)
+	all, err := s.census.get(ctx, s.DB, 0, func(ctx context.Context) ([]store.Tally, error) { return s.DB.Tallies(ctx, store.Filter{}) })
 	if err != nil || f == (store.Filter{}) {
 		return all, err
 	}
@@ -139,23 +131,6 @@ func (s *Server) tallies(ctx context.Context, f store.Filter) ([]store.Tally, er
 		}
 	}
 	return some, nil
-}
-
-func (c *census) load(ctx context.Context, db *store.Store) ([]store.Tally, error) {
-	state, err := db.State(ctx)
-	if err != nil {
-		return nil, err
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.state != state {
-		if c.all, err = db.Tallies(ctx, store.Filter{}); err != nil {
-			c.state = ""
-			return nil, err
-		}
-		c.state = state
-	}
-	return c.all, nil
 }
 
 // selects tells whether a filter of what tallies tell takes one in.

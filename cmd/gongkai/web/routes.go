@@ -28,6 +28,7 @@ func (s *Server) routes() []route {
 		}},
 		{"/search", s.searchPage},
 		{"/agencies", s.agencies},
+		{"/agencies/{id}", s.agency},
 		{"/reports", s.reports},
 		{"/reports/{id}", s.report},
 		{"/archive/{digest}", s.archived},

@@ -54,13 +54,17 @@ type Server struct {
 	checker   *checks.Checker
 	explainer *checks.Explainer
 	claims    map[string]claim.Entry // by code
-	census    census
-	sections  []string // codes of all forms' sections
-	words     *words
-	templates map[string]*template.Template
-	static    *static
-	visitors  *visitors
-	count     *counters
+	census    kept[[]store.Tally]
+	coverage  kept[map[string][]yearState] // by agency
+	peers     peerCache
+	// keyCounts and keyRates are what an agency's page shows.
+	keyCounts, keyRates []*measure.Measure
+	sections            []string // codes of all forms' sections
+	words               *words
+	templates           map[string]*template.Template
+	static              *static
+	visitors            *visitors
+	count               *counters
 }
 
 // New makes a server. It fails where what is embedded does not fit together.
@@ -85,6 +89,9 @@ func New(o Options) (*Server, error) {
 	if s.book, err = measure.Load(); err != nil {
 		return nil, err
 	}
+	if err = s.loadMeasures(); err != nil {
+		return nil, err
+	}
 	if err = s.loadReading(); err != nil {
 		return nil, err
 	}
@@ -104,6 +111,21 @@ func New(o Options) (*Server, error) {
 	}
 	s.count = newCounters()
 	return s, nil
+}
+
+// loadMeasures finds the measures of an agency's page.
+func (s *Server) loadMeasures() error {
+	s.peers.groups = map[peerGroup]*kept[peers]{}
+	for list, names := range map[*[]*measure.Measure][]string{&s.keyCounts: keyCounts, &s.keyRates: keyRates} {
+		for _, name := range names {
+			m, err := s.book.Measure(name)
+			if err != nil {
+				return fmt.Errorf("web: %s: %w", name, err)
+			}
+			*list = append(*list, m)
+		}
+	}
+	return nil
 }
 
 // loadReading loads what is needed to show a report.

@@ -1,0 +1,127 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+
+	"gongkai/extract"
+	"gongkai/store"
+	"gongkai/store/measure"
+)
+
+// peerGroup are agencies that are held beside each other.
+type peerGroup struct {
+	Level, Kind string
+	Scope       extract.Scope
+}
+
+// spread is what is usual among peers in a year: quartiles of N reports.
+type spread struct {
+	Low, Median, High float64
+	N                 int
+}
+
+// fewestPeers is how many reports it takes to tell what is usual.
+const fewestPeers = 10
+
+// peers are the spreads of the key rates, by year.
+type peers map[int][]spread
+
+// peerCache keeps the spreads of each group.
+type peerCache struct {
+	mu     sync.Mutex
+	groups map[peerGroup]*kept[peers]
+}
+
+// asking is a question for several measures at once.
+type asking struct {
+	measures []*measure.Measure
+	// names are their statistics, each once; at tells where those of each are.
+	names []string
+	at    [][]int
+}
+
+func askFor(measures []*measure.Measure) asking {
+	a := asking{measures: measures, at: make([][]int, len(measures))}
+	for i, m := range measures {
+		for _, name := range m.Statistics() {
+			k := slices.Index(a.names, name)
+			if k < 0 {
+				k = len(a.names)
+				a.names = append(a.names, name)
+			}
+			a.at[i] = append(a.at[i], k)
+		}
+	}
+	return a
+}
+
+// figures are those of one of the measures.
+func (a *asking) figures(measure int, r *store.PanelRow) []*store.Figure {
+	out := make([]*store.Figure, len(a.at[measure]))
+	for i, k := range a.at[measure] {
+		out[i] = r.Figures[k]
+	}
+	return out
+}
+
+// peersOf tells what is usual among the peers of a group; nil for a group that
+// nobody knows who belongs to.
+func (s *Server) peersOf(ctx context.Context, g peerGroup) (peers, error) {
+	if g.Level == "unknown" || g.Kind == "unknown" || g.Scope == extract.ScopeUnknown {
+		return nil, nil
+	}
+	s.peers.mu.Lock()
+	k := s.peers.groups[g]
+	if k == nil {
+		k = &kept[peers]{}
+		s.peers.groups[g] = k
+	}
+	s.peers.mu.Unlock()
+	return k.get(ctx, s.DB, keepFor, func(ctx context.Context) (peers, error) { return s.askPeers(ctx, g) })
+}
+
+func (s *Server) askPeers(ctx context.Context, g peerGroup) (peers, error) {
+	asked := askFor(s.keyRates)
+	rates := map[int][][]float64{}
+	err := s.DB.EachPanel(ctx, store.PanelQuery{Level: g.Level, Kind: g.Kind, Scope: g.Scope, Statistics: asked.names}, func(r *store.PanelRow) error {
+		if rates[r.Year] == nil {
+			rates[r.Year] = make([][]float64, len(s.keyRates))
+		}
+		for i, m := range asked.measures {
+			if v := m.Of(r.Format, asked.figures(i, r), false); v.Reason == measure.Known {
+				rates[r.Year][i] = append(rates[r.Year][i], v.Number.Float()/v.Base.Float())
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := peers{}
+	for year, all := range rates {
+		for _, values := range all {
+			out[year] = append(out[year], spreadOf(values))
+		}
+	}
+	return out, nil
+}
+
+// spreadOf is the zero spread for fewer values than tell anything.
+func spreadOf(values []float64) spread {
+	if len(values) < fewestPeers {
+		return spread{}
+	}
+	slices.SortFunc(values, cmp.Compare[float64])
+	at := func(q float64) float64 { // between the two values that it falls between
+		x := q * float64(len(values)-1)
+		i := int(x)
+		if i+1 == len(values) {
+			return values[i]
+		}
+		return values[i] + (x-float64(i))*(values[i+1]-values[i])
+	}
+	return spread{at(0.25), at(0.5), at(0.75), len(values)}
+}
