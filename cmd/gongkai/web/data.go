@@ -24,3 +24,14 @@ func (res resource) Parameters() []string {
 	}
 	return names
 }
+
+// Needed are the names of the filters that a list must be given.
+func (res resource) Needed() []string {
+	var names []string
+	for _, p := range res.params {
+		if p.required {
+			names = append(names, p.name)
+		}
+	}
+	return names
+}

@@ -94,7 +94,7 @@ func (v *view) say(key string, args ...any) (string, error) {
 
 // link is {{link "/agencies/" id "from" 2019}}: a path whose parts are escaped,
 // then pairs of parameters; empty ones are left out. The language goes along
-// where the address named it.
+// where the address named it, but to the API, which has none.
 func (v *view) link(path string, parts ...any) (string, error) {
 	q := url.Values{}
 	if strings.HasSuffix(path, "/") && len(parts) > 0 {
@@ -109,7 +109,7 @@ func (v *view) link(path string, parts ...any) (string, error) {
 			q.Add(fmt.Sprint(parts[i]), value)
 		}
 	}
-	if l := v.req.URL.Query().Get("lang"); l != "" && q.Get("lang") == "" {
+	if l := v.req.URL.Query().Get("lang"); l != "" && q.Get("lang") == "" && !strings.HasPrefix(path, "/api/") {
 		q.Set("lang", v.Lang)
 	}
 	if len(q) == 0 {
@@ -136,15 +136,20 @@ func (v *view) change(parts ...any) (string, error) {
 // Param is a parameter of the address, for the fields of forms.
 func (v *view) Param(name string) string { return v.req.URL.Query().Get(name) }
 
-// Filters are the parameters of the page that its list in the API knows too.
-func (v *view) Filters() string {
+// Listed is the address of a list in the API with the parameters of the page
+// that it knows too: {{.Listed "checks.csv"}}.
+func (v *view) Listed(name string) string {
 	q := v.req.URL.Query()
 	for name, values := range q {
 		if name == "lang" || name == "next" || values[0] == "" {
 			q.Del(name)
 		}
 	}
-	return q.Encode()
+	address := "/api/v1/" + name
+	if len(q) > 0 {
+		address += "?" + q.Encode()
+	}
+	return address
 }
 
 // Facets are the parameters of the facets that are set, as pairs of name and
