@@ -138,12 +138,7 @@ func (s *Store) detail(ctx context.Context, a Agency) (*AgencyDetail, error) {
 	if err != nil {
 		return nil, wrap(err, "agency")
 	}
-	err = each(ctx, s.read, func(rows *sql.Rows) error {
-		var id string
-		err := rows.Scan(&id)
-		d.FormerIDs = append(d.FormerIDs, id)
-		return err
-	}, `WITH RECURSIVE led (id) AS (SELECT id FROM identity WHERE public_id = ?1 UNION SELECT i.id FROM led JOIN identity i ON i.moved_to = led.id)
+	d.FormerIDs, err = columnOf[string](ctx, s.read, `WITH RECURSIVE led (id) AS (SELECT id FROM identity WHERE public_id = ?1 UNION SELECT i.id FROM led JOIN identity i ON i.moved_to = led.id)
 		SELECT i.public_id FROM led JOIN identity i ON i.id = led.id WHERE i.public_id <> ?1 ORDER BY 1`, a.ID)
 	if err != nil {
 		return nil, wrap(err, "identity")

@@ -171,12 +171,6 @@ func unjoin(ctx context.Context, tx *sql.Tx, url string, body int64) error {
 
 // attachmentsOf lists the addresses of the documents that a reading found.
 func attachmentsOf(ctx context.Context, q queryer, reading int64) ([]string, error) {
-	var urls []string
-	err := each(ctx, q, func(rows *sql.Rows) error {
-		var url string
-		err := rows.Scan(&url)
-		urls = append(urls, url)
-		return err
-	}, `SELECT url FROM attachment WHERE unlikely(reading = ?) ORDER BY ordinal`, reading)
+	urls, err := columnOf[string](ctx, q, `SELECT url FROM attachment WHERE unlikely(reading = ?) ORDER BY ordinal`, reading)
 	return urls, wrap(err, "attachment")
 }

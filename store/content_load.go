@@ -158,3 +158,15 @@ func each(ctx context.Context, q queryer, scan func(*sql.Rows) error, query stri
 	}
 	return rows.Err()
 }
+
+// columnOf returns the only column that a query answers.
+func columnOf[T any](ctx context.Context, q queryer, query string, args ...any) ([]T, error) {
+	var list []T
+	err := each(ctx, q, func(rows *sql.Rows) error {
+		var v T
+		err := rows.Scan(&v)
+		list = append(list, v)
+		return err
+	}, query, args...)
+	return list, err
+}

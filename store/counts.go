@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 )
 
 // Counts is how much the database holds.
@@ -24,13 +23,7 @@ func (s *Store) Counts(ctx context.Context) (Counts, error) {
 
 // LatestReports are the reports whose current revision was seen last, newest first.
 func (s *Store) LatestReports(ctx context.Context, limit int) ([]ReportRow, error) {
-	var ids []string
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
-		var id string
-		err := rows.Scan(&id)
-		ids = append(ids, id)
-		return err
-	}, `SELECT r.public_id FROM revision v JOIN report r ON r.id = v.report WHERE v.current = 1 ORDER BY v.since DESC, r.public_id LIMIT ?`, limit)
+	ids, err := columnOf[string](ctx, s.read, `SELECT r.public_id FROM revision v JOIN report r ON r.id = v.report WHERE v.current = 1 ORDER BY v.since DESC, r.public_id LIMIT ?`, limit)
 	if err != nil {
 		return nil, wrap(err, "revision")
 	}

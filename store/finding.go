@@ -103,13 +103,7 @@ func lastFindings(ctx context.Context, tx *sql.Tx, mark int64) error {
 
 // DueAgencies lists up to limit agencies that a run has still to check, by id.
 func (s *Store) DueAgencies(ctx context.Context, mark int64, limit int) ([]string, error) {
-	var ids []string
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
-		var id string
-		err := rows.Scan(&id)
-		ids = append(ids, id)
-		return err
-	}, `SELECT public_id FROM identity WHERE id IN (SELECT identity FROM finding_due WHERE id <= ?) ORDER BY public_id LIMIT ?`, mark, limit)
+	ids, err := columnOf[string](ctx, s.read, `SELECT public_id FROM identity WHERE id IN (SELECT identity FROM finding_due WHERE id <= ?) ORDER BY public_id LIMIT ?`, mark, limit)
 	return ids, wrap(err, "finding_due")
 }
 

@@ -169,14 +169,7 @@ func (w *eraser) exec(ctx context.Context, query string, args ...any) error {
 
 // ints lists the whole numbers that a query answers.
 func (w *eraser) ints(ctx context.Context, query string, args ...any) ([]int64, error) {
-	var list []int64
-	err := each(ctx, w.tx, func(rows *sql.Rows) error {
-		var n int64
-		err := rows.Scan(&n)
-		list = append(list, n)
-		return err
-	}, query, args...)
-	return list, err
+	return columnOf[int64](ctx, w.tx, query, args...)
 }
 
 func addOnce(list []int64, more ...int64) []int64 {

@@ -115,13 +115,7 @@ func describe(ctx context.Context, tx *sql.Tx, identity int64) error {
 	if err := tx.QueryRowContext(ctx, `SELECT public_id FROM identity WHERE id = ?`, identity).Scan(&publicID); err != nil {
 		return wrap(err, "identity")
 	}
-	var ids []int64
-	err := each(ctx, tx, func(rows *sql.Rows) error {
-		var id int64
-		err := rows.Scan(&id)
-		ids = append(ids, id)
-		return err
-	}, `SELECT id FROM agency WHERE unlikely(identity = ?) ORDER BY public_id`, identity)
+	ids, err := columnOf[int64](ctx, tx, `SELECT id FROM agency WHERE unlikely(identity = ?) ORDER BY public_id`, identity)
 	if err != nil {
 		return wrap(err, "agency")
 	}

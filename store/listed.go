@@ -53,13 +53,7 @@ func relist(ctx context.Context, tx *sql.Tx, page int64, v *Visit, rows []fronti
 }
 
 func listedOn(ctx context.Context, tx *sql.Tx, page int64) ([]int64, error) {
-	var ids []int64
-	err := each(ctx, tx, func(rows *sql.Rows) error {
-		var id int64
-		err := rows.Scan(&id)
-		ids = append(ids, id)
-		return err
-	}, `SELECT address FROM listed WHERE page = ? ORDER BY address`, page)
+	ids, err := columnOf[int64](ctx, tx, `SELECT address FROM listed WHERE page = ? ORDER BY address`, page)
 	return ids, wrap(err, "listed")
 }
 

@@ -160,13 +160,7 @@ func (s *Store) EachPanel(ctx context.Context, q PanelQuery, do func(*PanelRow) 
 
 // PanelYears lists the years that the panel has rows of.
 func (s *Store) PanelYears(ctx context.Context) ([]int, error) {
-	var years []int
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
-		var y int
-		err := rows.Scan(&y)
-		years = append(years, y)
-		return err
-	}, `SELECT DISTINCT year FROM panel ORDER BY year`)
+	years, err := columnOf[int](ctx, s.read, `SELECT DISTINCT year FROM panel ORDER BY year`)
 	return years, wrap(err, "panel")
 }
 

@@ -226,13 +226,7 @@ func (s *Store) resolve(ctx context.Context, ref string) (string, error) {
 		return "", fmt.Errorf("report %q: %w", ref, ErrNotFound)
 	}
 	for _, query := range queries {
-		var ids []string
-		err := each(ctx, s.read, func(rows *sql.Rows) error {
-			var id string
-			err := rows.Scan(&id)
-			ids = append(ids, id)
-			return err
-		}, query, ref)
+		ids, err := columnOf[string](ctx, s.read, query, ref)
 		switch {
 		case err != nil:
 			return "", wrap(err, "report")
@@ -280,12 +274,7 @@ func (s *Store) LoadReport(ctx context.Context, id string, revision int) (*Store
 	if sr.Documents, err = s.documentsOf(ctx, extraction); err != nil {
 		return nil, fmt.Errorf("report %s: %w", id, err)
 	}
-	err = each(ctx, s.read, func(rows *sql.Rows) error {
-		var url string
-		err := rows.Scan(&url)
-		sr.Addresses = append(sr.Addresses, url)
-		return err
-	}, `SELECT DISTINCT d.url FROM extraction e JOIN reading g ON g.id = e.reading AND g.live = 1
+	sr.Addresses, err = columnOf[string](ctx, s.read, `SELECT DISTINCT d.url FROM extraction e JOIN reading g ON g.id = e.reading AND g.live = 1
 		JOIN appearance p ON p.body = g.body JOIN address d ON d.id = p.address AND d.site = g.site
 		WHERE e.report = ? ORDER BY 1`, report)
 	return sr, wrap(err, "address")

@@ -55,13 +55,7 @@ const resolvedAs = `'` + resolve.Version + `|' || coalesce(t.region, '') || '|' 
 // staleAgencies lists those that were resolved by something else than what is
 // known now.
 func staleAgencies(ctx context.Context, tx *sql.Tx) ([]int64, error) {
-	var ids []int64
-	err := each(ctx, tx, func(rows *sql.Rows) error {
-		var id int64
-		err := rows.Scan(&id)
-		ids = append(ids, id)
-		return err
-	}, `SELECT a.id FROM agency a JOIN site t ON t.id = a.site LEFT JOIN site_label l ON l.site = t.id
+	ids, err := columnOf[int64](ctx, tx, `SELECT a.id FROM agency a JOIN site t ON t.id = a.site LEFT JOIN site_label l ON l.site = t.id
 		WHERE a.resolved_as <> `+resolvedAs+` ORDER BY a.public_id`)
 	return ids, wrap(err, "agency")
 }

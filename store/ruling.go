@@ -158,13 +158,7 @@ func (s *Store) Rulings(ctx context.Context) ([]Ruling, error) {
 // reapply resolves anew every agency row that a ruling about an id may touch:
 // the rows of the agency it names now, and those whose names alone mean it.
 func reapply(ctx context.Context, tx *sql.Tx, id string) error {
-	var rows []int64
-	err := each(ctx, tx, func(r *sql.Rows) error {
-		var row int64
-		err := r.Scan(&row)
-		rows = append(rows, row)
-		return err
-	}, `WITH RECURSIVE start (id) AS (
+	rows, err := columnOf[int64](ctx, tx, `WITH RECURSIVE start (id) AS (
 		  SELECT id FROM identity WHERE public_id = ?1 UNION SELECT identity FROM agency WHERE public_id = ?1),
 		led (id) AS (SELECT id FROM start UNION SELECT i.moved_to FROM led JOIN identity i ON i.id = led.id WHERE i.moved_to IS NOT NULL)
 		SELECT a.id FROM agency a WHERE a.identity IN (SELECT id FROM led) ORDER BY a.public_id`, id)

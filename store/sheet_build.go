@@ -17,13 +17,7 @@ func (s *Store) PackSheets(ctx context.Context) error {
 	if s.write == nil {
 		return ErrReadOnly
 	}
-	var years []int
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
-		var year int
-		err := rows.Scan(&year)
-		years = append(years, year)
-		return err
-	}, `SELECT year FROM sheet WHERE packed IS NOT changes ORDER BY year`)
+	years, err := columnOf[int](ctx, s.read, `SELECT year FROM sheet WHERE packed IS NOT changes ORDER BY year`)
 	if err != nil {
 		return wrap(err, "sheet")
 	}
