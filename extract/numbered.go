@@ -9,7 +9,10 @@ const (
 	leastNumberedShare = 0.5
 	leastNumberedRows  = 2
 	firstNumber        = 3 // at most: they count from one
-	maxUnnumbered      = 5 // neighbours in turn that do not count on: a heading's number is part of its label
+	// Without rows that have one too many, so many neighbours and such a share.
+	surelyNumbered      = 15
+	surelyNumberedShare = 0.85
+	maxUnnumbered       = 5 // neighbours in turn that do not count on: a heading's number is part of its label
 )
 
 // doubtRunning is why rows are not read that may have lost figures, so that none has
@@ -68,9 +71,10 @@ func (r *reader) dropNumbers(rows []int, at func([]cell) int) {
 		}
 		proved := r.surplus(rows[from:to]) >= leastNumberedRows || padded >= leastNumbered
 		if first := from + slices.IndexFunc(number[from:], func(n int64) bool { return n > 0 }); !proved && number[first] > firstNumber+maxUnnumbered {
-			from++
-			continue // figures that count on by chance, or by an author's choice
+			from++ // they count on by chance, or by an author's choice
+			continue
 		}
+		proved = proved || on >= surelyNumbered && float64(on) >= surelyNumberedShare*float64(to-from)
 		for i := from; i <= to; i++ {
 			if i < to && countsOn(i) || i > from && countsOn(i-1) {
 				t := &r.tokens[rows[i]]

@@ -26,7 +26,7 @@ func (r *reader) noteOrphan(k int) {
 	if r.roles[k] == roleRow && !(r.isHeading(t) && hasNumber(t.values)) {
 		return
 	}
-	r.orphans = append(r.orphans, orphan{s, len(r.found)})
+	r.orphans = append(r.orphans, orphan{s, len(r.found), r.roles[k] != roleRow})
 }
 
 // noteAlone notes a drawn row of figures without a label right before one that is a
@@ -74,7 +74,10 @@ func hasNumber(cells []cell) bool {
 }
 
 // orphan is a row of figures without a label: found of the rows were read before it.
-type orphan struct{ section, found int }
+type orphan struct {
+	section, found int
+	odd            bool // behind what is no row at all
+}
 
 // doubtReversed marks the rows of a text that prints figures before their
 // labels: figures stand before its first label, and none behind its last. Every
@@ -82,7 +85,10 @@ type orphan struct{ section, found int }
 // those read, its label is lost and its figures may be behind the one before it.
 func (r *reader) doubtReversed() {
 	var reversed, against sections
-	for _, o := range r.orphans {
+	for i, o := range r.orphans {
+		if o.odd && (i > 0 && r.orphans[i-1] == o || i+1 < len(r.orphans) && r.orphans[i+1] == o) {
+			continue // several in turn are rows of something else
+		}
 		end := o.found
 		for end < len(r.found) && r.found[end].section == o.section && !r.found[end].hard {
 			end++
