@@ -117,7 +117,7 @@ func (r *reader) placeAt(p *placement, at int, how string) {
 	} else {
 		o = r.orderFor(rr)
 	}
-	if o.cells == nil || o.moved && (!rr.hard || rr.drawn()) {
+	if text := !rr.hard || rr.drawn(); o.cells == nil || text && (o.moved || !o.form && len(r.form.Sections[rr.section].ColumnGroups) > 0) {
 		p.why, p.at = otherOrder, at
 		return
 	}

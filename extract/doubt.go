@@ -17,6 +17,7 @@ type wear struct {
 
 	leading sections    // flattened rows end in a blank that belongs to the next
 	short   sections    // flattened rows lost cells
+	cut     sections    // drawn rows lost cells at their end
 	units   sections    // flattened rows lost the units before their figures
 	widest  map[int]int // by section, the cells of its rows with their labels
 }
@@ -33,6 +34,9 @@ func (r *reader) wear() wear {
 		w.glued[rr.table] = w.glued[rr.table] || rr.text && len(rr.cells) > 0 && rr.cells[0].glued
 		if !rr.drawn() {
 			continue
+		}
+		if k := len(rr.cells); rr.row >= 0 && k > 0 && rr.filled() == k && k < r.figuresOf(rr) {
+			w.cut.add(rr.section)
 		}
 		w.spread[rr.table] = w.spread[rr.table] || rr.repeated
 		if slices.ContainsFunc(rr.cells[:rr.filled()], func(c cell) bool { return c.text == "" }) {
@@ -60,7 +64,7 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 	switch drawn := rr.drawn(); {
 	case !rr.hard && w.units.has(rr.section) && rr.unit == "":
 		return "its unit is missing, as lines of this text are"
-	case drawn && k > n && rr.cells[0].text == "" && rr.edge() < w.widest[rr.section]:
+	case drawn && (k > n || w.cut.has(rr.section)) && rr.cells[0].text == "" && rr.edge() < w.widest[rr.section]:
 		return "it is shorter than other rows, and begins with blank cells"
 	case !rr.hard && w.short.has(rr.section) && k > n && printed(rr.cells) < n:
 		return "blank cells behind it may stand for others that its text drops"
@@ -114,8 +118,7 @@ func (r *reader) leadingBlanks(short sections) sections {
 	var out sections
 	for i := range r.found {
 		rr := &r.found[i]
-		last := i+1 == len(r.found) || r.found[i+1].section != rr.section // blanks behind it may be of what follows its table
-		if n := r.figuresOf(rr); !rr.hard && rr.row >= 0 && len(rr.cells) > n && rr.filled() <= n && rr.filled() > 0 && (!last || len(r.form.Sections[rr.section].Rows) == 1) {
+		if n := r.figuresOf(rr); !rr.hard && rr.row >= 0 && len(rr.cells) > n && rr.filled() <= n && rr.filled() > 0 && (!r.lastOfSection(i) || len(r.form.Sections[rr.section].Rows) == 1) {
 			out.add(rr.section)
 		}
 	}
@@ -123,6 +126,12 @@ func (r *reader) leadingBlanks(short sections) sections {
 		return 1<<len(r.form.Sections) - 1
 	}
 	return out
+}
+
+// lastOfSection tells a row behind which another section is read, or nothing: the
+// blanks behind it may be its own, or those of what follows its table.
+func (r *reader) lastOfSection(i int) bool {
+	return i+1 == len(r.found) || r.found[i+1].section != r.found[i].section
 }
 
 // lostUnits tells the sections of whose flattened rows most, but not all, lack the
@@ -153,7 +162,7 @@ func (r *reader) shortRows() sections {
 	padding := map[int]int{} // by section, the fewest blanks behind a whole row
 	for i := range r.found {
 		rr := &r.found[i]
-		if n := r.figuresOf(rr); !rr.hard && n > 1 && rr.filled() == n && printed(rr.cells) == n {
+		if n := r.figuresOf(rr); !rr.hard && n > 1 && rr.filled() == n && printed(rr.cells) == n && !r.lastOfSection(i) {
 			pad := len(rr.cells) - n
 			if least, ok := padding[rr.section]; ok {
 				pad = min(pad, least)
@@ -165,7 +174,7 @@ func (r *reader) shortRows() sections {
 	for i := range r.found {
 		rr := &r.found[i]
 		n := r.figuresOf(rr)
-		if i+1 < len(r.found) && r.found[i+1].section == rr.section {
+		if !r.lastOfSection(i) {
 			n += padding[rr.section] // no row follows the last one, whose own blanks they may be
 		}
 		if !rr.hard && len(rr.cells) > 0 && len(rr.cells) < n {

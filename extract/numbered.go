@@ -8,11 +8,15 @@ const (
 	leastNumbered      = 5
 	leastNumberedShare = 0.5
 	leastNumberedRows  = 2
-	firstNumber        = 3 // at most: they count from one
-	// Without rows that have one too many, so many neighbours and such a share.
+	// Without rows that have one too many, so many neighbours and such a share are
+	// reason to doubt the rows, or proof.
+	mostlyNumbered      = 8
+	mostlyNumberedShare = 0.7
 	surelyNumbered      = 15
 	surelyNumberedShare = 0.85
-	maxUnnumbered       = 5 // neighbours in turn that do not count on: a heading's number is part of its label
+
+	firstNumber   = 3 // at most: they count from one
+	maxUnnumbered = 5 // neighbours in turn that do not count on: a heading's number is part of its label
 )
 
 // doubtRunning is why rows are not read that may have lost figures, so that none has
@@ -58,23 +62,24 @@ func (r *reader) dropNumbers(rows []int, at func([]cell) int) {
 	}
 	countsOn := func(i int) bool { return number[i] > 0 && number[i+1] == number[i]+1 }
 	for from := 0; from+leastNumbered < len(rows); {
-		to, on := from, 0
+		to, on, last := from, 0, from // last is behind the last that counts on
 		for misses := 0; to+1 < len(rows) && misses < maxUnnumbered; to++ {
 			if misses++; countsOn(to) {
 				on++
-				misses = 0
+				misses, last = 0, to+1
 			}
 		}
-		if number[from] > firstNumber || on < leastNumbered || float64(on) < leastNumberedShare*float64(to-from) {
-			from++
-			continue
+		share := float64(on) / float64(to-from)
+		proved := number[from] <= firstNumber && on >= leastNumbered && share >= leastNumberedShare && (r.surplus(rows[from:to]) >= leastNumberedRows || padded >= leastNumbered)
+		if !proved {
+			// Figures of one column may count on by chance, or by an author's choice.
+			share = float64(on) / float64(max(last-from, 1))
+			if !countsOn(from) || on < mostlyNumbered || share < mostlyNumberedShare || number[from] > firstNumber+maxUnnumbered && !r.anyWide(rows[from:to]) {
+				from++
+				continue
+			}
+			proved = number[from] <= firstNumber && on >= surelyNumbered && share >= surelyNumberedShare
 		}
-		proved := r.surplus(rows[from:to]) >= leastNumberedRows || padded >= leastNumbered
-		if first := from + slices.IndexFunc(number[from:], func(n int64) bool { return n > 0 }); !proved && number[first] > firstNumber+maxUnnumbered {
-			from++ // they count on by chance, or by an author's choice
-			continue
-		}
-		proved = proved || on >= surelyNumbered && float64(on) >= surelyNumberedShare*float64(to-from)
 		for i := from; i <= to; i++ {
 			if i < to && countsOn(i) || i > from && countsOn(i-1) {
 				t := &r.tokens[rows[i]]
@@ -89,6 +94,14 @@ func (r *reader) dropNumbers(rows []int, at func([]cell) int) {
 		}
 		from = to + 1
 	}
+}
+
+// anyWide tells whether one of the tokens is a row of several figures.
+func (r *reader) anyWide(tokens []int) bool {
+	return slices.ContainsFunc(tokens, func(k int) bool {
+		row, ok := r.mine(r.tokens[k].targets, isRow)
+		return ok && r.width(int(row.section)) > 1
+	})
 }
 
 // surplus counts the rows among tokens that have just one figure too many.
