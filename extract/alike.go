@@ -31,7 +31,7 @@ func (r *reader) endTogether(all []placement) map[tableSection]*lastFigures {
 	for i := range all {
 		rr := all[i].rowRead
 		n := r.figuresOf(rr)
-		if rr.row < 0 || n < 2 || rr.filled() == 0 {
+		if rr.row < 0 || n < 2 || rr.filled() == 0 || len(rr.cells) < n {
 			continue
 		}
 		k := tableSection{rr.table, rr.section}

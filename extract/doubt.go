@@ -64,7 +64,7 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 	switch drawn := rr.drawn(); {
 	case !rr.hard && w.units.has(rr.section) && rr.unit == "":
 		return "its unit is missing, as lines of this text are"
-	case drawn && (k > n || w.cut.has(rr.section)) && rr.cells[0].text == "" && rr.edge() < w.widest[rr.section]:
+	case drawn && (k > n || w.cut.has(rr.section) && rr.onlyFirstBlank(n)) && rr.cells[0].text == "" && rr.edge() < w.widest[rr.section]:
 		return "it is shorter than other rows, and begins with blank cells"
 	case !rr.hard && w.short.has(rr.section) && k > n && printed(rr.cells) < n:
 		return "blank cells behind it may stand for others that its text drops"
@@ -84,10 +84,13 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 	return ""
 }
 
-// onlyFirstBlank tells a row of n cells, all of them printed but some at its start.
+// mostPlaceholders is how many blank cells may stand for spans before a row's figures.
+const mostPlaceholders = 3
+
+// onlyFirstBlank tells a row of n cells, all of them printed but few at its start.
 func (rr *rowRead) onlyFirstBlank(n int) bool {
 	first := slices.IndexFunc(rr.cells, func(c cell) bool { return c.text != "" })
-	return len(rr.cells) == n && first > 0 && printed(rr.cells) == n-first
+	return len(rr.cells) == n && first > 0 && first <= mostPlaceholders && printed(rr.cells) == n-first
 }
 
 // worded tells a row with a text that is no figure before a figure.
