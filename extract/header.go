@@ -22,6 +22,8 @@ type header struct {
 	// gaps is set where blank cells stand among its names: what follows may fill
 	// them, and its order tells nothing.
 	gaps bool
+	// blanks is set where blank cells stand behind its last name.
+	blanks bool
 	// money is the unit of money that a cell of it prints, whatever column that is.
 	money string
 }
@@ -166,6 +168,7 @@ func (r *reader) addHeaderPiece(t *token) {
 	if h != nil && !h.closed && !t.hard && t.row == h.at+1 && len(r.form.Sections[h.section].ColumnGroups) == 0 && !r.oneLine(h.section) && len(t.text) < maxHeaderPiece && withoutNotes(t.text) != "" {
 		h.add(r.headCell(h.section, t)) // a damaged name in the next line
 		h.at = t.last
+		h.passBlanks(t, false)
 		return
 	}
 	if s := r.section; s >= 0 && (t.targets != nil || headerUnit(t.text) != "") {
@@ -203,9 +206,17 @@ func (r *reader) openHeader(s int, t *token) (h *header, opened bool) {
 		h.edge = max(h.edge, edgeOf(r.rows[t.row].cells))
 	}
 	r.latest, r.section, h.at = h, s, t.last
-	h.gaps = h.gaps || !t.hard && len(t.values) > 0 && t.figures() == 0
+	h.passBlanks(t, len(r.form.Sections[s].ColumnGroups) > 0)
 	r.use(t)
 	return h, opened
+}
+
+// passBlanks notes the blank cells behind a name in text. Behind the last name of a
+// header of one level they stand before the first row's label.
+func (h *header) passBlanks(t *token, levels bool) {
+	blanks := !t.hard && len(t.values) > 0 && t.figures() == 0
+	h.gaps = h.gaps || h.blanks || blanks && levels
+	h.blanks = blanks
 }
 
 // interrupted tells whether text, but for the number of a page, or figures stand
