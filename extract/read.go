@@ -201,7 +201,7 @@ func (r *reader) take(k, s, row int, label, how string, cells []cell, before int
 		h.closed = true
 	}
 	doubt := t.doubt
-	if t.hard && before > 0 && reachedInto(w.cells[before-1:before+len(cells)], h.firstGrid(), len(cells) == r.width(s)) {
+	if t.hard && before > 0 && reachedInto(w.cells[before-1:before+len(cells)], r.firstFigure(s, h), len(cells) == r.width(s)) {
 		doubt = "a cell of the row above reaches in among its figures"
 	}
 	if p := r.headers[s]; p != nil && namesColumn(p.cols) {
@@ -211,6 +211,21 @@ func (r *reader) take(k, s, row int, label, how string, cells []cell, before int
 		section: s, row: row, cells: cells, hard: t.hard, text: w.drawn, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt, repeated: t.repeated, nearMoney: r.moneyNear(t),
 		at: Place{Table: w.table, Row: w.n, Cell: before + 1, Label: label, How: how},
 	})
+}
+
+// firstFigure is the grid column in which the figures of section s begin under a
+// header, its damaged names included; -1 where it does not tell.
+func (r *reader) firstFigure(s int, h *header) int {
+	first := h.firstGrid()
+	if first < 0 || r.units[s] != nil {
+		return first // or units and codes have names before it
+	}
+	for _, c := range h.cols {
+		if c.grid >= 0 {
+			first = min(first, c.grid)
+		}
+	}
+	return first
 }
 
 // reachedInto tells whether a span from above takes a grid column among the figures

@@ -85,6 +85,10 @@ func (r *reader) placeSurplus(all []placement) {
 				p.why = fmt.Sprintf("%d cells for %d figures", k.cells, k.figures)
 				continue
 			}
+			if rr := p.rowRead; rr.row < 0 && !rr.hard && at > 0 && at+k.figures == k.cells && mayNumberPage(rr.cells[k.cells-1]) && !r.lineHolds(rr, at) {
+				p.why = "its last figure may be the number of a page"
+				continue
+			}
 			r.placeAt(p, at, fmt.Sprintf("%d of %d cells are placeholders", k.cells-k.figures, k.cells))
 		}
 	}
@@ -128,6 +132,18 @@ func (r *reader) numberedRows(all []placement) map[rowSize]int {
 		}
 	}
 	return at
+}
+
+// lineHolds tells whether the one line of a section keeps the sums of all its rows
+// where its figures begin with cell at.
+func (r *reader) lineHolds(rr *rowRead, at int) bool {
+	width := r.width(rr.section)
+	for ; at+width <= len(rr.cells); at += width {
+		if !r.rowHolds(rr.cells[at:], rr.section, inOrder(width)) {
+			return false
+		}
+	}
+	return true
 }
 
 // countOn tells whether the first cells of rows are their running numbers (代码):
