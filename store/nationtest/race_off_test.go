@@ -1,0 +1,5 @@
+//go:build !race
+
+package nationtest
+
+const raceDetector = false
