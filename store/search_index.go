@@ -16,10 +16,10 @@ import (
 // tokens of removed contents are left in it under a number that leads nowhere;
 // Vacuum merges them all.
 //
-// Measured on 10,000 reports of 2,500 characters, twenty a transaction: these
-// tokens take 1.0 ms and 4 to 5 kB a report; SQLite's own trigrams take 2.7 ms
-// and 7.5 kB without positions, 4.8 ms and 18 kB with them, and know no words
-// of two characters.
+// Measured on reports of 2,500 characters, twenty a transaction: these tokens
+// take 1.0 ms and 3 to 5 kB a report; SQLite's own trigrams take 2.7 ms and
+// 7.5 kB without positions, 4.8 ms and 18 kB with them, and know no words of two
+// characters.
 
 // createSearch makes the index. detail=none keeps no positions, the text is
 // looked at instead; few merges and
@@ -124,8 +124,8 @@ func tokensOf(r *extract.Report) string {
 	return fulltext.Tokens([]string{r.Title, r.Agency}, texts)
 }
 
-// indexFresh writes the tokens of what a transaction has stored, at its end: FTS5
-// writes a segment at every savepoint, and there is one for every page.
+// indexFresh writes the tokens of what a transaction has stored, at its end: what
+// it replaced again need not be indexed, and a failure has nothing to take back.
 func (s *Store) indexFresh(ctx context.Context, tx *sql.Tx) error {
 	for _, c := range s.fresh {
 		// It may have been replaced since, in the same transaction.
