@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -193,12 +194,12 @@ func TestChangedReportIsRevised(t *testing.T) {
 // killer is a journal that dies at its nth call, as the program may.
 type killer struct {
 	*Memory
-	left int
+	left atomic.Int32 // it is called while pages are asked and read
 }
 
 var errKilled = errors.New("killed")
 
-func (k *killer) dead() bool { k.left--; return k.left < 0 }
+func (k *killer) dead() bool { return k.left.Add(-1) < 0 }
 
 func (k *killer) Next(ctx context.Context, site string, run int64, further bool) (*Address, error) {
 	a, err := k.Memory.Next(ctx, site, run, further)
@@ -223,7 +224,7 @@ func (k *killer) Commit(ctx context.Context, v *Visit) (CommitResult, error) {
 }
 
 func (k *killer) End(ctx context.Context, id int64, s Summary) error {
-	if k.left < 0 {
+	if k.left.Load() < 0 {
 		return errKilled // claims are not given back
 	}
 	return k.Memory.End(ctx, id, s)
@@ -238,7 +239,9 @@ func TestKilledRunsEndLikeAnUndisturbedOne(t *testing.T) {
 	// Each run goes on with the one before, until one gets through.
 	kills := 0
 	for n := 0; ; n++ {
-		c, err := New(quick(s.URL), tagReader{}, &killer{Memory: got, left: n})
+		k := &killer{Memory: got}
+		k.left.Store(int32(n))
+		c, err := New(quick(s.URL), tagReader{}, k)
 		if err != nil {
 			t.Fatal(err)
 		}
