@@ -35,6 +35,15 @@ func TestWornPages(t *testing.T) {
 		{3004031, "last figures lost behind placeholders"},
 		{7001674, "a page's number between an indicator and its unit"},
 		{5008724, "the total first, its name lost from the header"},
+		{12006081, "a name inside the letters of a header printed downwards"},
+		{12001811, "the total first, its header lost, a row with a sentence"},
+		{12007762, "running numbers behind rows that lost blanks"},
+		{13003943, "running numbers that begin in a table and go on in text"},
+		{13002172, "glued rows of a table that prints each span once a column"},
+		{13004675, "the one line's last figure lost behind a placeholder"},
+		{12001623, "last figures lost, placeholders before the first"},
+		{12003119, "a page's number behind the one line"},
+		{12003542, "figures merged downwards under a name cut off"},
 	} {
 		p, err := generate.New(forms, c.seed)
 		if err != nil {
