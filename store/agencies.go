@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -120,6 +121,16 @@ func (s *Store) FindAgency(ctx context.Context, ref string) (*AgencyDetail, erro
 		}
 	}
 	return nil, fmt.Errorf("agency %q: %w", ref, ErrNotFound)
+}
+
+// AgencyOfID returns the agency that an id led or leads to, "" for what is no id.
+func (s *Store) AgencyOfID(ctx context.Context, id string) (string, error) {
+	var now string
+	err := s.read.QueryRowContext(ctx, `SELECT public_id FROM identity WHERE id IN `+agencyByID+` AND EXISTS (SELECT 1 FROM agency a WHERE a.identity = identity.id) LIMIT 1`, id, id).Scan(&now)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return now, wrap(err, "identity")
 }
 
 // maxCandidates is how many of the things that a reference may mean are told.

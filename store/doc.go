@@ -59,7 +59,7 @@
 //
 //	report.go         ListReports, FindReport, LoadReport
 //	agencies.go       Agencies, FindAgency
-//	tally.go          Tallies: how many reports and agencies of each sort
+//	tally.go          EachListed, AgencyTallies: what lists count, State
 //	panel.go          EachPanel: figures by agency, scope and year
 //	sheet.go          the panel of a year packed column by column; sheet_build.go,
 //	                  sheet_read.go; pack/ has the bytes

@@ -8,30 +8,37 @@ import (
 	"gongkai/extract"
 )
 
-// Tally counts the reports that are alike in all that lists tell them apart by.
-type Tally struct {
+// Listed is a current report with what lists tell reports apart by.
+type Listed struct {
+	ReportID, Agency string
 	// Year is 0 where none is named; Region is "" where it is unknown.
 	Year        int
 	Region      string
 	Level, Kind string
 	Quality     extract.Quality
 	Scope       extract.Scope
-	Reports     int
 }
 
-// Tallies counts the current reports that f selects. Its limit does not apply.
-func (s *Store) Tallies(ctx context.Context, f Filter) ([]Tally, error) {
+// EachListed hands the current reports that f selects to do, in the order of
+// ListReports. The row is reused.
+func (s *Store) EachListed(ctx context.Context, f Filter, do func(*Listed) error) error {
 	f.AllRevisions = false
 	where, args := f.where()
-	var list []Tally
+	var r Listed
 	err := each(ctx, s.read, func(rows *sql.Rows) error {
-		var t Tally
-		err := rows.Scan(&t.Year, &t.Region, &t.Level, &t.Kind, &t.Quality, &t.Scope, &t.Reports)
-		list = append(list, t)
-		return err
-	}, `SELECT coalesce(v.year, 0), coalesce(v.region, ''), v.level, v.kind, v.quality, v.scope, count(*) FROM `+standing+where+`
-		GROUP BY 1, 2, 3, 4, 5, 6`, args...)
-	return list, wrap(err, "report")
+		if err := rows.Scan(&r.ReportID, &r.Agency, &r.Year, &r.Region, &r.Level, &r.Kind, &r.Quality, &r.Scope); err != nil {
+			return err
+		}
+		return do(&r)
+	}, `SELECT v.report_id, v.agency, coalesce(v.year, 0), coalesce(v.region, ''), v.level, v.kind, v.quality, v.scope FROM `+standing+where+`
+		ORDER BY v.agency, v.year, v.scope, v.report_id`, args...)
+	return wrap(err, "report")
+}
+
+// CurrentReports returns the rows of reports, in the order of ListReports;
+// those that are gone are left out.
+func (s *Store) CurrentReports(ctx context.Context, ids []string) ([]ReportRow, error) {
+	return s.reportRows(ctx, ` WHERE v.current = 1 AND v.report_id IN (SELECT value FROM json_each(?))`, []any{jsonList(ids)}, 0, 0)
 }
 
 // AgencyTally counts agencies that are alike.

@@ -28,7 +28,8 @@
 //	report_changes.go   what a revision says otherwise
 //	archive.go   archived pages in a sandbox
 //	agency.go    an agency: years side by side, peers.go what is usual, spark.go small lines
-//	lists.go     agencies and reports, facets.go what narrows them
+//	lists.go     agencies and reports, facets.go what narrows them,
+//	             report_index.go the reports in memory, to be narrowed
 //	search.go    reports by their text, agencies by their name
 //
 // The API, below /api/v1:

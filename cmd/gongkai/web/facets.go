@@ -2,9 +2,7 @@ package web
 
 import (
 	"cmp"
-	"context"
 	"slices"
-	"strconv"
 
 	"gongkai/store"
 	"gongkai/store/region"
@@ -111,57 +109,6 @@ func above(code string) string {
 		return code[:2] + "0000"
 	}
 	return code[:4] + "00"
-}
-
-// tallies counts the reports that f selects: where it can, from the counts of
-// all, which are kept as long as the database says the same.
-func (s *Server) tallies(ctx context.Context, f store.Filter) ([]store.Tally, error) {
-	inMemory := store.Filter{FromYear: f.FromYear, ToYear: f.ToYear, Quality: f.Quality, Region: f.Region, Level: f.Level, Kind: f.Kind, Scope: f.Scope}
-	if f != inMemory {
-		return s.DB.Tallies(ctx, f)
-	}
-	all, err := s.census.get(ctx, s.DB, 0, func(ctx context.Context) ([]store.Tally, error) { return s.DB.Tallies(ctx, store.Filter{}) })
-	if err != nil || f == (store.Filter{}) {
-		return all, err
-	}
-	var some []store.Tally
-	for _, t := range all {
-		if selects(&f, &t) {
-			some = append(some, t)
-		}
-	}
-	return some, nil
-}
-
-// selects tells whether a filter of what tallies tell takes one in.
-func selects(f *store.Filter, t *store.Tally) bool {
-	is := func(want, have string) bool { return want == "" || want == have }
-	inRegion := f.Region == "" || f.Region == store.UnknownRegion && t.Region == "" || t.Region != "" && f.Region != store.UnknownRegion && store.InRegion(t.Region, f.Region)
-	return inRegion && is(f.Level, t.Level) && is(f.Kind, t.Kind) && is(string(f.Quality), string(t.Quality)) && is(string(f.Scope), string(t.Scope)) &&
-		(f.FromYear == 0 || t.Year >= f.FromYear) && (f.ToYear == 0 || t.Year != 0 && t.Year <= f.ToYear)
-}
-
-// reportFacets are those of a list of reports, and how many it has.
-func reportFacets(tallies []store.Tally, p *params) (facets []facet, total int) {
-	regions, level, kind, year, quality, scope := tally{}, tally{}, tally{}, tally{}, tally{}, tally{}
-	for _, t := range tallies {
-		total += t.Reports
-		regions[t.Region] += t.Reports
-		level[t.Level] += t.Reports
-		kind[t.Kind] += t.Reports
-		quality[string(t.Quality)] += t.Reports
-		scope[string(t.Scope)] += t.Reports
-		if t.Year != 0 {
-			year[strconv.Itoa(t.Year)] += t.Reports
-		}
-	}
-	newest := func(a, b facetValue) int { return cmp.Compare(b.Value, a.Value) }
-	years := facetOf("year", year, p.text("year"), newest)
-	for i := range years.Values {
-		years.Values[i].Worded = true
-	}
-	return []facet{regionFacet(regions, p.region()), facetOf("level", level, p.text("level"), inOrderOf(levels)), facetOf("kind", kind, p.text("kind"), inOrderOf(kinds)),
-		years, facetOf("quality", quality, p.text("quality"), inOrderOf(qualities)), facetOf("scope", scope, p.text("scope"), inOrderOf(scopes))}, total
 }
 
 // agencyFacets are those of a list of agencies, and how many it has.

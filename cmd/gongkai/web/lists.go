@@ -32,17 +32,26 @@ func (s *Server) reports(r *http.Request) (*answer, error) {
 	}
 	ctx, cancel := s.asking(r)
 	defer cancel()
-	tallies, err := s.tallies(ctx, f)
+	if f.Agency != "" { // an id is asked for at once, a part of a name is looked for in all names
+		a, err := s.DB.AgencyOfID(ctx, f.Agency)
+		if err != nil {
+			return nil, err
+		}
+		if a != "" {
+			f.Agency, f.AgencyID = "", a
+		}
+	}
+	l, rows, err := s.indexOf(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	var d reportsData
-	d.Facets, d.Total = reportFacets(tallies, p)
-	f.Limit, f.Offset = listShown+1, offset
-	if d.Rows, err = s.DB.ListReports(ctx, f); err != nil {
+	d := reportsData{Facets: l.facets(rows, p), Total: len(rows)}
+	if d.Rows, err = s.DB.CurrentReports(ctx, windowOf(rows, offset, listShown)); err != nil {
 		return nil, err
 	}
-	d.Rows, d.Next = shownOf(d.Rows, offset, listShown)
+	if offset+listShown < len(rows) {
+		d.Next = tokenOf(offset + listShown)
+	}
 	return s.page(r, "reports", "list.reports", d)
 }
 

@@ -48,15 +48,15 @@ type Options struct {
 // Server answers requests. Its methods may be called from many goroutines.
 type Server struct {
 	Options
-	book      *measure.Book
-	layout    *layout.Book
-	catalogue *checks.Catalogue
-	checker   *checks.Checker
-	explainer *checks.Explainer
-	claims    map[string]claim.Entry // by code
-	census    kept[[]store.Tally]
-	coverage  kept[map[string][]yearState] // by agency
-	peers     peerCache
+	book       *measure.Book
+	layout     *layout.Book
+	catalogue  *checks.Catalogue
+	checker    *checks.Checker
+	explainer  *checks.Explainer
+	claims     map[string]claim.Entry // by code
+	reportList kept[*reportIndex]
+	coverage   kept[map[string][]yearState] // by agency
+	peers      peerCache
 	// keyCounts and keyRates are what an agency's page shows.
 	keyCounts, keyRates []*measure.Measure
 	sections            []string // codes of all forms' sections
