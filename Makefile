@@ -1,10 +1,10 @@
-# gongkai: make build | demo | test | lint | bench | soak
+# gongkai: make build | demo | test | lint | bench | soak | screenshots
 GO    ?= go
 TAGS  := sqlite_fts5
 FLAGS := -tags $(TAGS)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test lint bench soak fuzz need clean
+.PHONY: build demo test lint bench soak fuzz screenshots need clean
 
 build: need
 	@mkdir -p bin
@@ -46,6 +46,12 @@ FUZZTIME ?= 10s
 fuzz: need
 	@for p in $$($(GO) list $(FLAGS) ./...); do for f in $$($(GO) test $(FLAGS) -list '^Fuzz' $$p | grep '^Fuzz'); do \
 	  $(GO) test $(FLAGS) -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$p || exit 1; done; done
+
+# A picture of each page, in both languages and two window sizes, by Chromium.
+SCREENSHOTS ?= $(CURDIR)/screenshots
+screenshots: need
+	@mkdir -p $(SCREENSHOTS)
+	$(GO) test $(FLAGS) -run TestScreenshots ./cmd/gongkai/web/browser -screenshots $(SCREENSHOTS)
 
 # What is needed, told in one line instead of failing deep inside.
 need:

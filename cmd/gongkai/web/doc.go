@@ -39,6 +39,8 @@
 //	api_findings.go   what checks found, coverage, search
 //	openapi.go        their description
 //
+// The pages are looked at in a real browser by the tests of browser/.
+//
 // The scripts and styles of static/ are served as they are; third-party ones
 // are in static/vendor with their licences.
 package web

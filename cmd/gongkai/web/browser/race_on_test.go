@@ -1,0 +1,6 @@
+//go:build race
+
+package browser_test
+
+// raceDetector tells whether the race detector is compiled in.
+const raceDetector = true
