@@ -6,8 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
+	"time"
 
+	"gongkai/cmd/gongkai/release"
 	"gongkai/cmd/gongkai/tabular"
 	"gongkai/store"
 )
@@ -16,7 +19,7 @@ import (
 type exportCmd struct {
 	filterFlags
 	figureFlags
-	As     string `name:"format" enum:"csv,jsonl,xlsx,parquet" default:"csv" help:"csv, jsonl, xlsx or parquet."`
+	As     string `name:"format" enum:"csv,jsonl,xlsx,parquet,datapackage" default:"csv" help:"csv, jsonl, xlsx, parquet or datapackage (a directory with the table, the codebook and what the columns are)."`
 	Shape  string `enum:"long,wide" default:"long" help:"long: one row a figure; wide: one row an agency, scope and year, one column a figure."`
 	Claims bool   `help:"The counts told in the reports' text, instead of the figures of their tables."`
 	Out    string `type:"path" help:"File to write; standard output if not given."`
@@ -61,6 +64,10 @@ func (c *exportCmd) Run(ctx context.Context, a *app) error {
 	if c.Out == "" && c.isBinary() && isTerminal(a.out) {
 		return usageError{fmt.Errorf("--out: a %s file is nothing for a terminal", c.As)}
 	}
+	if c.As == datapackage && (c.Out == "" || c.Claims) {
+		return usageError{errors.New("--format datapackage: a directory of figures; name it with --out")}
+	}
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(tableMemory))
 	forms, err := c.forms()
 	if err != nil {
 		return err
@@ -75,9 +82,12 @@ func (c *exportCmd) Run(ctx context.Context, a *app) error {
 	if c.Claims {
 		write = func(w io.Writer) error { return e.claims(ctx, w) }
 	}
-	if c.Out == "" {
+	switch {
+	case c.As == datapackage:
+		err = e.dataPackage(ctx, c.Out, c.Shape)
+	case c.Out == "":
 		err = write(a.out)
-	} else {
+	default:
 		err = writeFile(c.Out, write)
 	}
 	if err == nil {
@@ -87,6 +97,50 @@ func (c *exportCmd) Run(ctx context.Context, a *app) error {
 }
 
 func (c *exportCmd) isBinary() bool { return c.As == tabular.XLSX || c.As == tabular.Parquet }
+
+// datapackage is the format that is a directory; gongkai release makes one to publish.
+const datapackage = "datapackage"
+
+// tableMemory is how much memory the collector lets commands use that write
+// tables, as long as they need no more: lists of all reports, held for a pass,
+// would else be there twice.
+const tableMemory = 200 << 20
+
+// dataPackage writes figures in a shape, with the codebook.
+func (e *exporter) dataPackage(ctx context.Context, dir, shape string) error {
+	newest, err := e.db.Newest(ctx)
+	if err != nil {
+		return err
+	}
+	t := &releaseTables{app: e.app, db: e.db, forms: e.forms}
+	figures := release.Table{Name: "figures", Title: "one row a figure", Fields: documented(figureColumns(), "statistic_view"),
+		Key: []string{"report_id", "section", "row", "col"}, Fill: func(row func([]any) error) error { return e.long(ctx, row) }}
+	if shape == "wide" {
+		w := newWide(e.forms)
+		figures = release.Table{Name: "panel", Title: "one row an agency, scope and year", Fields: wideFields(w),
+			Key: []string{"agency_id", "scope", "year"}, Fill: func(row func([]any) error) error { return w.each(ctx, e.db, e.filter, row) }}
+	}
+	figures.Parquet = true
+	err = release.Write(dir, release.Package{
+		Name: packageName + "-export", Title: "Figures of annual reports on government information disclosure", Date: newest.UTC().Format(time.DateOnly),
+		Contributors: []string{"The compilers of this data package"}, Readme: "An export by gongkai. `gongkai release` makes packages to publish.",
+	}, []release.Table{figures, {Name: "codebook", Title: "every code", Fields: codebookFields(), Fill: t.codebook}}, nil,
+		tabular.Options{Program: "gongkai", Version: version})
+	if errors.Is(err, release.ErrExists) {
+		return usageError{err}
+	}
+	return err
+}
+
+// long hands on the figures that are taken.
+func (e *exporter) long(ctx context.Context, row func([]any) error) error {
+	return e.db.EachStatistic(ctx, e.filter, func(r *store.StatisticRow) error {
+		if !e.forms.keeps(r) {
+			return nil
+		}
+		return row(figureValues(r))
+	})
+}
 
 // exporter writes tables of a database in one format.
 type exporter struct {
@@ -104,14 +158,7 @@ func (e *exporter) figures(ctx context.Context, w io.Writer, shape string) error
 		t := newWide(e.forms)
 		return e.table(w, "panel", t.columns(), func(row func([]any) error) error { return t.each(ctx, e.db, e.filter, row) })
 	}
-	return e.table(w, "figures", figureColumns(), func(row func([]any) error) error {
-		return e.db.EachStatistic(ctx, e.filter, func(r *store.StatisticRow) error {
-			if !e.forms.keeps(r) {
-				return nil
-			}
-			return row(figureValues(r))
-		})
-	})
+	return e.table(w, "figures", figureColumns(), func(row func([]any) error) error { return e.long(ctx, row) })
 }
 
 func (e *exporter) claims(ctx context.Context, w io.Writer) error {

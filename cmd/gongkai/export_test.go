@@ -250,3 +250,15 @@ func TestExportsTakeSectionsAndRefuseUnknownOnes(t *testing.T) {
 	gongkai(t, "--db", db, "export", "--section", "reviews").oneLine(t, 2, "--section reviews")
 	gongkai(t, "--db", db, "export", "--claims", "--shape", "wide").oneLine(t, 2, "--claims", "--shape")
 }
+
+func TestAnExportedDataPackageIsValid(t *testing.T) {
+	db, _ := demoed(t)
+	for _, shape := range []string{"long", "wide"} {
+		dir := filepath.Join(t.TempDir(), shape)
+		gongkai(t, "--db", db, "export", "--format", "datapackage", "--shape", shape, "--from", "2019", "--out", dir).ok(t)
+		if wrong := tabulartest.Validate(t, filepath.Join(dir, "datapackage.json")); len(wrong) > 0 {
+			t.Errorf("%s: %q", shape, wrong)
+		}
+	}
+	gongkai(t, "--db", db, "export", "--format", "datapackage").oneLine(t, 2, "--out")
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -47,6 +48,7 @@ Derived figures and experimental forms are left out unless asked for, as in expo
 
 // Run writes the package.
 func (c *releaseCmd) Run(ctx context.Context, a *app) error {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(tableMemory))
 	p, err := c.describe(a)
 	if err != nil {
 		return err

@@ -7,9 +7,9 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"gongkai/cmd/gongkai/tabular"
 	"gongkai/extract"
 	"gongkai/extract/form"
-	"gongkai/store"
 	"gongkai/store/audit"
 	"gongkai/store/region"
 	"gongkai/store/resolve"
@@ -72,14 +72,19 @@ func (t *releaseTables) about(ctx context.Context) (*releaseAbout, error) {
 	if t.last != nil {
 		a.Since = &t.last.Version
 	}
-	list, err := t.db.ListReports(ctx, store.Filter{})
+	reports := 0
+	err := t.db.Query(ctx, `SELECT extractor_version, count(*) FROM report_view WHERE current = 1 GROUP BY 1`, func([]string) error { return nil },
+		func(row []any) error {
+			reader, _ := tabular.AsText(row[0])
+			n, _ := row[1].(int64)
+			a.ReadBy[reader] = int(n)
+			reports += int(n)
+			return nil
+		})
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range list {
-		a.ReadBy[r.ExtractorVersion]++
-	}
-	if older := len(list) - a.ReadBy[extract.Version]; older > 0 {
+	if older := reports - a.ReadBy[extract.Version]; older > 0 {
 		t.app.problem("release", fmt.Errorf("%d reports were read by another version of the extractor: gongkai reextract reads them again", older))
 	}
 	a.Audit, err = t.auditRate(ctx)

@@ -19,8 +19,8 @@ func citation(p Package) []byte {
 	for _, name := range p.Contributors {
 		line("  - ", "name", name)
 	}
-	if l := p.Licenses[0]; l.Path != "" {
-		line("", "license-url", l.Path)
+	if len(p.Licenses) > 0 && p.Licenses[0].Path != "" {
+		line("", "license-url", p.Licenses[0].Path)
 	}
 	if len(p.Keywords) > 0 {
 		b.WriteString("keywords:\n")

@@ -18,8 +18,8 @@ type pkg struct {
 	Description  string        `json:"description,omitempty"`
 	Version      string        `json:"version"`
 	Created      string        `json:"created"`
-	Licenses     []Link        `json:"licenses"`
-	Sources      []Link        `json:"sources"`
+	Licenses     []Link        `json:"licenses,omitempty"`
+	Sources      []Link        `json:"sources,omitempty"`
 	Contributors []contributor `json:"contributors,omitempty"`
 	Keywords     []string      `json:"keywords,omitempty"`
 	About        any           `json:"gongkai,omitempty"`
