@@ -46,7 +46,7 @@ var endings = map[string]struct{ format, contentType string }{
 
 // apiRoutes are the addresses of the API.
 func (s *Server) apiRoutes() []route {
-	routes := []route{{"/api/v1/openapi.json", s.openAPI}}
+	routes := []route{{"/api/v1/openapi.json", s.openAPI}, {"/api/v1/reports/{id}", s.apiReport}}
 	for _, res := range s.resources() {
 		routes = append(routes, route{"/api/v1/" + res.name, func(r *http.Request) (*answer, error) { return s.listed(r, &res) }})
 		for ending := range endings {

@@ -99,7 +99,7 @@ func TestAPIIsAsDescribed(t *testing.T) {
 	}
 	many := 0
 	for path, at := range d.Paths {
-		if strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".ndjson") {
+		if strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".ndjson") || strings.Contains(path, "{") {
 			continue
 		}
 		rows, n := pages(t, srv.URL, smallPages(path))
@@ -218,5 +218,29 @@ func TestAPIFilters(t *testing.T) {
 	review, _ := pages(t, srv.URL, "/api/v1/statistics?section=review&report="+id)
 	if len(figures) < 150 || len(review) != 15 {
 		t.Errorf("%d figures, %d in the review", len(figures), len(review))
+	}
+}
+
+func TestAPIReport(t *testing.T) {
+	srv := served(t, Options{})
+	rows, _ := pages(t, srv.URL, "/api/v1/reports?limit=1000&year=2020")
+	id := fmt.Sprint(rows[0]["report_id"])
+	var whole struct {
+		OK       bool   `json:"ok"`
+		ReportID string `json:"report_id"`
+		Report   struct {
+			Year       int              `json:"year"`
+			Statistics []map[string]any `json:"statistics"`
+		} `json:"report"`
+	}
+	api(t, srv.URL+"/api/v1/reports/"+id, &whole)
+	figures, _ := pages(t, srv.URL, "/api/v1/statistics?report="+id)
+	if !whole.OK || whole.ReportID != id || whole.Report.Year != 2020 || len(whole.Report.Statistics) != len(figures) {
+		t.Errorf("%+v, want %d figures", whole, len(figures))
+	}
+	for path, want := range map[string]int{"/r1nothing": http.StatusNotFound, "/" + id + "?revision=x": http.StatusBadRequest, "/" + id + "?revision=77": http.StatusNotFound} {
+		if resp, body := get(t, srv.URL+"/api/v1/reports"+path); resp.StatusCode != want {
+			t.Errorf("%s: %s %s", path, resp.Status, body)
+		}
 	}
 }

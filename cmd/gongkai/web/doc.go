@@ -37,6 +37,7 @@
 //	api.go            a list in pages of JSON, or whole as CSV and NDJSON
 //	api_resources.go  the lists
 //	api_findings.go   what checks found, coverage, search
+//	api_report.go     one report whole
 //	openapi.go        their description
 //
 // The pages are looked at in a real browser by the tests of browser/.

@@ -29,6 +29,15 @@ func (s *Server) openAPI(*http.Request) (*answer, error) {
 			}}
 		}
 	}
+	paths["/api/v1/reports/{id}"] = map[string]any{"get": map[string]any{
+		"operationId": "report", "summary": "One report with everything that was read of it, as gongkai extract prints it",
+		"parameters": []any{
+			map[string]any{"name": "id", "in": "path", "required": true, "description": "id of the report; former ids lead to it", "schema": map[string]any{"type": "string"}},
+			map[string]any{"name": "revision", "in": "query", "required": false, "description": "number of a revision, the current one if not given", "schema": map[string]any{"type": "integer", "minimum": 1}},
+		},
+		"responses": map[string]any{"200": map[string]any{"description": "the report", "content": map[string]any{"application/json": map[string]any{"schema": map[string]any{
+			"type": "object", "required": []string{"ok", "report_id", "agency_id", "revision", "current", "page_digest", "addresses", "report"}}}}}, "400": failureResponse()},
+	}}
 	return jsonAnswer(map[string]any{
 		"openapi": "3.1.0",
 		"info":    map[string]any{"title": "gongkai", "version": "1", "description": "Annual reports on government information disclosure (政府信息公开工作年度报告) as data. Figures are as printed; blank is not zero."},
