@@ -47,7 +47,7 @@ func (r *reader) oneLineBehind(k int) (ok bool) {
 func (r *reader) wordFirst(k int, h *header, n int) bool {
 	t := &r.tokens[k]
 	cells := r.rows[t.row].cells
-	return !h.closed && t.cell == 0 && t.targets == nil && len(cells) == n && len(r.sequence(h.section, h)) == n &&
+	return !h.closed && !t.bare && t.cell == 0 && t.targets == nil && len(cells) == n && len(r.sequence(h.section, h)) == n &&
 		t.row == h.at+1 && r.rows[t.row].table == h.table && cells[0].col == h.firstGrid() && 2*t.figures() > n
 }
 

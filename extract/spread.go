@@ -49,23 +49,30 @@ func printsSpans(cells []cell) bool {
 }
 
 // cutEmptyColumns drops the blank cells in which every row of a drawn table ends,
-// those of its header included: columns left empty behind the table's last.
+// those of its header included: columns left empty behind the table's last. A name
+// must stand right before them; what pads rows is wider behind names.
 func cutEmptyColumns(rows []row) {
-	empty := map[int]int{} // by table
+	empty, named := map[int]int{}, map[int]int{} // by table
+	least := func(of map[int]int, table, n int) {
+		if old, ok := of[table]; !ok || n < old {
+			of[table] = n
+		}
+	}
 	for i := range rows {
 		w := &rows[i]
 		if !w.drawn || len(w.cells) < 2 {
 			continue
 		}
 		n := blanksAtEnd(w.cells)
-		if least, ok := empty[w.table]; ok {
-			n = min(n, least)
+		least(empty, w.table, n)
+		if n < len(w.cells) && !looksLikeFigure(w.cells[len(w.cells)-1-n].text) {
+			least(named, w.table, n)
 		}
-		empty[w.table] = n
 	}
 	for i := range rows {
-		if w := &rows[i]; w.drawn && len(w.cells) >= 2 {
-			w.cells = w.cells[:len(w.cells)-empty[w.table]]
+		w := &rows[i]
+		if n, ok := named[w.table]; ok && n == empty[w.table] && w.drawn && len(w.cells) >= 2 {
+			w.cells = w.cells[:len(w.cells)-n]
 		}
 	}
 }
