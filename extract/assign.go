@@ -130,7 +130,7 @@ func (r *reader) placeAt(p *placement, at int, how string) {
 		p.why = "one figure may be printed once for each column that it spans"
 		return
 	}
-	if first, c := rr.header.firstGrid(), rr.cells[at]; len(rr.cells) > len(o.cells) && first >= 0 && c.col >= 0 && (c.col > first+maxShift || c.col < first-maxShift) && r.saneGrid(rr.section, rr.header) {
+	if first, c := rr.header.firstGrid(), rr.cells[at]; len(rr.cells) > len(o.cells) && first >= 0 && c.col >= 0 && abs(c.col-first) > maxShift*rr.header.columnSpan() && r.saneGrid(rr.section, rr.header) {
 		p.why = "its cells stand far from their header"
 		return
 	}
@@ -156,9 +156,11 @@ func repeatsAtEnd(cells []cell) int {
 	return n
 }
 
-// maxShift is by how many grid columns a row's figures may begin beside their
-// header's, where spans disagree.
+// maxShift is by how many columns a row's figures may begin beside their header's,
+// where spans disagree.
 const maxShift = 3
+
+func abs(n int) int { return max(n, -n) }
 
 // orderFor returns the order of a row's figures: by its own header, else by the
 // last one of its section, also where the table goes on without it.

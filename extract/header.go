@@ -284,6 +284,18 @@ func (h *header) firstGrid() int {
 	return first
 }
 
+// columnSpan is how many columns of the grid one of the header's spans, on average:
+// tables that are printed with others share their grid.
+func (h *header) columnSpan() int {
+	first, end, n := h.firstGrid(), 0, 0
+	for _, c := range h.cols {
+		if c.col >= 0 && c.grid >= 0 {
+			end, n = max(end, c.grid+c.span), n+1
+		}
+	}
+	return max(1, (end-first)/max(n, 1))
+}
+
 // foreign returns the other form whose columns a header names, "" if none.
 func (h *header) foreign() string {
 	if h != nil {

@@ -32,3 +32,25 @@ func TestCodesAreNoFigures(t *testing.T) {
 		t.Errorf("%d rows of %d: %+v", seen, len(want), reports[0].Statistics)
 	}
 }
+
+// TestShiftIsMeasuredInColumns reads a row that begins beside its header, on a grid
+// that is finer than the columns.
+func TestShiftIsMeasuredInColumns(t *testing.T) {
+	const page = `<h1>样例县样例局2021年政府信息公开工作年度报告</h1><table>
+<tr><td colspan=8>信息内容<td colspan=2>本年制发件数<td colspan=2>本年废止件数<td colspan=2>现行有效件数<td>
+<tr><td colspan=8>规章<td colspan=2>1<td colspan=2>2<td colspan=2>3<td>
+<tr><td colspan=13>行政规范性文件<td colspan=2>4<td colspan=2>5<td colspan=2>6<td></table>`
+	reports, err := newExtractor(t).Extract(Input{Body: []byte(page), ContentType: "text/html; charset=utf-8"})
+	if err != nil || len(reports) != 1 {
+		t.Fatalf("%d reports, %v", len(reports), err)
+	}
+	got := ""
+	for _, st := range reports[0].Statistics {
+		if st.Value != nil {
+			got += st.Col + "=" + st.Value.String() + " "
+		}
+	}
+	if want := "issued=1 repealed=2 in_force=3 issued=4 repealed=5 in_force=6 "; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
