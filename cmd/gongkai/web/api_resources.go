@@ -116,17 +116,23 @@ func (s *Server) agenciesResource() resource {
 	}
 }
 
-// reportsOf selects the reports of a page whose limit counts reports.
-func (s *Server) reportsOf(ctx context.Context, p *params, w window) (f store.Filter, more bool, err error) {
-	f = p.filter()
-	f.ReportID, f.Limit, f.Offset = p.text("report"), w.limit, w.offset
-	if p.err != nil || w.limit == 0 {
-		return f, false, p.err
+// eachReport hands do what selects the reports of a page whose limit counts
+// reports: one by one, as a whole list's order need not be made for a few; all
+// at once where there is no limit.
+func (s *Server) eachReport(ctx context.Context, p *params, w window, do func(store.Filter) error) (more bool, err error) {
+	f := p.filter()
+	f.ReportID, f.Limit, f.Offset = p.text("report"), w.ahead(), w.offset
+	if p.err != nil {
+		return false, p.err
 	}
-	next := f
-	next.Limit, next.Offset = 1, w.offset+w.limit
-	rows, err := s.DB.ListReports(ctx, next)
-	return f, len(rows) > 0, err
+	if w.limit == 0 {
+		return false, do(f)
+	}
+	rows, err := s.DB.ListReports(ctx, f)
+	if err != nil {
+		return false, err
+	}
+	return page(rows, w, func(r *store.ReportRow) error { return do(store.Filter{ReportID: r.ReportID}) })
 }
 
 func (s *Server) statisticsResource() resource {
@@ -136,17 +142,15 @@ func (s *Server) statisticsResource() resource {
 		columns: columns("report_id", "agency_id", "agency", "scope", "region", "year:integer", "format", "section", "row", "col", "section_label", "row_label", "col_label",
 			"value:decimal", "raw", "unit", "unit_source", "status"),
 		rows: func(ctx context.Context, p *params, w window, emit func(...any) error) (bool, error) {
-			f, more, err := s.reportsOf(ctx, p, w)
-			if err != nil {
-				return false, err
-			}
 			section := p.text("section")
-			return more, s.DB.EachStatistic(ctx, f, func(r *store.StatisticRow) error {
-				if section != "" && r.Section != section {
-					return nil
-				}
-				return emit(r.ReportID, r.AgencyID, r.Agency, string(r.Scope), r.Region, orNone(r.Year), r.Format, r.Section, r.Row, r.Col, r.SectionLabel, r.RowLabel, r.ColLabel,
-					r.Value, r.Raw, r.Unit, string(r.UnitSource), string(r.Status))
+			return s.eachReport(ctx, p, w, func(f store.Filter) error {
+				return s.DB.EachStatistic(ctx, f, func(r *store.StatisticRow) error {
+					if section != "" && r.Section != section {
+						return nil
+					}
+					return emit(r.ReportID, r.AgencyID, r.Agency, string(r.Scope), r.Region, orNone(r.Year), r.Format, r.Section, r.Row, r.Col, r.SectionLabel, r.RowLabel, r.ColLabel,
+						r.Value, r.Raw, r.Unit, string(r.UnitSource), string(r.Status))
+				})
 			})
 		},
 	}
@@ -158,12 +162,10 @@ func (s *Server) claimsResource() resource {
 		params:  append(filterParams(), param{name: "report", meaning: "id of one report", kind: "string"}),
 		columns: columns("report_id", "agency_id", "agency", "scope", "year:integer", "what", "value:decimal", "sentence"),
 		rows: func(ctx context.Context, p *params, w window, emit func(...any) error) (bool, error) {
-			f, more, err := s.reportsOf(ctx, p, w)
-			if err != nil {
-				return false, err
-			}
-			return more, s.DB.EachClaim(ctx, f, func(r *store.ClaimRow) error {
-				return emit(r.ReportID, r.AgencyID, r.Agency, string(r.Scope), orNone(r.Year), r.What, &r.Value, r.Sentence)
+			return s.eachReport(ctx, p, w, func(f store.Filter) error {
+				return s.DB.EachClaim(ctx, f, func(r *store.ClaimRow) error {
+					return emit(r.ReportID, r.AgencyID, r.Agency, string(r.Scope), orNone(r.Year), r.What, &r.Value, r.Sentence)
+				})
 			})
 		},
 	}
