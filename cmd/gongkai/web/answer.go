@@ -30,13 +30,29 @@ func text(s string) *answer {
 func (s *Server) answering(r route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		began := time.Now()
-		a, err := r.answer(req)
+		a, err := s.inTurn(req, r)
 		if err != nil {
 			a = s.failure(req, err)
 		}
 		s.send(w, req, a)
 		s.count.answered(r.pattern, a.status, time.Since(began))
 	})
+}
+
+// inTurn makes an answer when it is its turn. Sending it takes none, as a
+// client may be slow.
+func (s *Server) inTurn(req *http.Request, r route) (*answer, error) {
+	turns := s.turns
+	if strings.HasPrefix(r.pattern, "/data/sql") {
+		turns = s.sqlTurns
+	}
+	ctx, cancel := s.asking(req)
+	defer cancel()
+	if err := turns.take(ctx); err != nil {
+		return nil, err
+	}
+	defer turns.give()
+	return r.answer(req)
 }
 
 // send writes an answer. One with status 200 has a validator: whoever holds it

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"sync"
@@ -41,6 +42,22 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		}
 	})
 }
+
+// turns bounds how many answers are made at once: more than the processors can
+// work on only take memory. Who has to wait keeps none.
+type turns chan struct{}
+
+// take waits for a turn; give ends it.
+func (t turns) take(ctx context.Context) error {
+	select {
+	case t <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (t turns) give() { <-t }
 
 // visitors keeps each client to the rate.
 type visitors struct {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"time"
 
 	"gongkai/store"
 )
@@ -26,7 +27,7 @@ func (s *Server) runs(r *http.Request) (*answer, error) {
 	if d.Runs, err = s.DB.Runs(ctx, runsShown); err != nil {
 		return nil, err
 	}
-	all, err := s.DB.Status(ctx)
+	all, err := s.sites.get(ctx, s.DB, sitesYoung, s.DB.Status)
 	if err != nil {
 		return nil, err
 	}
@@ -46,6 +47,9 @@ func (s *Server) runs(r *http.Request) (*answer, error) {
 	}
 	return s.page(r, "runs", "runs.title", d)
 }
+
+// sitesYoung is how old what the sites did may be.
+const sitesYoung = 10 * time.Second
 
 // sitesShown is how many of the sites that want a human the page has.
 const sitesShown = 300

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"runtime"
 	"time"
 
 	"gongkai/cmd/gongkai/layout"
@@ -65,6 +66,10 @@ type Server struct {
 	static              *static
 	visitors            *visitors
 	count               *counters
+	// turns are those of all answers but strangers' SQL, which has its own: what
+	// is slow by intent must not hold up the pages.
+	turns, sqlTurns turns
+	sites           kept[[]store.SiteStatus]
 }
 
 // New makes a server. It fails where what is embedded does not fit together.
@@ -110,6 +115,7 @@ func New(o Options) (*Server, error) {
 		s.visitors = newVisitors(o.Rate)
 	}
 	s.count = newCounters()
+	s.turns, s.sqlTurns = make(turns, 2*runtime.GOMAXPROCS(0)), make(turns, runtime.GOMAXPROCS(0))
 	return s, nil
 }
 
