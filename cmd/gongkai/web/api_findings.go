@@ -97,7 +97,7 @@ func (s *Server) coverageResource() resource {
 			if p.err != nil {
 				return false, p.err
 			}
-			m, err := coverage.Count(ctx, s.DB, q, by)
+			m, err := s.matrix(ctx, q, by)
 			if err != nil {
 				return false, err
 			}

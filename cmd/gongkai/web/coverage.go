@@ -55,7 +55,7 @@ func (s *Server) coveragePage(r *http.Request) (*answer, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	m, err := coverage.Count(ctx, s.DB, q, by)
+	m, err := s.matrix(ctx, q, by)
 	if err != nil {
 		return nil, err
 	}

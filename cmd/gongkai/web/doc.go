@@ -11,6 +11,7 @@
 //	page.go      a page: language, links, templates
 //	words.go     what the interface says, in English and Chinese (words/)
 //	kept.go      answers about all agencies, kept while the database says the same
+//	matrices.go  coverage matrices, kept likewise
 //	params.go    parameters of addresses, refused where they make no sense
 //
 // Pages, each with its template in templates/:

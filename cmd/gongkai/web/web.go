@@ -70,6 +70,7 @@ type Server struct {
 	// is slow by intent must not hold up the pages.
 	turns, sqlTurns turns
 	sites           kept[[]store.SiteStatus]
+	matrices        matrices
 }
 
 // New makes a server. It fails where what is embedded does not fit together.
