@@ -4,12 +4,12 @@
 //	tabular.go  columns, formats, what a writer is
 //	value.go    a value as text and as JSON
 //	csv.go      CSV; jsonl.go: JSON lines
-//	xlsx.go     Excel workbooks
+//	xlsx.go     Excel workbooks; workbook.go: their bytes
 //	parquet.go  Parquet; parquet_schema.go: its types
 //
 // A value is nil, a string, an int, an int64, a decimal, a time, or a pointer to a
 // string or a decimal; of a day the text YYYY-MM-DD. Decimals are exact in
-// every format. The same rows give the same bytes, but for workbooks.
+// every format. The same rows give the same bytes.
 package tabular
 
 import (

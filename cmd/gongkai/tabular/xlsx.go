@@ -1,32 +1,28 @@
 package tabular
 
 import (
-	"archive/zip"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"unicode/utf16"
 
-	"github.com/xuri/excelize/v2"
-
 	"gongkai/extract/decimal"
 )
 
 // What a workbook holds at most, by its makers.
 const (
-	maxSheetRows = excelize.TotalRows
-	maxCellText  = excelize.TotalCellChars
+	maxSheetRows    = 1 << 20
+	maxSheetColumns = 1 << 14
+	maxCellText     = 32767
 )
 
-// xlsxWriter writes a workbook; what does not fit into a sheet goes on in the
-// next. Sheets are kept in temporary files until they are packed.
+// xlsxWriter writes a workbook as rows come; what does not fit into a sheet
+// goes on in the next.
 type xlsxWriter struct {
-	out    io.Writer
-	book   *excelize.File
+	book   *workbook
 	cols   []Column
 	opts   Options
-	sheet  *excelize.StreamWriter
 	sheets int
 	rows   int // of the sheet, its head included
 	limit  int // of rows, maxSheetRows but in tests
@@ -34,12 +30,10 @@ type xlsxWriter struct {
 }
 
 func newXLSX(w io.Writer, cols []Column, opts Options) (*xlsxWriter, error) {
-	if len(cols) > excelize.MaxColumns {
-		return nil, fmt.Errorf("%d columns: a sheet has at most %d", len(cols), excelize.MaxColumns)
+	if len(cols) > maxSheetColumns {
+		return nil, fmt.Errorf("%d columns: a sheet has at most %d", len(cols), maxSheetColumns)
 	}
-	x := &xlsxWriter{out: w, book: excelize.NewFile(), cols: cols, opts: opts, limit: maxSheetRows, cells: make([]any, len(cols))}
-	// By itself the library would pack the whole workbook in memory.
-	x.book.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(x.out) })
+	x := &xlsxWriter{book: newWorkbook(w), cols: cols, opts: opts, limit: maxSheetRows, cells: make([]any, len(cols))}
 	if x.opts.Sheet == "" {
 		x.opts.Sheet = "data"
 	}
@@ -48,43 +42,25 @@ func newXLSX(w io.Writer, cols []Column, opts Options) (*xlsxWriter, error) {
 
 // begin begins a sheet with its head, which stays in sight.
 func (x *xlsxWriter) begin(name string, cols []Column) error {
-	var err error
-	if x.sheets++; x.sheets == 1 {
-		err = x.book.SetSheetName("Sheet1", name)
-	} else {
-		_, err = x.book.NewSheet(name)
-	}
-	if err != nil {
-		return fmt.Errorf("sheet %s: %w", name, err)
-	}
-	// The library would say that a sheet ends in A1, which some readers believe.
-	if err := x.book.SetSheetDimension(name, ""); err != nil {
-		return fmt.Errorf("sheet %s: %w", name, err)
-	}
-	if x.sheet, err = x.book.NewStreamWriter(name); err != nil {
-		return fmt.Errorf("sheet %s: %w", name, err)
-	}
-	if err := x.sheet.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	if err := x.book.begin(name); err != nil {
 		return fmt.Errorf("sheet %s: %w", name, err)
 	}
 	head := make([]any, len(cols))
 	for i, c := range cols {
 		head[i] = c.Name
 	}
+	x.sheets++
 	x.rows = 0
 	return x.row(head)
 }
 
 func (x *xlsxWriter) row(cells []any) error {
 	x.rows++
-	return x.sheet.SetRow("A"+strconv.Itoa(x.rows), cells)
+	return x.book.row(x.rows, cells)
 }
 
 func (x *xlsxWriter) Write(values []any) error {
 	if x.rows >= x.limit {
-		if err := x.sheet.Flush(); err != nil {
-			return err
-		}
 		if err := x.begin(fmt.Sprintf("%s %d", x.opts.Sheet, x.sheets+1), x.cols); err != nil {
 			return err
 		}
@@ -148,10 +124,6 @@ func wholeCell(i int64) any {
 }
 
 func (x *xlsxWriter) Close() error {
-	defer x.Discard()
-	if err := x.sheet.Flush(); err != nil {
-		return err
-	}
 	for _, s := range x.opts.Beside {
 		if err := x.begin(s.Name, s.Columns); err != nil {
 			return err
@@ -161,14 +133,9 @@ func (x *xlsxWriter) Close() error {
 				return fmt.Errorf("sheet %s: %w", s.Name, err)
 			}
 		}
-		if err := x.sheet.Flush(); err != nil {
-			return err
-		}
 	}
-	return x.book.Write(x.out)
+	return x.book.end()
 }
 
-// Discard removes the temporary files.
-func (x *xlsxWriter) Discard() {
-	x.book.Close() //nolint:errcheck // what is left is in the system's directory for such files
-}
+// Discard has nothing to give back.
+func (x *xlsxWriter) Discard() {}
