@@ -10,6 +10,7 @@
 //	schema.go         Schema: schema.txt explains every table and column
 //	errors.go         the errors callers may branch on
 //	lock.go           the crawl lock beside the database
+//	version.go        whether anything has changed
 //
 // Crawling:
 //

@@ -32,6 +32,7 @@ type Store struct {
 	read  *sql.DB // a pool that cannot write
 	ask   *sql.DB // a pool for the user's own SQL, with an authorizer
 	shown *sql.DB // the same for strangers
+	watch *sql.DB // one connection, that tells changes
 
 	writing sync.Mutex // held during a write; guards known, checks and fresh
 	known   *keyTable
@@ -131,6 +132,7 @@ func (s *Store) openReaders(o Options, mode, extra string) {
 	s.read = openPool(name, nil, 4)
 	s.ask = openPool(name, onlyReading, 4)
 	s.shown = openPool(name, onlyShown, 4)
+	s.watch = openPool(name, nil, 1)
 }
 
 func newStore(path string, o Options) (*Store, error) {
@@ -164,7 +166,7 @@ func (o Options) busyTimeout() time.Duration {
 // Close releases the crawl lock, if held, and the file. It may be called twice.
 func (s *Store) Close() error {
 	var first error
-	for _, db := range []*sql.DB{s.shown, s.ask, s.read, s.write} {
+	for _, db := range []*sql.DB{s.watch, s.shown, s.ask, s.read, s.write} {
 		if db == nil {
 			continue
 		}

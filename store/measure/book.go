@@ -107,3 +107,33 @@ func (b *Book) unknown(name string) error {
 	}
 	return fmt.Errorf("%q: %w", name, ErrUnknown)
 }
+
+// All lists every measure: rates, concepts, then the statistics of the forms,
+// the newest form's first.
+func (b *Book) All() ([]*Measure, error) {
+	var names []string
+	for _, r := range b.rates {
+		names = append(names, r.Code)
+	}
+	for _, c := range b.concepts {
+		names = append(names, c.Code)
+	}
+	seen := map[string]bool{}
+	for _, f := range slices.Backward(b.forms) {
+		for _, name := range f.Statistics() {
+			if !seen[name] {
+				seen[name] = true
+				names = append(names, name)
+			}
+		}
+	}
+	var all []*Measure
+	for _, name := range names {
+		m, err := b.Measure(name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, m)
+	}
+	return all, nil
+}

@@ -8,8 +8,9 @@ import (
 
 // mark is a change of form, of one line or of several.
 type mark struct {
-	after, year int
-	text        string
+	after, year          int
+	from, to, comparable string
+	text                 string
 }
 
 // marks are the changes of form of the lines, by year. A line with gaps tells
@@ -19,7 +20,7 @@ func marks(lines []Line) []mark {
 	var all []mark
 	for _, l := range lines {
 		for _, b := range l.Breaks {
-			m := mark{b.After, b.Year, "form " + b.From + " → " + b.To + ": " + b.Comparable}
+			m := mark{b.After, b.Year, b.From, b.To, b.Comparable, "form " + b.From + " → " + b.To + ": " + b.Comparable}
 			if !slices.Contains(all, m) {
 				all = append(all, m)
 			}

@@ -147,17 +147,19 @@ func (f *frame) line(p *picture, l *Line, colour string, width float64) {
 	}
 }
 
+// shapes are the signs of lines, around the point that they mark.
+var shapes = [MostLines]string{
+	"M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z",                          // disc
+	"M-3.6,-3.6h7.2v7.2h-7.2z",                                     // square
+	"M0,-4.8L4.4,3.4H-4.4z",                                        // triangle
+	"M0,-5L5,0L0,5L-5,0z",                                          // diamond
+	"M0,4.8L4.4,-3.4H-4.4z",                                        // triangle on its tip
+	"M-1.4,-4.6h2.8v3.2h3.2v2.8h-3.2v3.2h-2.8v-3.2h-3.2v-2.8h3.2z", // cross
+	"M0,-5L1.4,-1.6L5,-1.6L2.2,0.8L3.2,4.6L0,2.4L-3.2,4.6L-2.2,0.8L-5,-1.6L-1.4,-1.6z", // star
+	"M-5,-2.4h10v4.8h-10z", // bar
+}
+
 // sign draws the sign of the i-th line.
 func (p *picture) sign(i int, x, y float64) {
-	shapes := [MostLines]string{
-		"M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z",                          // disc
-		"M-3.6,-3.6h7.2v7.2h-7.2z",                                     // square
-		"M0,-4.8L4.4,3.4H-4.4z",                                        // triangle
-		"M0,-5L5,0L0,5L-5,0z",                                          // diamond
-		"M0,4.8L4.4,-3.4H-4.4z",                                        // triangle on its tip
-		"M-1.4,-4.6h2.8v3.2h3.2v2.8h-3.2v3.2h-2.8v-3.2h-3.2v-2.8h3.2z", // cross
-		"M0,-5L1.4,-1.6L5,-1.6L2.2,0.8L3.2,4.6L0,2.4L-3.2,4.6L-2.2,0.8L-5,-1.6L-1.4,-1.6z", // star
-		"M-5,-2.4h10v4.8h-10z", // bar
-	}
 	fmt.Fprintf(&p.body, `<path d="%s" transform="translate(%.2f,%.2f)" fill="%s" stroke="#ffffff" stroke-width="1"/>`+"\n", shapes[i], x, y, colours[i])
 }

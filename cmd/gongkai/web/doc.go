@@ -9,6 +9,7 @@
 //	answer.go    an answer is made whole, then sent with its validator
 //	failure.go   errors as pages and as JSON
 //	page.go      a page: language, links, templates
+//	memo.go      answers that are kept while nothing changes
 //	words.go     what the interface says, in English and Chinese (words/)
 //	kept.go      answers about all agencies, kept while the database says the same
 //	matrices.go  coverage matrices, kept likewise
@@ -19,6 +20,8 @@
 //	start.go     search box, what is there, what is new
 //	checks.go    what checks found
 //	coverage.go  which reports are there, and what is known of the others
+//	trends.go    a measure over the years, and its picture
+//	measured.go  what pages of measures ask and offer; measured_cell.go: a value
 //	runs.go      how the crawls fare
 //	data.go      what can be taken along
 //	sql.go       questions in SQL, within limits
@@ -39,6 +42,7 @@
 //	api_resources.go  the lists
 //	api_findings.go   what checks found, coverage, search
 //	api_report.go     one report whole
+//	api_measures.go   those of measures
 //	openapi.go        their description
 //
 // The pages are looked at in a real browser by the tests of browser/.

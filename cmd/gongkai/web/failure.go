@@ -7,8 +7,10 @@ import (
 	"net/http"
 	"strings"
 
+	"gongkai/cmd/gongkai/told"
 	"gongkai/store"
 	"gongkai/store/fulltext"
+	"gongkai/store/series"
 )
 
 // failed is an error that the client can do something about.
@@ -31,11 +33,15 @@ func notFound(message string) error { return &failed{status: http.StatusNotFound
 func blame(err error) *failed {
 	var f *failed
 	var several *store.AmbiguousError
+	var regions *told.SeveralError
+	var mixed *series.ScopeError
 	switch {
 	case errors.As(err, &f):
 		return f
 	case errors.As(err, &several):
 		return &failed{http.StatusNotFound, several.Error(), several.IDs}
+	case errors.As(err, &regions), errors.As(err, &mixed):
+		return &failed{status: http.StatusBadRequest, message: err.Error()}
 	case errors.Is(err, store.ErrNotFound):
 		return &failed{status: http.StatusNotFound, message: err.Error()}
 	case errors.Is(err, store.ErrRefused), errors.Is(err, fulltext.ErrQuery):

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"time"
 )
@@ -84,6 +85,7 @@ func (v *view) funcs() template.FuncMap {
 		"number": number,
 		"moment": moment,
 		"label":  v.label,
+		"last":   func(list []int) int { return len(list) - 1 },
 	}
 }
 
@@ -138,18 +140,22 @@ func (v *view) Param(name string) string { return v.req.URL.Query().Get(name) }
 
 // Listed is the address of a list in the API with the parameters of the page
 // that it knows too: {{.Listed "checks.csv"}}.
-func (v *view) Listed(name string) string {
+func (v *view) Listed(name string) string { return v.With("/api/v1/" + name) }
+
+// With is another address with the parameters of the page, but for those of
+// its interface.
+func (v *view) With(path string) string {
 	q := v.req.URL.Query()
 	for name, values := range q {
-		if name == "lang" || name == "next" || values[0] == "" {
+		q[name] = slices.DeleteFunc(values, func(v string) bool { return v == "" })
+		if name == "lang" || name == "next" || name == "find" || len(q[name]) == 0 {
 			q.Del(name)
 		}
 	}
-	address := "/api/v1/" + name
-	if len(q) > 0 {
-		address += "?" + q.Encode()
+	if len(q) == 0 {
+		return path
 	}
-	return address
+	return path + "?" + q.Encode()
 }
 
 // Facets are the parameters of the facets that are set, as pairs of name and
@@ -195,7 +201,11 @@ type section struct {
 
 // Sections is the navigation.
 func (v *view) Sections() []section {
-	all := []section{{Path: "/", Key: "nav.start"}, {Path: "/agencies", Key: "nav.agencies"}, {Path: "/reports", Key: "nav.reports"}, {Path: "/checks", Key: "nav.checks"}, {Path: "/coverage", Key: "nav.coverage"}, {Path: "/runs", Key: "nav.runs"}, {Path: "/data", Key: "nav.data"}}
+	all := []section{
+		{Path: "/", Key: "nav.start"}, {Path: "/agencies", Key: "nav.agencies"}, {Path: "/reports", Key: "nav.reports"},
+		{Path: "/trends", Key: "nav.trends"},
+		{Path: "/checks", Key: "nav.checks"}, {Path: "/coverage", Key: "nav.coverage"}, {Path: "/runs", Key: "nav.runs"}, {Path: "/data", Key: "nav.data"},
+	}
 	for i := range all {
 		at := all[i].Path
 		all[i].Here = v.req.URL.Path == at || at != "/" && strings.HasPrefix(v.req.URL.Path, at+"/")

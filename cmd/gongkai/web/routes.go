@@ -17,6 +17,8 @@ type route struct {
 func (s *Server) routes() []route {
 	pages := []route{
 		{"/{$}", s.start},
+		{"/trends", s.trends},
+		{"/trends.svg", s.trendPicture},
 		{"/checks", s.checksPage},
 		{"/coverage", s.coveragePage},
 		{"/runs", s.runs},

@@ -71,6 +71,8 @@ type Server struct {
 	turns, sqlTurns turns
 	sites           kept[[]store.SiteStatus]
 	matrices        matrices
+	measures        []*measure.Measure // all of the book
+	memo            memo
 }
 
 // New makes a server. It fails where what is embedded does not fit together.
@@ -93,6 +95,9 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	if s.book, err = measure.Load(); err != nil {
+		return nil, err
+	}
+	if s.measures, err = s.book.All(); err != nil {
 		return nil, err
 	}
 	if err = s.loadMeasures(); err != nil {

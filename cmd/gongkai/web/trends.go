@@ -1,0 +1,169 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+
+	"gongkai/cmd/gongkai/chart"
+	"gongkai/cmd/gongkai/told"
+	"gongkai/store"
+	"gongkai/store/measure"
+	"gongkai/store/series"
+)
+
+// trendQuestion is what an address asks about a measure over the years.
+type trendQuestion struct {
+	series.Query
+	measure  *measure.Measure
+	agencies []*store.AgencyDetail
+}
+
+// usualMeasure is what is shown unasked.
+const usualMeasure = "refusal_rate"
+
+// trendQuestion reads it, and finds the agencies that it names.
+func (s *Server) trendQuestion(ctx context.Context, p *params) (*trendQuestion, error) {
+	q := &trendQuestion{Query: p.measuring(), measure: s.measureOf(p, usualMeasure)}
+	by, refs := p.one("by", bys...), p.all("agency")
+	switch {
+	case by == "" && len(refs) > 0:
+		q.By = series.ByAgency
+	case by == "agency" && len(refs) == 0 && q.Panel.Region == "":
+		p.fail("by", "name agencies or a region")
+	case by != "all":
+		q.By = series.By(by)
+	}
+	if p.err != nil {
+		return nil, p.err
+	}
+	for _, ref := range refs {
+		d, err := s.DB.FindAgency(ctx, ref)
+		if err != nil {
+			return nil, err
+		}
+		q.agencies, q.Panel.Agencies = append(q.agencies, d), append(q.Panel.Agencies, d.ID)
+	}
+	return q, nil
+}
+
+// trend answers the question.
+func (s *Server) trend(ctx context.Context, q *trendQuestion) (*series.Trend, error) {
+	return remember(ctx, s, fmt.Sprintf("trend %s %+v", q.measure.Name, q.Query), func() (*series.Trend, error) {
+		return series.Of(ctx, s.DB, q.measure, q.Query)
+	}, func(t *series.Trend) int { return len(t.Lines) * (t.ToYear - t.FromYear + 1) })
+}
+
+// trendsData is what the page of trends shows.
+type trendsData struct {
+	fields
+	Measure  *measure.Measure
+	Agencies []*store.AgencyDetail
+	Scope    string
+	Years    []int
+	// Lines are those of this part of the list; All counts them.
+	Lines []trendLine
+	All   int
+	Next  string
+	// Breaks are the changes of form that the lines go over.
+	Breaks []chart.Mark
+	Plot   string
+	Notes  []string
+}
+
+// trendLine is a line of the table.
+type trendLine struct {
+	Label, Agency, Region, Scope string
+	Cells                        []pointCell
+}
+
+// Single tells that there is one line only, which has room for its details.
+func (d *trendsData) Single() bool { return d.All == 1 }
+
+// linesShown is how many lines a page has.
+const linesShown = 50
+
+// trends shows how a measure developed.
+func (s *Server) trends(r *http.Request) (*answer, error) {
+	ctx, cancel := s.asking(r)
+	defer cancel()
+	p := &params{q: r.URL.Query()}
+	q, err := s.trendQuestion(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	offset := p.token("next")
+	if p.err != nil {
+		return nil, p.err
+	}
+	d := &trendsData{fields: s.fields(p, []*measure.Measure{q.measure}, string(q.By)), Measure: q.measure, Agencies: q.agencies}
+	t, err := s.trend(ctx, q)
+	if err != nil {
+		if err = d.asksScope(err); err != nil {
+			return nil, err
+		}
+		return s.page(r, "trends", "trends.title", d)
+	}
+	if err := s.trendLines(d, t, q, languageOf(r), offset); err != nil {
+		return nil, err
+	}
+	return s.page(r, "trends", "trends.title", d)
+}
+
+// trendLines fills in what the page shows of a trend.
+func (s *Server) trendLines(d *trendsData, t *series.Trend, q *trendQuestion, lang string, offset int) (err error) {
+	d.Scope, d.All = string(t.Scope), len(t.Lines)
+	for y := t.FromYear; y <= t.ToYear && len(t.Lines) > 0; y++ {
+		d.Years = append(d.Years, y)
+	}
+	c := told.Chart(t)
+	d.Breaks, d.Notes = c.Marks(), c.Notes
+	if d.Plot, err = c.Plot(); err != nil {
+		return err
+	}
+	for i := min(offset, len(t.Lines)); i < len(t.Lines); i++ {
+		if len(d.Lines) == linesShown {
+			d.Next = tokenOf(i)
+			break
+		}
+		l := &t.Lines[i]
+		out := trendLine{}
+		if t.Scope == "" {
+			out.Scope = string(l.Scope)
+		}
+		out.Agency, out.Region = place(q.By, l.Group)
+		if out.Label, err = s.groupLabel(lang, q.By, q.Panel.Region, l.Group); err != nil {
+			return err
+		}
+		for k := range l.Points {
+			out.Cells = append(out.Cells, pointCellOf(t.Measure, &l.Points[k]))
+		}
+		d.Lines = append(d.Lines, out)
+	}
+	return nil
+}
+
+// trendPicture is the chart as a picture of its own.
+func (s *Server) trendPicture(r *http.Request) (*answer, error) {
+	ctx, cancel := s.asking(r)
+	defer cancel()
+	q, err := s.trendQuestion(ctx, &params{q: r.URL.Query()})
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.trend(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return picture(told.Chart(t))
+}
+
+// picture answers a chart as SVG.
+func picture(c *chart.Chart) (*answer, error) {
+	var b bytes.Buffer
+	if err := c.SVG(&b); err != nil {
+		return nil, err
+	}
+	return &answer{contentType: "image/svg+xml; charset=utf-8", body: b.Bytes()}, nil
+}

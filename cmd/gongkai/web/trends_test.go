@@ -1,0 +1,107 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// cells are the texts of a page's table cells.
+func cellsOf(page string) []string {
+	var texts []string
+	for _, m := range regexp.MustCompile(`(?s)<t[dh][^>]*>(.*?)</t[dh]>`).FindAllStringSubmatch(page, -1) {
+		text := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(m[1], " ")
+		texts = append(texts, strings.Join(strings.Fields(html.UnescapeString(text)), " "))
+	}
+	return texts
+}
+
+func TestTrendsPageHasTheFiguresOfTheAPI(t *testing.T) {
+	srv := served(t, Options{})
+	resp, body := get(t, srv.URL+"/trends?stat=refusal_rate&scope=own")
+	if resp.StatusCode != http.StatusOK {
+		t.Fatalf("%s %s", resp.Status, body)
+	}
+	rows, _ := pages(t, srv.URL, "/api/v1/trend?stat=refusal_rate&scope=own")
+	if len(rows) != 5 {
+		t.Fatalf("%d years", len(rows))
+	}
+	text := strings.Join(cellsOf(body), "|")
+	for _, row := range rows {
+		value, _ := row["value"].(float64)
+		want := fmt.Sprintf("%v|%.1f %%|%v|%v|%v|%v", row["year"], value*100, row["numerator"], row["denominator"], row["n"], row["missing"])
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in %s", want, text)
+		}
+	}
+	for _, want := range []string{`<img src="/trends.svg?scope=own&amp;stat=refusal_rate"`, "(2019 → 2021)", "/api/v1/trend.csv?scope=own&amp;stat=refusal_rate"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}
+
+func TestTrendsOfferScopes(t *testing.T) {
+	srv := served(t, Options{})
+	_, body := get(t, srv.URL+"/trends?stat=requests_received&year=2021&from=2020")
+	if !strings.Contains(body, "Whose figures?") || !strings.Contains(body, "scope=own") || !strings.Contains(body, "scope=aggregate") || strings.Contains(body, "<img") {
+		t.Errorf("several scopes are not to be chosen from:\n%s", body)
+	}
+	if resp, body := get(t, srv.URL+"/trends.svg?stat=requests_received"); resp.StatusCode != http.StatusBadRequest {
+		t.Errorf("a picture of mixed scopes: %s %s", resp.Status, body)
+	}
+}
+
+func TestTrendsOfAgencies(t *testing.T) {
+	srv := served(t, Options{})
+	rows, _ := pages(t, srv.URL, "/api/v1/agencies")
+	first, second := fmt.Sprint(rows[0]["agency_id"]), fmt.Sprint(rows[1]["agency_id"])
+	address := srv.URL + "/trends?" + url.Values{"stat": {"requests_received"}, "agency": {first, second, ""}}.Encode()
+	_, body := get(t, address)
+	for _, want := range []string{`value="` + first + `" checked`, `value="` + second + `" checked`, `href="/agencies/` + first} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	plot := regexp.MustCompile(`data-chart="([^"]*)"`).FindStringSubmatch(body)
+	var of struct {
+		Years []int `json:"years"`
+		Lines []struct {
+			Values []*float64 `json:"values"`
+			Joints []string   `json:"joints"`
+		} `json:"lines"`
+	}
+	if plot == nil || json.Unmarshal([]byte(html.UnescapeString(plot[1])), &of) != nil || len(of.Lines) < 2 {
+		t.Fatalf("plot %v", plot)
+	}
+	for _, l := range of.Lines {
+		for i, v := range l.Values {
+			if (v == nil) != (l.Joints[i] == "") {
+				t.Errorf("%d: value %v, joint %q", of.Years[i], v, l.Joints[i])
+			}
+		}
+	}
+}
+
+func TestMeasuresRefuseNonsense(t *testing.T) {
+	srv := served(t, Options{})
+	for _, query := range []string{"stat=nothing", "stat=refusal_rate&stat=grant_rate", "by=site", "by=agency", "from=2022&to=2020", "scope=all", "derived=2", "next=x", "region=1",
+		"agency=" + strings.Repeat("x&agency=y", 9), "agency=nobody"} {
+		if resp, _ := get(t, srv.URL+"/trends?"+query); resp.StatusCode/100 != 4 {
+			t.Errorf("%s: %s", query, resp.Status)
+		}
+	}
+}
+
+func TestMeasuresAreFound(t *testing.T) {
+	srv := served(t, Options{})
+	_, body := get(t, srv.URL+"/trends?scope=own&find="+url.QueryEscape("商业秘密"))
+	if !strings.Contains(body, `<ul class="found">`) || strings.Count(body, "商业秘密") < 3 {
+		t.Errorf("no figure is found in\n%s", body)
+	}
+}
