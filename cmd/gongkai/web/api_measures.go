@@ -18,8 +18,8 @@ func measuringParams() []param {
 	}
 }
 
-func statParam() param {
-	return param{name: "stat", meaning: "name of a measure, as the list of measures has it; " + usualMeasure + " without it", kind: "string"}
+func statParam(required bool) param {
+	return param{name: "stat", meaning: "name of a measure, as the list of measures has it", kind: "string", required: required}
 }
 
 // windowed hands on the rows of a window, and notes whether there are more.
@@ -70,7 +70,7 @@ func orNil(s string) any {
 func (s *Server) trendResource() resource {
 	return resource{
 		name: "trend", summary: "A measure over the years: a row for each line and year, with its reasons where there is no value", most: 5000, usual: 500,
-		params: append(measuringParams(), statParam(), param{name: "by", meaning: "what has a line for each; region is the parts of the region asked for, or provinces", kind: "string", of: bys},
+		params: append(measuringParams(), statParam(true), param{name: "by", meaning: "what has a line for each; region is the parts of the region asked for, or provinces", kind: "string", of: bys},
 			param{name: "agency", meaning: "only this agency, by id or name; may be repeated", kind: "string"},
 			param{name: "from", meaning: "first reporting year", kind: "integer"}, param{name: "to", meaning: "last reporting year", kind: "integer"}),
 		columns: told.TrendColumns(),

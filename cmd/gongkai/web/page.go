@@ -139,17 +139,23 @@ func (v *view) change(parts ...any) (string, error) {
 func (v *view) Param(name string) string { return v.req.URL.Query().Get(name) }
 
 // Listed is the address of a list in the API with the parameters of the page
-// that it knows too: {{.Listed "checks.csv"}}.
-func (v *view) Listed(name string) string { return v.With("/api/v1/" + name) }
+// that it knows too: {{.Listed "checks.csv"}}. Pairs behind the name are
+// parameters that the page's own address may leave out.
+func (v *view) Listed(name string, more ...string) string { return v.With("/api/v1/"+name, more...) }
 
 // With is another address with the parameters of the page, but for those of
 // its interface.
-func (v *view) With(path string) string {
+func (v *view) With(path string, more ...string) string {
 	q := v.req.URL.Query()
 	for name, values := range q {
 		q[name] = slices.DeleteFunc(values, func(v string) bool { return v == "" })
 		if name == "lang" || name == "next" || name == "find" || len(q[name]) == 0 {
 			q.Del(name)
+		}
+	}
+	for i := 0; i+1 < len(more); i += 2 {
+		if !q.Has(more[i]) {
+			q.Set(more[i], more[i+1])
 		}
 	}
 	if len(q) == 0 {
