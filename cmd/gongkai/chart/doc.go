@@ -14,7 +14,6 @@
 //	svg.go      the SVG, from top to bottom
 //	svg_plot.go its axes, lines and signs
 //	svg_text.go texts in it: widths, wrapping, escaping
-//	plot.go     the chart for a script that draws it
 //	terminal.go the chart in a terminal
 //	braille.go  a field of dots in characters
 package chart

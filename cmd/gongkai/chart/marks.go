@@ -47,3 +47,19 @@ func (c *Chart) at(year float64) float64 {
 }
 
 func (m mark) middle() float64 { return (float64(m.after) + float64(m.year)) / 2 }
+
+// Mark is a change of form of lines between two years.
+type Mark struct {
+	After, Year          int
+	From, To, Comparable string
+}
+
+// Marks are the changes of form that the chart marks, by year.
+func (c *Chart) Marks() []Mark {
+	told, others := c.told()
+	var all []Mark
+	for _, m := range marks(append(told[:len(told):len(told)], drawn(others)...)) {
+		all = append(all, Mark{m.after, m.year, m.from, m.to, m.comparable})
+	}
+	return all
+}

@@ -47,6 +47,6 @@
 //
 // The pages are looked at in a real browser by the tests of browser/.
 //
-// The scripts and styles of static/ are served as they are; third-party ones
-// are in static/vendor with their licences.
+// The scripts and styles of static/ are served as they are. All of them are
+// ours: charts are pictures made here.
 package web

@@ -68,7 +68,6 @@ type trendsData struct {
 	Next  string
 	// Breaks are the changes of form that the lines go over.
 	Breaks []chart.Mark
-	Plot   string
 	Notes  []string
 }
 
@@ -119,9 +118,6 @@ func (s *Server) trendLines(d *trendsData, t *series.Trend, q *trendQuestion, la
 	}
 	c := told.Chart(t)
 	d.Breaks, d.Notes = c.Marks(), c.Notes
-	if d.Plot, err = c.Plot(); err != nil {
-		return err
-	}
 	for i := min(offset, len(t.Lines)); i < len(t.Lines); i++ {
 		if len(d.Lines) == linesShown {
 			d.Next = tokenOf(i)

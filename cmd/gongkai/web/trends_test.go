@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/json"
 	"fmt"
 	"html"
 	"net/http"
@@ -68,22 +67,13 @@ func TestTrendsOfAgencies(t *testing.T) {
 			t.Errorf("no %s", want)
 		}
 	}
-	plot := regexp.MustCompile(`data-chart="([^"]*)"`).FindStringSubmatch(body)
-	var of struct {
-		Years []int `json:"years"`
-		Lines []struct {
-			Values []*float64 `json:"values"`
-			Joints []string   `json:"joints"`
-		} `json:"lines"`
+	resp, svg := get(t, strings.Replace(address, "/trends?", "/trends.svg?", 1))
+	if !strings.HasPrefix(resp.Header.Get("Content-Type"), "image/svg+xml") {
+		t.Errorf("a picture of %s", resp.Header.Get("Content-Type"))
 	}
-	if plot == nil || json.Unmarshal([]byte(html.UnescapeString(plot[1])), &of) != nil || len(of.Lines) < 2 {
-		t.Fatalf("plot %v", plot)
-	}
-	for _, l := range of.Lines {
-		for i, v := range l.Values {
-			if (v == nil) != (l.Joints[i] == "") {
-				t.Errorf("%d: value %v, joint %q", of.Years[i], v, l.Joints[i])
-			}
+	for _, row := range rows[:2] {
+		if name := fmt.Sprint(row["name"]); !strings.Contains(svg, name) {
+			t.Errorf("%s is not in the picture", name)
 		}
 	}
 }
