@@ -93,8 +93,8 @@ func reportColumns() []tabular.Column {
 // reportValues are the values of a row in the order of reportColumns.
 func reportValues(r *store.ReportRow) []any {
 	return []any{r.ReportID, r.AgencyID, r.Agency, string(r.Scope), r.Region, r.RegionName, r.Level, r.Kind, yearOf(r.Year), r.Format, r.Title, r.URL,
-		r.PublishedOn, r.PublishedOnKind, r.IndexNumber, stampOrNil(r.FetchedAt), r.PageDigest, r.ExtractorVersion, r.Revision, bit(r.Current), string(r.Quality), r.Flags,
-		bit(r.Withdrawn), stampOrNil(r.GoneSince), stampOrNil(r.LastSeen)}
+		r.PublishedOn, r.PublishedOnKind, r.IndexNumber, r.FetchedAt, r.PageDigest, r.ExtractorVersion, r.Revision, bit(r.Current), string(r.Quality), r.Flags,
+		bit(r.Withdrawn), timeOrNil(r.GoneSince), timeOrNil(r.LastSeen)}
 }
 
 // bit is how the views tell yes from no.
@@ -103,14 +103,6 @@ func bit(is bool) int {
 		return 1
 	}
 	return 0
-}
-
-// stampOrNil is a time as the views have it, nil for one that is unknown.
-func stampOrNil(t time.Time) any {
-	if t.IsZero() {
-		return nil
-	}
-	return t.UTC().Format("2006-01-02T15:04:05.000Z")
 }
 
 // timeOrNil is nil for a time that is unknown.
