@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -113,7 +114,23 @@ func TestAReleaseHoldsTheViewsCellByCell(t *testing.T) {
 		known = append(known, row[:25])
 	}
 	reports.Rows, reports.Names = known, reports.Names[:25]
-	sameRows(t, reports, rowsOf(t, db, "SELECT * FROM report_view WHERE current = 1"), false)
+	known = rowsOf(t, db, "SELECT * FROM report_view WHERE current = 1")
+	inSeconds(known)
+	sameRows(t, reports, known, false)
+}
+
+// inSeconds cuts times to the second: Frictionless' datetime has no fractions,
+// which a release leaves to the database.
+func inSeconds(rows [][]*string) {
+	fraction := regexp.MustCompile(`^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d{3}Z$`)
+	for _, row := range rows {
+		for i, cell := range row {
+			if cell != nil {
+				whole := fraction.ReplaceAllString(*cell, "${1}Z")
+				row[i] = &whole
+			}
+		}
+	}
 }
 
 func TestSumsOfAReleaseAreRight(t *testing.T) {
