@@ -91,6 +91,9 @@ func smallPages(path string) string {
 }
 
 func TestAPIIsAsDescribed(t *testing.T) {
+	if !fullText {
+		t.Skip("searching needs -tags sqlite_fts5")
+	}
 	srv := served(t, Options{})
 	var d description
 	api(t, srv.URL+"/api/v1/openapi.json", &d)

@@ -133,6 +133,9 @@ func TestListsRefuseNonsense(t *testing.T) {
 }
 
 func TestSearchPage(t *testing.T) {
+	if !fullText {
+		t.Skip("searching needs -tags sqlite_fts5")
+	}
 	srv, db := showing(t, Options{}, shown{"text/html", "page", day(2022, 3, 1), reportsOf(madeReport())})
 	id := reportOf(t, db).ReportID
 	_, body := get(t, srv.URL+"/search?q="+url.QueryEscape("财政局 办结"))
@@ -154,6 +157,9 @@ func TestSearchPage(t *testing.T) {
 
 // TestSearchGoesOn pages through all hits.
 func TestSearchGoesOn(t *testing.T) {
+	if !fullText {
+		t.Skip("searching needs -tags sqlite_fts5")
+	}
 	srv := served(t, Options{})
 	hit := regexp.MustCompile(`<li lang="zh-CN"><a href="(/reports/[^"]+)"`)
 	hits := walk(t, srv.URL, "/search?q="+url.QueryEscape("财政局"), hit)

@@ -105,6 +105,9 @@ func parameterNames(t *testing.T, s *Server) []string {
 
 // TestNastyParameters gives every address every parameter, and every nasty value.
 func TestNastyParameters(t *testing.T) {
+	if !fullText {
+		t.Skip("searching needs -tags sqlite_fts5")
+	}
 	s := strangers(t)
 	h := s.Handler()
 	names := parameterNames(t, s)
