@@ -155,7 +155,7 @@ func (s *Store) EachPanel(ctx context.Context, q PanelQuery, do func(*PanelRow) 
 	if q.Agencies != nil {
 		return a.fromTables(ctx, tx, a.do)
 	}
-	return a.fromSheets(ctx, tx, s.unpack)
+	return a.fromSheets(ctx, tx, s)
 }
 
 // PanelYears lists the years that the panel has rows of.

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -78,13 +80,15 @@ func (s *Store) Reach(ctx context.Context) ([]SiteReach, error) {
 	}
 	err = each(ctx, s.read, func(rows *sql.Rows) error {
 		var id int64
-		var agency string
-		err := rows.Scan(&id, &agency)
+		var agencies string
+		err := rows.Scan(&id, &agencies)
 		if i, known := at[id]; known {
-			sites[i].Agencies = append(sites[i].Agencies, agency)
+			list := strings.Fields(agencies)
+			slices.Sort(list)
+			sites[i].Agencies = slices.Compact(list)
 		}
 		return err
-	}, `SELECT DISTINCT a.site, i.public_id FROM agency a JOIN identity i ON i.id = a.identity ORDER BY 1, 2`)
+	}, `SELECT a.site, group_concat(i.public_id, ' ') FROM agency a JOIN identity i ON i.id = a.identity GROUP BY a.site`)
 	return sites, wrap(err, "agency")
 }
 

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"gongkai/extract"
 	"gongkai/store/pack"
@@ -166,43 +165,6 @@ func (c *column) bytes(rows int) ([]byte, error) {
 		w.Uint(uint64(at))
 	}
 	return w.Bytes, nil
-}
-
-// unpackColumn hands every figure of a packed column on: those that nothing is
-// odd of to cell, in the order of rows, the others to odd, and the rows of
-// conflicts to conflict.
-func unpackColumn(data []byte, rows int, cell func(at int, n int64, blank bool), odd func(at int, f *storedFigure) error, conflict func(at int)) error {
-	r := pack.NewReader(data)
-	for at := range rows {
-		switch c := r.Uint(); c {
-		case cellNone:
-		case cellBlank:
-			cell(at, 0, true)
-		default:
-			cell(at, pack.Unzigzag(c-cellNumber), false)
-		}
-	}
-	for range r.Count() {
-		at := int(r.Uint())
-		f := unpackOdd(r)
-		if at < 0 || at >= rows {
-			return fmt.Errorf("%w: figure of row %d in a sheet of %d", ErrCorrupt, at, rows)
-		}
-		if err := odd(at, &f); err != nil {
-			return err
-		}
-	}
-	for range r.Count() {
-		at := int(r.Uint())
-		if at < 0 || at >= rows {
-			return fmt.Errorf("%w: conflict of row %d in a sheet of %d", ErrCorrupt, at, rows)
-		}
-		conflict(at)
-	}
-	if r.Err() != nil {
-		return fmt.Errorf("%w: %w", ErrCorrupt, r.Err())
-	}
-	return nil
 }
 
 // packOdd appends what there is to tell of an odd figure.

@@ -6,105 +6,129 @@ import (
 	"database/sql"
 	"fmt"
 
-	"github.com/klauspost/compress/zstd"
-
-	"gongkai/extract"
-	"gongkai/extract/decimal"
-	"gongkai/store/pack"
+	"golang.org/x/sync/errgroup"
 )
 
 // fromSheets answers a query from the sheets of its years, and from the tables
 // for years without a fresh one. Each year is a sorted list; they are merged.
-func (a *panelAnswer) fromSheets(ctx context.Context, tx *sql.Tx, z *zstd.Decoder) error {
+func (a *panelAnswer) fromSheets(ctx context.Context, tx *sql.Tx, s *Store) error {
 	var years []*panelYear
-	var stale []int
 	err := each(ctx, tx, func(rows *sql.Rows) error {
-		var year int
-		var fresh bool
-		var packed []byte
-		if err := rows.Scan(&year, &fresh, &packed); err != nil {
-			return err
-		}
-		if !fresh {
-			stale = append(stale, year)
-			return nil
-		}
-		y, err := a.sheet(z, year, packed)
-		if y != nil && len(y.rows) > 0 {
-			years = append(years, y)
-		}
+		y := &panelYear{}
+		err := rows.Scan(&y.year, &y.changes, &y.fresh)
+		years = append(years, y)
 		return err
-	}, `SELECT year, packed IS changes, CASE WHEN packed IS changes THEN rows END FROM sheet
-		WHERE year >= ? AND (year <= ? OR ? = 0) ORDER BY year`, a.q.FromYear, a.q.ToYear, a.q.ToYear)
+	}, `SELECT year, changes, packed IS changes FROM sheet WHERE year >= ? AND (year <= ? OR ? = 0) ORDER BY year`,
+		a.q.FromYear, a.q.ToYear, a.q.ToYear)
 	if err != nil {
 		return wrap(err, "sheet")
 	}
+	// The database is read here; unpacking goes on beside it.
+	var unpacking errgroup.Group
+	unpacking.SetLimit(unpackers)
 	for _, y := range years {
-		if err := a.columns(ctx, tx, z, y); err != nil {
+		if err := a.load(ctx, tx, s, y); err != nil {
+			_ = unpacking.Wait() // the error that comes first counts
 			return err
+		}
+		if y.fresh {
+			unpacking.Go(func() error { return a.unpack(s, y) })
 		}
 	}
-	for _, year := range stale {
-		y := &panelYear{}
-		of := *a
-		of.q.FromYear, of.q.ToYear = year, year
-		err := of.fromTables(ctx, tx, func(r *PanelRow) error {
-			y.rows = append(y.rows, *r)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		if len(y.rows) > 0 {
-			years = append(years, y)
-		}
+	if err := unpacking.Wait(); err != nil {
+		return err
 	}
 	return a.merge(years)
 }
 
+// unpackers is how many years are unpacked at once.
+const unpackers = 4
+
 // panelYear is what a query selects of a year, by agency id and scope.
 type panelYear struct {
-	year int
-	n    int // rows of the sheet
-	rows []PanelRow
-	// of the sheet's rows: the place among rows plus 1, and the print of blanks
-	places []int
-	blanks []*string
-	next   int // in merge
+	year    int
+	changes int64
+	fresh   bool // answered from the sheet
+	*sheetRows
+	// of a sheet: its parts as they are stored
+	packedRows    []byte
+	packedColumns []packedColumn
+	// selected are the places of the rows that the query asks for; places is
+	// the inverse, plus 1.
+	selected, places []int32
+	// columns are the figures of the query's statistics, nil where nobody has one.
+	columns []*sheetColumn
+	next    int // in merge
 }
 
-// sheet unpacks a year's rows and keeps those that the query selects.
-func (a *panelAnswer) sheet(z *zstd.Decoder, year int, packed []byte) (*panelYear, error) {
-	data, err := z.DecodeAll(packed, nil)
-	if err != nil {
-		return nil, fmt.Errorf("%w: sheet of %d: %w", ErrCorrupt, year, err)
+type packedColumn struct {
+	key  int64
+	data []byte
+}
+
+// load reads a year: of a fresh sheet the packed parts that are not kept, of
+// another one the tables.
+func (a *panelAnswer) load(ctx context.Context, tx *sql.Tx, s *Store, y *panelYear) error {
+	if !y.fresh {
+		y.sheetRows = &sheetRows{}
+		of := *a
+		of.q.FromYear, of.q.ToYear = y.year, y.year
+		return of.fromTables(ctx, tx, func(r *PanelRow) error {
+			y.selected = append(y.selected, int32(len(y.rows)))
+			y.rows = append(y.rows, *r)
+			return nil
+		})
 	}
-	r := pack.NewReader(data)
-	t := make([]string, r.Count())
-	for i := range t {
-		t[i] = r.Text()
-	}
-	y := &panelYear{year: year, n: r.Count()}
-	y.places, y.blanks = make([]int, y.n), make([]*string, y.n)
-	y.rows = make([]PanelRow, 0, y.n)
-	for i := range y.n {
-		y.rows = append(y.rows, PanelRow{})
-		row := &y.rows[len(y.rows)-1]
-		y.blanks[i] = unpackRow(r, t, year, row)
-		if !a.q.selects(row) {
-			y.rows = y.rows[:len(y.rows)-1]
-			continue
+	if y.sheetRows = s.sheets.get(y.year, y.changes); y.sheetRows == nil {
+		if err := tx.QueryRowContext(ctx, `SELECT rows FROM sheet WHERE year = ?`, y.year).Scan(&y.packedRows); err != nil {
+			return fmt.Errorf("sheet of %d: %w", y.year, wrap(err, "sheet"))
 		}
-		y.places[i] = len(y.rows)
 	}
-	cells, wide := make([]*Figure, len(y.rows)*len(a.q.Statistics)), len(a.q.Statistics)
+	if len(a.wanted) == 0 {
+		return nil
+	}
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var c packedColumn
+		err := rows.Scan(&c.key, &c.data)
+		y.packedColumns = append(y.packedColumns, c)
+		return err
+	}, `SELECT key, data FROM sheet_column WHERE year = ? AND key IN (`+keyList(a.wanted)+`)`, y.year)
+	if err != nil {
+		return fmt.Errorf("sheet of %d: %w", y.year, wrap(err, "sheet_column"))
+	}
+	return nil
+}
+
+// unpack makes a sheet's rows and figures of what load read.
+func (a *panelAnswer) unpack(s *Store, y *panelYear) (err error) {
+	if y.sheetRows == nil {
+		if y.sheetRows, err = unpackRows(s.unpack, y.year, y.packedRows); err != nil {
+			return err
+		}
+		s.sheets.put(y.year, y.changes, y.sheetRows)
+	}
+	y.selected, y.places = make([]int32, 0, len(y.rows)), make([]int32, len(y.rows))
 	for i := range y.rows {
-		y.rows[i].Figures = cells[i*wide : (i+1)*wide : (i+1)*wide]
+		if a.q.selects(&y.rows[i]) {
+			y.selected = append(y.selected, int32(i))
+			y.places[i] = int32(len(y.selected))
+		}
 	}
-	if r.Err() != nil {
-		return nil, fmt.Errorf("%w: sheet of %d: %w", ErrCorrupt, year, r.Err())
+	y.columns = make([]*sheetColumn, len(a.q.Statistics))
+	for _, c := range y.packedColumns {
+		k := a.wanted[c.key]
+		data, err := s.unpack.DecodeAll(c.data, nil)
+		if err != nil {
+			err = fmt.Errorf("%w: %w", ErrCorrupt, err)
+		} else {
+			y.columns[k.at], err = unpackColumn(data, y, k.key)
+		}
+		if err != nil {
+			return fmt.Errorf("sheet of %d: %w", y.year, err)
+		}
 	}
-	return y, nil
+	y.packedRows, y.packedColumns = nil, nil
+	return nil
 }
 
 // selects tells whether a row is among those that the query asks for, as where
@@ -120,80 +144,56 @@ func (q *PanelQuery) selects(r *PanelRow) bool {
 	return r.Region != nil && InRegion(*r.Region, q.Region)
 }
 
-// columns adds the figures of the query to the rows of a year.
-func (a *panelAnswer) columns(ctx context.Context, tx *sql.Tx, z *zstd.Decoder, y *panelYear) error {
-	if len(a.wanted) == 0 {
+// head is the row that comes next, nil at the end.
+func (y *panelYear) head() *PanelRow {
+	if y.next == len(y.selected) {
 		return nil
 	}
-	err := each(ctx, tx, func(rows *sql.Rows) error {
-		var id int64
-		var packed sql.RawBytes
-		if err := rows.Scan(&id, &packed); err != nil {
-			return err
+	return &y.rows[y.selected[y.next]]
+}
+
+// take copies the head to row, with its figures, and steps on.
+func (y *panelYear) take(row *PanelRow, room *figureRoom) {
+	*row = *y.head()
+	if y.fresh {
+		row.Figures = room.row()
+		for i, c := range y.columns {
+			if c != nil {
+				row.Figures[i] = c.figure(y.next, y.blanks[y.selected[y.next]], room)
+			}
 		}
-		data, err := z.DecodeAll(packed, nil)
-		if err != nil {
-			return fmt.Errorf("%w: %w", ErrCorrupt, err)
-		}
-		return a.column(y, a.wanted[id], data)
-	}, `SELECT key, data FROM sheet_column WHERE year = ? AND key IN (`+keyList(a.wanted)+`)`, y.year)
-	if err != nil {
-		return fmt.Errorf("sheet of %d: %w", y.year, wrap(err, "sheet_column"))
 	}
-	return nil
+	y.next++
 }
 
-// column gives the rows of a year the figures of a column. All figures are of
-// one allocation, and so are their numbers.
-func (a *panelAnswer) column(y *panelYear, k keyPlace, data []byte) error {
-	figures, numbers := make([]Figure, len(y.rows)), make([]decimal.Number, len(y.rows))
-	return unpackColumn(data, y.n, func(at int, n int64, blank bool) {
-		i := y.places[at] - 1
-		if i < 0 {
-			return
-		}
-		f := &figures[i]
-		f.Unit, f.UnitSource = k.unit, k.source
-		if blank {
-			f.Status, f.Raw = extract.StatusBlank, y.blanks[at]
-		} else {
-			numbers[i] = decimal.New(n, 0)
-			f.Status, f.Value, f.asValue = extract.StatusRead, &numbers[i], true
-		}
-		y.rows[i].Figures[k.at] = f
-	}, func(at int, odd *storedFigure) (err error) {
-		if i := y.places[at] - 1; i >= 0 {
-			figures[i], err = odd.figure(k.key, y.blanks[at])
-			y.rows[i].Figures[k.at] = &figures[i]
-		}
-		return err
-	}, func(at int) {
-		if i := y.places[at] - 1; i >= 0 {
-			figures[i].Conflict = true
-		}
-	})
-}
-
-// merge hands over the rows of all years in their order.
+// merge hands over the rows of all years, which come in order, by agency id,
+// scope and year.
 func (a *panelAnswer) merge(years []*panelYear) error {
+	var row PanelRow
+	room := figureRoom{wide: len(a.q.Statistics)}
 	for {
-		var first *panelYear
+		var first *PanelRow // of the agency and scope that come next
 		for _, y := range years {
-			if y.next < len(y.rows) && (first == nil || comparePanel(&y.rows[y.next], &first.rows[first.next]) < 0) {
-				first = y
+			if r := y.head(); r != nil && (first == nil || compareOwners(r, first) < 0) {
+				first = r
 			}
 		}
 		if first == nil {
 			return nil
 		}
-		first.next++
-		if err := a.do(&first.rows[first.next-1]); err != nil {
-			return err
+		for _, y := range years {
+			if r := y.head(); r == nil || r.AgencyID != first.AgencyID || r.Scope != first.Scope {
+				continue
+			}
+			y.take(&row, &room)
+			if err := a.do(&row); err != nil {
+				return err
+			}
 		}
 	}
 }
 
-// comparePanel orders rows by agency id, scope and year.
-func comparePanel(a, b *PanelRow) int {
-	return cmp.Or(cmp.Compare(a.AgencyID, b.AgencyID), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Year, b.Year))
+// compareOwners orders rows by agency id and scope.
+func compareOwners(a, b *PanelRow) int {
+	return cmp.Or(cmp.Compare(a.AgencyID, b.AgencyID), cmp.Compare(a.Scope, b.Scope))
 }

@@ -52,6 +52,8 @@ type Store struct {
 
 	pack   *zstd.Encoder
 	unpack *zstd.Decoder
+
+	sheets keptSheets
 }
 
 // Open opens the database at path for reading and writing, creates it if there
@@ -150,7 +152,7 @@ func newStore(path string, o Options) (*Store, error) {
 	if s.pack, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1)); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	if s.unpack, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxBody)); err != nil {
+	if s.unpack, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(unpackers), zstd.WithDecoderMaxMemory(maxBody)); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	return s, nil

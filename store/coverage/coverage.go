@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"gongkai/store"
 )
 
@@ -74,31 +76,39 @@ type facts struct {
 }
 
 // gather reads the facts, and fills in the years that the query leaves open.
+// They are asked for at the same time: each takes as long as the others.
 func gather(ctx context.Context, db *store.Store, q *Query) (*facts, error) {
-	sites, err := db.Reach(ctx)
-	if err != nil {
-		return nil, err
-	}
 	f := &facts{}
-	if f.members, err = roster(ctx, db, *q, sites); err != nil {
-		return nil, err
-	}
-	if f.withdrawn, err = db.WithdrawnYears(ctx); err != nil {
-		return nil, err
-	}
-	if f.yearless, err = db.YearlessAgencies(ctx); err != nil {
-		return nil, err
-	}
-	if q.Dates {
-		f.dates = map[store.AgencyYear]store.Dated{}
-		err := db.EachDated(ctx, func(d store.Dated) error {
-			f.dates[d.AgencyYear] = d
-			return nil
-		})
-		if err != nil {
-			return nil, err
+	var sites []store.SiteReach
+	asking, ctx := errgroup.WithContext(ctx)
+	asking.Go(func() (err error) {
+		f.members, err = roster(ctx, db, *q)
+		return err
+	})
+	asking.Go(func() (err error) {
+		sites, err = db.Reach(ctx)
+		return err
+	})
+	asking.Go(func() (err error) {
+		if f.withdrawn, err = db.WithdrawnYears(ctx); err != nil {
+			return err
 		}
+		f.yearless, err = db.YearlessAgencies(ctx)
+		return err
+	})
+	if q.Dates {
+		asking.Go(func() error {
+			f.dates = map[store.AgencyYear]store.Dated{}
+			return db.EachDated(ctx, func(d store.Dated) error {
+				f.dates[d.AgencyYear] = d
+				return nil
+			})
+		})
 	}
+	if err := asking.Wait(); err != nil {
+		return nil, err
+	}
+	f.members = onSites(f.members, *q, sites)
 	q.years(f.members)
 	return f, nil
 }

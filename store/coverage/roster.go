@@ -35,19 +35,12 @@ type held struct {
 	tables bool
 }
 
-// roster gathers who is expected: agencies of the panel in its order, then
-// listed sites.
-func roster(ctx context.Context, db *store.Store, q Query, sites []store.SiteReach) ([]*member, error) {
+// roster gathers the agencies of the panel, in its order.
+func roster(ctx context.Context, db *store.Store, q Query) ([]*member, error) {
 	var all []*member
-	on := map[string][]*store.SiteReach{}
-	for i := range sites {
-		for _, agency := range sites[i].Agencies {
-			on[agency] = append(on[agency], &sites[i])
-		}
-	}
 	err := db.EachPanel(ctx, store.PanelQuery{Region: q.Region, Level: q.Level, Kind: q.Kind}, func(r *store.PanelRow) error {
 		if len(all) == 0 || all[len(all)-1].AgencyID != r.AgencyID {
-			all = append(all, &member{PanelRow: *r, sites: on[r.AgencyID], first: r.Year, last: r.Year, years: map[int]*held{}})
+			all = append(all, &member{PanelRow: *r, first: r.Year, last: r.Year, years: map[int]*held{}})
 		}
 		m := all[len(all)-1]
 		m.first, m.last = min(m.first, r.Year), max(m.last, r.Year)
@@ -57,8 +50,20 @@ func roster(ctx context.Context, db *store.Store, q Query, sites []store.SiteRea
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, err
+	return all, err
+}
+
+// onSites tells the agencies on which sites they are, and adds the listed sites
+// that have none.
+func onSites(all []*member, q Query, sites []store.SiteReach) []*member {
+	on := map[string][]*store.SiteReach{}
+	for i := range sites {
+		for _, agency := range sites[i].Agencies {
+			on[agency] = append(on[agency], &sites[i])
+		}
+	}
+	for _, m := range all {
+		m.sites = on[m.AgencyID]
 	}
 	for i := range sites {
 		if s := &sites[i]; s.Listed && len(s.Agencies) == 0 && q.selectsListed(s) {
@@ -76,7 +81,7 @@ func roster(ctx context.Context, db *store.Store, q Query, sites []store.SiteRea
 	for _, m := range all {
 		m.siteNames = siteNames(m.sites)
 	}
-	return all, nil
+	return all
 }
 
 func siteNames(sites []*store.SiteReach) string {
