@@ -21,6 +21,12 @@ func (s *Store) Counts(ctx context.Context) (Counts, error) {
 	return c, wrap(err, "revision")
 }
 
+// LastYear is the last reporting year of which there are tables, 0 without any.
+func (s *Store) LastYear(ctx context.Context) (year int, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT coalesce(max(year), 0) FROM panel`).Scan(&year)
+	return year, wrap(err, "panel")
+}
+
 // LatestReports are the reports whose current revision was seen last, newest first.
 func (s *Store) LatestReports(ctx context.Context, limit int) ([]ReportRow, error) {
 	ids, err := columnOf[string](ctx, s.read, `SELECT r.public_id FROM revision v JOIN report r ON r.id = v.report WHERE v.current = 1 ORDER BY v.since DESC, r.public_id LIMIT ?`, limit)

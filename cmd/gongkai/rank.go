@@ -115,14 +115,7 @@ func rankPlaces(w io.Writer, r *series.Ranking, places []series.Place) error {
 	}
 	for i := range places {
 		p := &places[i]
-		rank := ""
-		if p.Rank > 0 {
-			rank = fmt.Sprint(p.Rank)
-		}
-		if p.Tied {
-			rank += "="
-		}
-		row := []any{rank, told.ValueOrReason(m, &p.Point), p.N, p.MissingCount(), p.Key, p.Label}
+		row := []any{told.Rank(p), told.ValueOrReason(m, &p.Point), p.N, p.MissingCount(), p.Key, p.Label}
 		if m.IsRate() {
 			number, base := told.Terms(m, &p.Point)
 			row = slices.Insert(row, 2, number, base)

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// axis is the vertical axis: from low to high in steps.
+// axis is where values lie: from low to high in steps.
 type axis struct {
 	low, high, step float64
 	digits          int // after the point
 }
 
-// axis takes in all values and zero, at round steps, about five of them.
+// axis is the vertical axis; it takes in all values and zero, at round steps, about five of them.
 func (c *Chart) axis() axis {
 	low, high := 0.0, 0.0
 	for _, l := range c.Lines {
@@ -20,6 +20,11 @@ func (c *Chart) axis() axis {
 			low, high = math.Min(low, c.shown(p.Value)), math.Max(high, c.shown(p.Value))
 		}
 	}
+	return newAxis(low, high)
+}
+
+// newAxis is an axis from low to high at least.
+func newAxis(low, high float64) axis {
 	if high == low {
 		high = low + 1
 	}
@@ -51,7 +56,7 @@ func (a axis) ticks() []float64 {
 	return all
 }
 
-// at is where a value lies: 0 at the bottom, 1 at the top.
+// at is where a value lies: 0 at the low end, 1 at the high one.
 func (a axis) at(v float64) float64 { return (v - a.low) / (a.high - a.low) }
 
 // text writes a value of the axis, thousands set apart.

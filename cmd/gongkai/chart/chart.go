@@ -14,6 +14,8 @@ type Chart struct {
 	Lines []Line
 	// Notes stand below.
 	Notes []string
+	// Small is for a picture among others.
+	Small bool
 }
 
 // MostLines is how many lines can be told apart, and mostOthers how many of the

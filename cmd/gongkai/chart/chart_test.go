@@ -168,8 +168,8 @@ func TestSVGStaysInItsPicture(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range root.Texts {
-		if e.X < 0 || e.X > svgWidth || e.Y < 0 || e.Y > root.Height {
-			t.Errorf("a text at %g, %g of %g × %g", e.X, e.Y, svgWidth, root.Height)
+		if e.X < 0 || e.X > sizeOf(false).width || e.Y < 0 || e.Y > root.Height {
+			t.Errorf("a text at %g, %g of %g × %g", e.X, e.Y, sizeOf(false).width, root.Height)
 		}
 	}
 }

@@ -1,5 +1,5 @@
 // Package chart draws lines over years: in a terminal, and as SVG for papers
-// and pages. A year without a value is a gap, never a straight line over it.
+// and pages; and bars as SVG. A year without a value is a gap, never a straight line over it.
 // Where the form of the reports changes a mark is drawn, and the line over it is
 // dashed where both sides mean nearly the same, and missing where they do not.
 // The same chart gives the same bytes.
@@ -13,6 +13,7 @@
 //	marks.go    the changes of form of all lines, where they are drawn
 //	svg.go      the SVG, from top to bottom
 //	svg_plot.go its axes, lines and signs
+//	bars.go     bars for values beside each other, as SVG
 //	svg_text.go texts in it: widths, wrapping, escaping
 //	terminal.go the chart in a terminal
 //	braille.go  a field of dots in characters

@@ -6,16 +6,23 @@ import (
 	"io"
 )
 
-// Measures of the picture, in pixels.
+// Sizes of letters, in pixels.
 const (
-	svgWidth   = 800.0
-	svgMargin  = 24.0
-	svgInner   = svgWidth - 2*svgMargin
-	plotHeight = 300.0
-	titleSize  = 18.0
-	textSize   = 13.0
-	smallSize  = 11.0
+	titleSize = 18.0
+	textSize  = 13.0
+	smallSize = 11.0
 )
+
+// size is that of a picture, in pixels.
+type size struct{ width, margin, plot, title float64 }
+
+// sizeOf is that of a picture for itself, or of a small one among others.
+func sizeOf(small bool) size {
+	if small {
+		return size{width: 400, margin: 12, plot: 150, title: textSize}
+	}
+	return size{width: 800, margin: 24, plot: 300, title: titleSize}
+}
 
 // Colours of ink, lesser ink and grid.
 const (
@@ -26,38 +33,51 @@ const (
 
 // picture is an SVG that grows downwards.
 type picture struct {
+	size
 	body bytes.Buffer
 	y    float64
 }
 
-// SVG writes the chart as a picture of its own.
-func (c *Chart) SVG(w io.Writer) error {
-	p := &picture{y: svgMargin}
-	p.paragraph(c.Title, titleSize, ink, "bold")
-	p.paragraph(c.Subtitle, textSize, faint, "normal")
+// begin begins a picture with its heading.
+func begin(small bool, title, subtitle string) *picture {
+	p := &picture{size: sizeOf(small)}
+	p.y = p.margin
+	p.paragraph(title, p.title, ink, "bold")
+	p.paragraph(subtitle, textSize, faint, "normal")
 	p.y += 8
-	c.plot(p)
-	c.legend(p)
+	return p
+}
+
+// end writes a picture with what stands below it.
+func (p *picture) end(w io.Writer, title, subtitle string, notes []string) error {
 	p.y += 4
-	for _, n := range c.Notes {
+	for _, n := range notes {
 		p.paragraph(n, smallSize, faint, "normal")
 	}
-	height := p.y + svgMargin - smallSize/2
+	height := p.y + p.margin - smallSize/2
 	_, err := fmt.Fprintf(w, `<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" width="%g" height="%g" viewBox="0 0 %g %g" role="img" aria-labelledby="title desc" font-family='%s'>
 <title id="title">%s</title>
 <desc id="desc">%s</desc>
 <rect width="100%%" height="100%%" fill="#ffffff"/>
 %s</svg>
-`, svgWidth, height, svgWidth, height, fonts, escaped(c.Title), escaped(c.Subtitle), p.body.Bytes())
+`, p.width, height, p.width, height, fonts, escaped(title), escaped(subtitle), p.body.Bytes())
 	return err
+}
+
+// SVG writes the chart as a picture of its own.
+func (c *Chart) SVG(w io.Writer) error {
+	p := begin(c.Small, c.Title, c.Subtitle)
+	c.plot(p)
+	c.legend(p)
+	return p.end(w, c.Title, c.Subtitle, c.Notes)
 }
 
 // paragraph writes text over the whole width, in as many lines as it needs.
 func (p *picture) paragraph(s string, size float64, colour, weight string) {
-	for _, line := range wrapped(s, size, svgInner) {
+	for _, line := range wrapped(s, size, p.width-2*p.margin) {
 		p.y += size * 1.1
-		p.text(svgMargin, p.y, size, colour, "start", weight, line)
+		p.text(p.margin, p.y, size, colour, "start", weight, line)
 		p.y += size * 0.35
 	}
 }
@@ -82,14 +102,15 @@ func (c *Chart) legend(p *picture) {
 	if len(c.Lines) < 2 {
 		return
 	}
-	const sign, apart, most = 26.0, 22.0, 240.0
-	x := svgMargin
+	const sign, apart = 26.0, 22.0
+	most := 0.3 * p.width
+	x := p.margin
 	p.y += 14
 	for i, l := range told {
 		label := fit(l.Label, textSize, most)
 		width := sign + textWidth(label, textSize) + apart
-		if x > svgMargin && x+width-apart > svgWidth-svgMargin {
-			x, p.y = svgMargin, p.y+textSize*1.6
+		if x > p.margin && x+width-apart > p.width-p.margin {
+			x, p.y = p.margin, p.y+textSize*1.6
 		}
 		p.line(x, p.y-4, x+20, p.y-4, colours[i], 2, "")
 		p.sign(i, x+10, p.y-4)
@@ -98,8 +119,8 @@ func (c *Chart) legend(p *picture) {
 	}
 	if len(others) > 0 {
 		p.y += textSize * 1.6
-		p.line(svgMargin, p.y-4, svgMargin+20, p.y-4, otherColour, 1, "")
-		p.text(svgMargin+sign, p.y, textSize, faint, "start", "normal", othersText(len(others)))
+		p.line(p.margin, p.y-4, p.margin+20, p.y-4, otherColour, 1, "")
+		p.text(p.margin+sign, p.y, textSize, faint, "start", "normal", othersText(len(others)))
 	}
 	p.y += 10
 }

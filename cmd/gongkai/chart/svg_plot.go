@@ -31,18 +31,18 @@ func (f *frame) y(v float64) float64 { return f.bottom - f.axis.at(v)*(f.bottom-
 
 // plot draws axes, changes of form and lines.
 func (c *Chart) plot(p *picture) {
-	f := &frame{chart: c, axis: c.axis(), left: svgMargin, right: svgWidth - svgMargin}
+	f := &frame{chart: c, axis: c.axis(), left: p.margin, right: p.width - p.margin}
 	for _, v := range f.axis.ticks() {
-		f.left = max(f.left, svgMargin+textWidth(f.axis.text(v), smallSize)+8)
+		f.left = max(f.left, p.margin+textWidth(f.axis.text(v), smallSize)+8)
 	}
 	p.y += textSize
-	p.text(svgMargin, p.y, smallSize, faint, "start", "normal", c.Unit)
+	p.text(p.margin, p.y, smallSize, faint, "start", "normal", c.Unit)
 	told, others := c.told()
 	others = drawn(others)
 	all := marks(slices.Concat(told, others))
 	labels := f.labels(all)
 	f.top = p.y + 12 + float64(labels.rows)*smallSize*1.4
-	f.bottom = f.top + plotHeight
+	f.bottom = f.top + p.plot
 	f.axes(p)
 	for i, m := range all {
 		x := f.x(m.middle())

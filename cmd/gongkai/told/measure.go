@@ -26,6 +26,14 @@ func Definition(m *measure.Measure) string {
 	return m.Name
 }
 
+// Unit is what an axis of a measure counts.
+func Unit(m *measure.Measure) string {
+	if m.Share {
+		return "% of " + m.DenominatorEN
+	}
+	return m.Unit
+}
+
 // Value is a value for people: rates in percent.
 func Value(m *measure.Measure, v *decimal.Number) string {
 	switch {

@@ -60,8 +60,5 @@ func Notes(t *series.Trend) []string {
 	if total.Conflicts > 0 {
 		notes = append(notes, fmt.Sprintf("%d values are printed otherwise by another source of the report.", total.Conflicts))
 	}
-	if t.Measure.Note != "" {
-		notes = append(notes, "Note: "+t.Measure.Note+".")
-	}
-	return append(notes, "Source: annual reports on government information disclosure (政府信息公开工作年度报告), figures as printed; gongkai, "+t.Measure.Name+".")
+	return append(notes, closing(t.Measure)...)
 }

@@ -29,7 +29,7 @@ func EachTrend(t *series.Trend, by series.By, emit func(...any) error) error {
 
 // RankColumns are those of EachPlace.
 func RankColumns() []tabular.Column {
-	return slices.Concat([]tabular.Column{{Name: "stat"}, {Name: "rank", Type: tabular.Integer}, {Name: "tied"}, {Name: "key"}, {Name: "label"}, {Name: "scope"}}, pointColumns())
+	return slices.Concat([]tabular.Column{{Name: "stat"}, {Name: "rank", Type: tabular.Integer}, {Name: "tied", Type: tabular.Integer}, {Name: "key"}, {Name: "label"}, {Name: "scope"}}, pointColumns())
 }
 
 // EachPlace hands over all places of a ranking as rows, those without a rank last.
@@ -41,7 +41,11 @@ func EachPlace(r *series.Ranking, emit func(...any) error) error {
 			if p.Rank > 0 {
 				rank = p.Rank
 			}
-			who := []any{r.Measure.Name, rank, p.Tied, p.Key, p.Label, string(p.Scope)}
+			tied := 0 // 1 and 0, as the views have them
+			if p.Tied {
+				tied = 1
+			}
+			who := []any{r.Measure.Name, rank, tied, p.Key, p.Label, string(p.Scope)}
 			if err := emit(slices.Concat(who, pointValues(r.Measure, &p.Point))...); err != nil {
 				return err
 			}

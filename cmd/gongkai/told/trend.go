@@ -12,11 +12,8 @@ import (
 func Chart(t *series.Trend) *chart.Chart {
 	m := t.Measure
 	c := &chart.Chart{
-		Title: Title(m), Subtitle: Definition(m), Unit: m.Unit, Percent: m.Share, FromYear: t.FromYear, ToYear: t.ToYear,
+		Title: Title(m), Subtitle: Definition(m), Unit: Unit(m), Percent: m.Share, FromYear: t.FromYear, ToYear: t.ToYear,
 		Notes: Notes(t),
-	}
-	if m.Share {
-		c.Unit = "% of " + m.DenominatorEN
 	}
 	if t.Scope != "" {
 		c.Subtitle += " · scope " + string(t.Scope)

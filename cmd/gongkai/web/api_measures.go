@@ -88,3 +88,26 @@ func (s *Server) trendResource() resource {
 		},
 	}
 }
+
+func (s *Server) rankResource() resource {
+	return resource{
+		name: "rank", summary: "Who comes first in a year by a measure: those without a rank last, with their reason", most: 5000, usual: 500,
+		params: append(measuringParams(), statParam(true), param{name: "year", meaning: "reporting year", kind: "integer", required: true},
+			param{name: "by", meaning: "what is ranked; region is the parts of the region asked for, or provinces", kind: "string", of: rankBys},
+			param{name: "asc", meaning: "1 ranks the smallest first", kind: "string", of: []string{"0", "1"}},
+			param{name: "min_base", meaning: "least denominator of a rate that is ranked", kind: "integer"}),
+		columns: told.RankColumns(),
+		rows: func(ctx context.Context, p *params, w window, emit func(...any) error) (more bool, err error) {
+			q, err := s.rankQuestion(p)
+			if err != nil {
+				return false, err
+			}
+			r, err := s.ranking(ctx, q)
+			if err != nil {
+				return false, err
+			}
+			err = told.EachPlace(r, windowed(w, &more, emit))
+			return more, err
+		},
+	}
+}

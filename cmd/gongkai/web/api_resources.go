@@ -28,7 +28,7 @@ func filterParams() []param {
 // resources are the lists of the API.
 func (s *Server) resources() []resource {
 	return []resource{s.reportsResource(), s.agenciesResource(), s.statisticsResource(), s.claimsResource(), s.findingsResource(), s.coverageResource(), s.searchResource(),
-		s.regionsResource(), s.measuresResource(), s.trendResource(), s.runsResource(), s.sitesResource()}
+		s.regionsResource(), s.measuresResource(), s.trendResource(), s.rankResource(), s.runsResource(), s.sitesResource()}
 }
 
 // page hands over a whole list that a window cut from the database, one row

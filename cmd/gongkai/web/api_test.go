@@ -81,6 +81,7 @@ type description struct {
 var needs = map[string]string{
 	"search": "q=" + url.QueryEscape("财政局"),
 	"trend":  "stat=refusal_rate&scope=own&by=region",
+	"rank":   "stat=refusal_rate&scope=own&year=2021",
 }
 
 // smallPages are such that there are several of each list that has many rows.

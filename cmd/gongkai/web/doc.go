@@ -21,6 +21,7 @@
 //	checks.go    what checks found
 //	coverage.go  which reports are there, and what is known of the others
 //	trends.go    a measure over the years, and its picture
+//	rank.go      who comes first by a measure
 //	measured.go  what pages of measures ask and offer; measured_cell.go: a value
 //	runs.go      how the crawls fare
 //	data.go      what can be taken along

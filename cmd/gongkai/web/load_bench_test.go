@@ -108,6 +108,7 @@ func loadKinds(b *testing.B, home string) []loadKind {
 		{"start", []string{"/"}}, {"reports", []string{"/reports", "/reports?year=2021", "/reports?region=130000"}}, {"report", reports},
 		{"agencies", []string{"/agencies", "/agencies?region=130000"}}, {"agency", agencies}, {"search", []string{"/search?q=" + url.QueryEscape("财政局"), "/search?q=" + url.QueryEscape("人民政府")}},
 		{"checks", []string{"/checks", "/checks?severity=error"}}, {"coverage", []string{"/coverage", "/coverage?region=130000"}}, {"runs", []string{"/runs"}},
+		{"rank", []string{"/rank?scope=own&year=2021", "/rank?scope=own&year=2021&by=province", "/rank.svg?scope=own&year=2021"}},
 		{"api", []string{"/api/v1/reports", "/api/v1/statistics", "/api/v1/agencies"}}, {"sql", []string{"/data/sql.ndjson?sql=" + url.QueryEscape(loadSQL)}},
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"strings"
 
 	"gongkai/cmd/gongkai/tabular"
 	"gongkai/cmd/gongkai/told"
@@ -57,7 +58,7 @@ func (s *Server) groupLabel(lang string, by series.By, region string, g series.G
 		return s.words.say(lang, "kind."+g.Key)
 	case by == series.ByAll && region == "":
 		return s.words.say(lang, "group.all")
-	case g.Key == string(store.UnknownRegion):
+	case g.Key == store.UnknownRegion:
 		return s.words.say(lang, "group.unknown")
 	case g.Key == "nation":
 		return s.words.say(lang, "level.nation")
@@ -70,7 +71,7 @@ func place(by series.By, g series.Group) (agency, region string) {
 	switch {
 	case by == series.ByAgency:
 		return g.Key, ""
-	case len(g.Key) == 6 && g.Key != store.UnknownRegion && g.Key != "nation":
+	case len(g.Key) == 6 && strings.Trim(g.Key, "0123456789") == "":
 		return "", g.Key
 	}
 	return "", ""

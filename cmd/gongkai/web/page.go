@@ -164,6 +164,15 @@ func (v *view) With(path string, more ...string) string {
 	return path + "?" + q.Encode()
 }
 
+// Elsewhere is another page of measures, about the same reports.
+func (v *view) Elsewhere(path, stat string) (string, error) {
+	parts := []any{"stat", stat}
+	for _, name := range []string{"region", "level", "kind", "scope", "derived"} {
+		parts = append(parts, name, v.Param(name))
+	}
+	return v.link(path, parts...)
+}
+
 // Facets are the parameters of the facets that are set, as pairs of name and
 // value: a form beside them keeps them.
 func (v *view) Facets() [][2]string {
@@ -209,7 +218,7 @@ type section struct {
 func (v *view) Sections() []section {
 	all := []section{
 		{Path: "/", Key: "nav.start"}, {Path: "/agencies", Key: "nav.agencies"}, {Path: "/reports", Key: "nav.reports"},
-		{Path: "/trends", Key: "nav.trends"},
+		{Path: "/trends", Key: "nav.trends"}, {Path: "/rank", Key: "nav.rank"},
 		{Path: "/checks", Key: "nav.checks"}, {Path: "/coverage", Key: "nav.coverage"}, {Path: "/runs", Key: "nav.runs"}, {Path: "/data", Key: "nav.data"},
 	}
 	for i := range all {

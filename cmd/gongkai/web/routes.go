@@ -19,6 +19,8 @@ func (s *Server) routes() []route {
 		{"/{$}", s.start},
 		{"/trends", s.trends},
 		{"/trends.svg", s.trendPicture},
+		{"/rank", s.rank},
+		{"/rank.svg", s.rankPicture},
 		{"/checks", s.checksPage},
 		{"/coverage", s.coveragePage},
 		{"/runs", s.runs},

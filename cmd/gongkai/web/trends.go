@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 
 	"gongkai/cmd/gongkai/chart"
@@ -156,7 +157,7 @@ func (s *Server) trendPicture(r *http.Request) (*answer, error) {
 }
 
 // picture answers a chart as SVG.
-func picture(c *chart.Chart) (*answer, error) {
+func picture(c interface{ SVG(io.Writer) error }) (*answer, error) {
 	var b bytes.Buffer
 	if err := c.SVG(&b); err != nil {
 		return nil, err
