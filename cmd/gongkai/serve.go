@@ -51,6 +51,7 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
+	defer s.Close()
 	server := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: serveHeader, ReadTimeout: serveHeader, WriteTimeout: serveWrite,
 		IdleTimeout: serveIdle, MaxHeaderBytes: serveFields}
 	fmt.Fprintf(a.out, "http://%s/\n", at)

@@ -23,10 +23,6 @@ var (
 	keyRates = []string{"disclosure_rate", "refusal_rate", "unavailable_rate", "not_processed_rate", "carried_over_share"}
 )
 
-// keepFor is how long what is usual among peers, and the coverage, may lag
-// behind a crawl.
-const keepFor = time.Minute
-
 // agencyData is what the page of an agency shows.
 type agencyData struct {
 	*store.AgencyDetail
@@ -132,7 +128,7 @@ func (s *Server) agencyFindings(ctx context.Context, d *agencyData, lang string)
 // yearStates tells what is known of the reports of each year in which the
 // agency is expected to have one.
 func (s *Server) yearStates(ctx context.Context, id string) ([]yearState, error) {
-	all, err := s.coverage.get(ctx, s.DB, keepFor, func(ctx context.Context) (map[string][]yearState, error) {
+	all, err := remember(ctx, s, "coverage of agencies", func(ctx context.Context) (map[string][]yearState, error) {
 		records, err := coverage.Records(ctx, s.DB, coverage.Query{Now: time.Now()})
 		byAgency := map[string][]yearState{}
 		for i := range records {
@@ -140,7 +136,7 @@ func (s *Server) yearStates(ctx context.Context, id string) ([]yearState, error)
 			byAgency[strings.Clone(r.AgencyID)] = append(byAgency[r.AgencyID], yearState{r.Year, r.State})
 		}
 		return byAgency, err
-	})
+	}, nil)
 	return all[id], err
 }
 

@@ -150,6 +150,7 @@ func TestSparkHasGaps(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(s.Close)
 	row := &measureRow{Measure: s.keyCounts[0]}
 	var years []panelYear
 	for i, text := range []string{"1", "2", "", "3", "4", "5"} {

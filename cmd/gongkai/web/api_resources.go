@@ -230,7 +230,7 @@ func (s *Server) sitesResource() resource {
 		name: "sites", summary: "Each site: last success, last failure, what is due", most: 1000, usual: 100,
 		columns: columns("site", "title", "region", "reports:integer", "last_success:time", "last_failed:integer", "reason", "blocked:integer"),
 		rows: func(ctx context.Context, _ *params, w window, emit func(...any) error) (bool, error) {
-			rows, err := s.sites.get(ctx, s.DB, sitesYoung, s.DB.Status)
+			rows, err := s.status(ctx)
 			if err != nil {
 				return false, err
 			}

@@ -8,11 +8,11 @@
 //	guard.go     what keeps it safe in public: headers, limits, rates
 //	answer.go    an answer is made whole, then sent with its validator
 //	failure.go   errors as pages and as JSON
-//	page.go      a page: language, links, templates
-//	memo.go      answers that are kept while nothing changes
+//	page.go      a page: language, links
+//	templates.go what pages are made by
+//	memo.go      answers that are kept until the database says something else
 //	words.go     what the interface says, in English and Chinese (words/)
-//	kept.go      answers about all agencies, kept while the database says the same
-//	matrices.go  coverage matrices, kept likewise
+//	matrices.go  coverage matrices, kept so
 //	params.go    parameters of addresses, refused where they make no sense
 //
 // Pages, each with its template in templates/:

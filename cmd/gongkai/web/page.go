@@ -2,13 +2,11 @@ package web
 
 import (
 	"bytes"
-	"embed"
 	"fmt"
 	"html/template"
-	"io/fs"
+	"maps"
 	"net/http"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +16,7 @@ import (
 type view struct {
 	server *Server
 	req    *http.Request
+	query  url.Values // of the request
 	// Lang is en or zh; Title that of the page in it.
 	Lang, Title string
 	// Name is the template's, which the navigation marks.
@@ -26,36 +25,10 @@ type view struct {
 	Data any
 }
 
-// loadTemplates joins each page's template with the layout and the parts.
-func loadTemplates(files embed.FS) (map[string]*template.Template, error) {
-	names, err := fs.Glob(files, "templates/*.html")
-	if err != nil {
-		return nil, err
-	}
-	// The functions only need names here; page binds them to the request.
-	funcs := template.FuncMap{}
-	for name := range (&view{}).funcs() {
-		funcs[name] = func(...any) (string, error) { return "", nil }
-	}
-	all := map[string]*template.Template{}
-	for _, name := range names {
-		short := strings.TrimSuffix(path.Base(name), ".html")
-		if short == "layout" || strings.HasPrefix(short, "part-") {
-			continue
-		}
-		t, err := template.New(short).Funcs(funcs).ParseFS(files, "templates/layout.html", "templates/part-*.html", name)
-		if err != nil {
-			return nil, fmt.Errorf("template %s: %w", name, err)
-		}
-		all[short] = t
-	}
-	return all, nil
-}
-
 // page makes an answer of a template; titleKey names its title among the words,
 // args are put into it.
 func (s *Server) page(r *http.Request, name, titleKey string, data any, args ...any) (*answer, error) {
-	v := &view{server: s, req: r, Lang: languageOf(r), Name: name, Data: data}
+	v := view{server: s, req: r, query: r.URL.Query(), Lang: languageOf(r), Name: name, Data: data}
 	var err error
 	if v.Title, err = s.words.say(v.Lang, titleKey, args...); err != nil {
 		return nil, err
@@ -64,11 +37,8 @@ func (s *Server) page(r *http.Request, name, titleKey string, data any, args ...
 	if !ok {
 		return nil, fmt.Errorf("no template %s", name)
 	}
-	if t, err = t.Clone(); err != nil {
-		return nil, fmt.Errorf("template %s: %w", name, err)
-	}
 	var b bytes.Buffer
-	if err := t.Funcs(v.funcs()).ExecuteTemplate(&b, "layout", v); err != nil {
+	if err := t.write(&b, v); err != nil {
 		return nil, fmt.Errorf("template %s: %w", name, err)
 	}
 	return &answer{contentType: "text/html; charset=utf-8", body: b.Bytes(), header: http.Header{
@@ -111,7 +81,7 @@ func (v *view) link(path string, parts ...any) (string, error) {
 			q.Add(fmt.Sprint(parts[i]), value)
 		}
 	}
-	if l := v.req.URL.Query().Get("lang"); l != "" && q.Get("lang") == "" && !strings.HasPrefix(path, "/api/") {
+	if l := v.query.Get("lang"); l != "" && q.Get("lang") == "" && !strings.HasPrefix(path, "/api/") {
 		q.Set("lang", v.Lang)
 	}
 	if len(q) == 0 {
@@ -125,7 +95,7 @@ func (v *view) change(parts ...any) (string, error) {
 	if len(parts)%2 != 0 {
 		return "", fmt.Errorf("change: parameters come in pairs")
 	}
-	q := v.req.URL.Query()
+	q := maps.Clone(v.query)
 	for i := 0; i < len(parts); i += 2 {
 		name, value := fmt.Sprint(parts[i]), fmt.Sprint(parts[i+1])
 		if q.Del(name); value != "" {
@@ -136,7 +106,7 @@ func (v *view) change(parts ...any) (string, error) {
 }
 
 // Param is a parameter of the address, for the fields of forms.
-func (v *view) Param(name string) string { return v.req.URL.Query().Get(name) }
+func (v *view) Param(name string) string { return v.query.Get(name) }
 
 // Listed is the address of a list in the API with the parameters of the page
 // that it knows too: {{.Listed "checks.csv"}}. Pairs behind the name are

@@ -3,8 +3,8 @@ package web
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
-	"sync"
 
 	"gongkai/extract"
 	"gongkai/store"
@@ -28,12 +28,6 @@ const fewestPeers = 10
 
 // peers are the spreads of the key rates, by year.
 type peers map[int][]spread
-
-// peerCache keeps the spreads of each group.
-type peerCache struct {
-	mu     sync.Mutex
-	groups map[peerGroup]*kept[peers]
-}
 
 // asking is a question for several measures at once.
 type asking struct {
@@ -73,14 +67,7 @@ func (s *Server) peersOf(ctx context.Context, g peerGroup) (peers, error) {
 	if g.Level == "unknown" || g.Kind == "unknown" || g.Scope == extract.ScopeUnknown {
 		return nil, nil
 	}
-	s.peers.mu.Lock()
-	k := s.peers.groups[g]
-	if k == nil {
-		k = &kept[peers]{}
-		s.peers.groups[g] = k
-	}
-	s.peers.mu.Unlock()
-	return k.get(ctx, s.DB, keepFor, func(ctx context.Context) (peers, error) { return s.askPeers(ctx, g) })
+	return remember(ctx, s, fmt.Sprintf("peers %+v", g), func(ctx context.Context) (peers, error) { return s.askPeers(ctx, g) }, nil)
 }
 
 func (s *Server) askPeers(ctx context.Context, g peerGroup) (peers, error) {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"gongkai/store"
 )
@@ -55,10 +54,6 @@ func (v *values) add(value string) int32 {
 	return n
 }
 
-// indexAge is how old a list may be while a crawl goes on. Its rows and its
-// counts are of one moment.
-const indexAge = 10 * time.Second
-
 // askIndex makes the list of the reports that f selects.
 func (s *Server) askIndex(ctx context.Context, f store.Filter) (*reportIndex, error) {
 	l := &reportIndex{}
@@ -85,7 +80,7 @@ func (s *Server) indexOf(ctx context.Context, f store.Filter) (*reportIndex, []i
 		l, err := s.askIndex(ctx, f)
 		return l, l.rows, err
 	}
-	l, err := s.reportList.get(ctx, s.DB, indexAge, func(ctx context.Context) (*reportIndex, error) { return s.askIndex(ctx, store.Filter{}) })
+	l, err := remember(ctx, s, "reports", func(ctx context.Context) (*reportIndex, error) { return s.askIndex(ctx, store.Filter{}) }, nil)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,8 +1,8 @@
 package web
 
 import (
+	"context"
 	"net/http"
-	"time"
 
 	"gongkai/store"
 )
@@ -27,7 +27,7 @@ func (s *Server) runs(r *http.Request) (*answer, error) {
 	if d.Runs, err = s.DB.Runs(ctx, runsShown); err != nil {
 		return nil, err
 	}
-	all, err := s.sites.get(ctx, s.DB, sitesYoung, s.DB.Status)
+	all, err := s.status(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -48,8 +48,10 @@ func (s *Server) runs(r *http.Request) (*answer, error) {
 	return s.page(r, "runs", "runs.title", d)
 }
 
-// sitesYoung is how old what the sites did may be.
-const sitesYoung = 10 * time.Second
+// status is how the sites fare.
+func (s *Server) status(ctx context.Context) ([]store.SiteStatus, error) {
+	return remember(ctx, s, "sites", s.DB.Status, nil)
+}
 
 // sitesShown is how many of the sites that want a human the page has.
 const sitesShown = 300

@@ -51,7 +51,7 @@ func (s *Server) trendQuestion(ctx context.Context, p *params) (*trendQuestion, 
 
 // trend answers the question.
 func (s *Server) trend(ctx context.Context, q *trendQuestion) (*series.Trend, error) {
-	return remember(ctx, s, fmt.Sprintf("trend %s %+v", q.measure.Name, q.Query), func() (*series.Trend, error) {
+	return remember(ctx, s, fmt.Sprintf("trend %s %+v", q.measure.Name, q.Query), func(ctx context.Context) (*series.Trend, error) {
 		return series.Of(ctx, s.DB, q.measure, q.Query)
 	}, func(t *series.Trend) int { return len(t.Lines) * (t.ToYear - t.FromYear + 1) })
 }

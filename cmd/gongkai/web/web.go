@@ -4,7 +4,6 @@ import (
 	"context"
 	"embed"
 	"fmt"
-	"html/template"
 	"log/slog"
 	"net/http"
 	"runtime"
@@ -49,33 +48,28 @@ type Options struct {
 // Server answers requests. Its methods may be called from many goroutines.
 type Server struct {
 	Options
-	book       *measure.Book
-	layout     *layout.Book
-	catalogue  *checks.Catalogue
-	checker    *checks.Checker
-	explainer  *checks.Explainer
-	claims     map[string]claim.Entry // by code
-	reportList kept[*reportIndex]
-	coverage   kept[map[string][]yearState] // by agency
-	peers      peerCache
+	book      *measure.Book
+	layout    *layout.Book
+	catalogue *checks.Catalogue
+	checker   *checks.Checker
+	explainer *checks.Explainer
+	claims    map[string]claim.Entry // by code
 	// keyCounts and keyRates are what an agency's page shows.
 	keyCounts, keyRates []*measure.Measure
 	sections            []string // codes of all forms' sections
 	words               *words
-	templates           map[string]*template.Template
+	templates           map[string]*pageTemplate
 	static              *static
 	visitors            *visitors
 	count               *counters
 	// turns are those of all answers but strangers' SQL, which has its own: what
 	// is slow by intent must not hold up the pages.
 	turns, sqlTurns turns
-	sites           kept[[]store.SiteStatus]
-	matrices        matrices
 	measures        []*measure.Measure // all of the book
-	memo            memo
+	memo            *memo
 }
 
-// New makes a server. It fails where what is embedded does not fit together.
+// New makes a server, which is to be closed. It fails where what is embedded does not fit together.
 func New(o Options) (*Server, error) {
 	s := &Server{Options: o}
 	if s.Log == nil {
@@ -120,14 +114,17 @@ func New(o Options) (*Server, error) {
 	if o.Rate > 0 {
 		s.visitors = newVisitors(o.Rate)
 	}
-	s.count = newCounters()
+	s.count, s.memo = newCounters(), newMemo()
 	s.turns, s.sqlTurns = make(turns, 2*runtime.GOMAXPROCS(0)), make(turns, runtime.GOMAXPROCS(0))
 	return s, nil
 }
 
+// Close ends what is asked of the database still; it is called before that is
+// closed, when no request is answered any more.
+func (s *Server) Close() { s.memo.close() }
+
 // loadMeasures finds the measures of an agency's page.
 func (s *Server) loadMeasures() error {
-	s.peers.groups = map[peerGroup]*kept[peers]{}
 	for list, names := range map[*[]*measure.Measure][]string{&s.keyCounts: keyCounts, &s.keyRates: keyRates} {
 		for _, name := range names {
 			m, err := s.book.Measure(name)

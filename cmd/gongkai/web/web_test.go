@@ -61,6 +61,7 @@ func served(t testing.TB, o Options) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(w.Close)
 	srv := httptest.NewServer(w.Handler())
 	t.Cleanup(srv.Close)
 	return srv
