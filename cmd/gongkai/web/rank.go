@@ -41,7 +41,7 @@ func (s *Server) rankQuestion(p *params) (*rankQuestion, error) {
 
 // ranking answers the question.
 func (s *Server) ranking(ctx context.Context, q *rankQuestion) (*series.Ranking, error) {
-	return remember(ctx, s, fmt.Sprintf("rank %s %+v", q.measure.Name, q.RankQuery), func() (*series.Ranking, error) {
+	return remember(ctx, s, fmt.Sprintf("rank %s %+v", q.measure.Name, q.RankQuery), func(ctx context.Context) (*series.Ranking, error) {
 		return series.Rank(ctx, s.DB, q.measure, q.RankQuery)
 	}, placesOf)
 }
