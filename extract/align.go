@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -47,12 +48,12 @@ const (
 
 // align chooses the form's rows for the printed rows of one section, which stand
 // in the order of the page.
-func align(items []aligned, rows int) {
+func align(items []aligned, before []neighbours) {
 	if len(items) == 0 {
 		return
 	}
-	forward := chain(items, rows, false)
-	backward := chain(items, rows, true)
+	forward := chain(items, before, false)
+	backward := chain(items, before, true)
 	best := 0
 	through := forward // the weight of the best chain through each option
 	at := 0
@@ -70,13 +71,14 @@ func align(items []aligned, rows int) {
 		at += len(it.options)
 	}
 	followsOnly(items)
-	besideNeighbours(items)
+	besideNeighbours(items, before)
 }
 
 // besideNeighbours drops labels that several rows of the section share (其他情形数)
-// unless the row printed before or after is the one that the form has there: in a
-// table printed twice the best chain could pair one copy with the other.
-func besideNeighbours(items []aligned) {
+// unless the row printed before or after is the one that the form has there, and
+// neither is one beside which the form has another of them: in a table printed twice
+// the best chain could pair one copy with the other.
+func besideNeighbours(items []aligned, before []neighbours) {
 	near := func(k, row, from, to int) bool {
 		if k < 0 || k >= len(items) || items[k].chosen < 0 {
 			return false
@@ -84,13 +86,18 @@ func besideNeighbours(items []aligned) {
 		d := items[k].options[items[k].chosen].row - row
 		return from <= d && d <= to
 	}
+	follows := func(k, row int) bool { return near(k-1, row, -1-maxPlaceGap, -1) }
+	precedes := func(k, row int) bool { return near(k+1, row, 1, 1+maxPlaceGap) }
 	for k := range items {
 		it := &items[k]
 		if it.chosen < 0 || it.options[it.chosen].how != "" || len(it.options) < 2 {
 			continue
 		}
 		row := it.options[it.chosen].row
-		if !near(k-1, row, -1-maxPlaceGap, -1) && !near(k+1, row, 1, 1+maxPlaceGap) {
+		other := func(beside func(k, row int) bool) bool {
+			return !beside(k, row) && slices.ContainsFunc(it.options, func(o option) bool { return beside(k, o.row) && !onePlace(before, o.row, row) })
+		}
+		if !follows(k, row) && !precedes(k, row) || other(follows) || other(precedes) {
 			it.chosen = -1
 		}
 	}
@@ -127,13 +134,13 @@ func (it *aligned) choose(through []int, best int) {
 
 // chain returns for every option, in order, the weight of the best chain of pairs
 // that ends with it (or, reversed, begins with it). Rows of a chain ascend.
-func chain(items []aligned, rows int, reversed bool) []int {
+func chain(items []aligned, before []neighbours, reversed bool) []int {
 	n := 0
 	for k := range items {
 		n += len(items[k].options)
 	}
 	out := make([]int, n)
-	ending := make([]int, rows) // the best chain ending at each row so far
+	ending := make([]int, len(before)) // the best chain ending at each row so far
 	at := 0
 	if reversed {
 		at = n
@@ -146,17 +153,17 @@ func chain(items []aligned, rows int, reversed bool) []int {
 		}
 		for o := range it.options {
 			row := it.options[o].row
-			before := 0
+			best := 0
 			if reversed {
-				for x := row + 1; x < rows; x++ {
-					before = max(before, withNext(ending[x], x == row+1))
+				for x := row + 1; x < len(before); x++ {
+					best = max(best, withNext(ending[x], before[x].has(row)))
 				}
 			} else {
 				for x := range row {
-					before = max(before, withNext(ending[x], x == row-1))
+					best = max(best, withNext(ending[x], before[row].has(x)))
 				}
 			}
-			out[at+o] = before + it.options[o].weight
+			out[at+o] = best + it.options[o].weight
 		}
 		for o := range it.options { // not before: one printed row is one row of the form
 			row := it.options[o].row

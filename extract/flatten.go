@@ -330,11 +330,13 @@ func appendSoft(rows []row, ix *index, l *line, i int) []row {
 		return append(rows, whole)
 	}
 	fields := strings.FieldsFunc(text, isSpace)
+	fields = slices.DeleteFunc(fields, func(f string) bool { return strings.TrimLeftFunc(f, isPipe) == "" }) // borders
 	if len(fields) == 0 {
 		return append(rows, whole)
 	}
-	// Labels are compared without their dashes: 规章 - - is one with two blanks.
-	marked := len(fields) > 1 && isBlankMark(fields[len(fields)-1])
+	// Labels are compared without their dashes, and without a note that is cut off:
+	// 规章 - - and 规章（… 3 4 are no labels.
+	marked := len(fields) > 1 && (isBlankMark(fields[len(fields)-1]) || opensNote(text) && looksLikeFigure(fields[len(fields)-1]))
 	if _, ts := ix.lookup(text); ts != nil && !marked || looksLikeFigure(text) {
 		return append(rows, whole)
 	}

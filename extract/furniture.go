@@ -15,6 +15,9 @@ func (r *reader) isFurniture(i, open int) bool {
 	if isPageNumber(c.text) {
 		return true
 	}
+	if c.bordered {
+		return false // a cell of the table, also where its text is printed in others
+	}
 	t := &r.tokens[open]
 	n := r.figuresBehind(t)
 	if n == 0 || i+1 >= len(r.rows) {

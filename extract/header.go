@@ -78,8 +78,8 @@ func (r *reader) rowAbove(s, k int) *header {
 	for p := k - 1; p >= 0 && r.tokens[p].row >= row; p-- {
 		switch t := &r.tokens[p]; {
 		case t.row > row:
-		case r.roles[p] != roleNone || t.figures() > 0:
-			return nil
+		case r.roles[p] != roleNone && r.roles[p] != roleDamaged || t.figures() > 0:
+			return nil // damaged is also a name with a blank cell behind it
 		default:
 			if c := r.headCell(s, t); c.col >= 0 || t.cell > 0 {
 				h.add(c)

@@ -38,6 +38,12 @@ type index struct {
 	colKeys [][][]rowKey
 	// equations are the checks by form and section.
 	equations [][][]equation
+	// before are the rows printed right before each row, by form and section.
+	before [][][]neighbours
+	// wholes names, by section and code, the row that stands in for a part.
+	wholes map[string]string
+	// headKeys are the labels over rows and tables, by form.
+	headKeys [][][]rune
 }
 
 // rowKey is a row's or column's label for inexact matching.
@@ -48,15 +54,18 @@ type rowKey struct {
 }
 
 func newIndex(forms []*form.Form) *index {
-	ix := &index{forms: forms, exact: map[string][]target{}}
+	ix := &index{forms: forms, exact: map[string][]target{}, wholes: wholesOf(forms)}
 	spellings := rowSpellings(forms)
 	for f, fm := range forms {
 		keys := make([][]rowKey, len(fm.Sections))
 		colKeys := make([][]rowKey, len(fm.Sections))
 		equations := make([][]equation, len(fm.Sections))
+		before := make([][]neighbours, len(fm.Sections))
+		var heads [][]rune
 		for s := range fm.Sections {
 			sec := &fm.Sections[s]
-			equations[s] = equationsOf(sec)
+			equations[s], before[s] = equationsOf(sec), neighboursOf(sec)
+			heads = append(heads, headKeys(sec)...)
 			at := target{form: uint8(f), section: uint8(s)}
 			for _, h := range append([]string{sec.Heading}, sec.HeadingVariants...) {
 				ix.add(h, at.as(isHead, 0))
@@ -85,6 +94,8 @@ func newIndex(forms []*form.Form) *index {
 		ix.rowKeys = append(ix.rowKeys, keys)
 		ix.colKeys = append(ix.colKeys, colKeys)
 		ix.equations = append(ix.equations, equations)
+		ix.before = append(ix.before, before)
+		ix.headKeys = append(ix.headKeys, heads)
 	}
 	for k := range ix.exact {
 		ix.sorted = append(ix.sorted, k)
@@ -110,6 +121,26 @@ func rowSpellings(forms []*form.Form) map[string][]string {
 		}
 	}
 	return out
+}
+
+// headKeys are the skeletons of a section's labels that have no figures: its heading
+// and those over rows and columns.
+func headKeys(sec *form.Section) [][]rune {
+	keys := [][]rune{[]rune(newLabel(sec.Heading).key)}
+	for _, g := range slices.Concat(sec.Groups, sec.ColumnGroups) {
+		keys = append(keys, []rune(newLabel(g.Label).key))
+	}
+	return keys
+}
+
+// resemblesHead tells a damaged label of those that have no figures, as near to it as
+// rows' labels must be.
+func (ix *index) resemblesHead(f int, key string) bool {
+	runes := []rune(key)
+	return slices.ContainsFunc(ix.headKeys[f], func(head []rune) bool {
+		limit := len(head) / 4
+		return limit > 0 && editDistance(runes, head, limit) <= limit
+	})
 }
 
 func (t target) as(kind targetKind, i int) target {

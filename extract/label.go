@@ -148,6 +148,21 @@ func withoutNotes(s string) string {
 	return b.String()
 }
 
+// opensNote tells a text that ends within a bracket: its note was cut off, or goes on
+// in what follows.
+func opensNote(s string) bool {
+	depth := 0
+	for _, r := range s {
+		switch r {
+		case '（', '(', '〔', '[', '【':
+			depth++
+		case '）', ')', '〕', ']', '】':
+			depth = max(depth-1, 0)
+		}
+	}
+	return depth > 0
+}
+
 // isSpace is Unicode white space and what editors use in its place.
 func isSpace(r rune) bool {
 	switch r {

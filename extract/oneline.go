@@ -20,6 +20,9 @@ func (r *reader) oneLineBehind(k int) (ok bool) {
 		if t.hard || len(values) != all || t.figures() == 0 || !r.mayStandIn[k].has(s) || h != nil && h.closed {
 			return false
 		}
+		if onlyFit(t.values, all) < 0 {
+			values = t.values // which of its blanks are placeholders is told by the other rows, or not at all
+		}
 		r.take(k, s, -1, "", "the line of all figures under its heading", values, t.before)
 		return true
 	}

@@ -81,7 +81,7 @@ func (r *reader) read() {
 	r.assignRoles()
 	rowOf := make([]rowChoice, len(r.tokens))
 	for s, items := range r.itemsBySection() {
-		align(items, len(r.form.Sections[s].Rows))
+		align(items, r.ix.before[r.f][s])
 		for _, it := range items {
 			if it.chosen < 0 {
 				continue
@@ -129,7 +129,11 @@ func (r *reader) collect(rowOf []rowChoice) {
 			}
 		case roleRow, roleDamaged:
 			if c := rowOf[k]; c.weight > 0 {
+				n := len(r.found)
 				r.takeRow(k, c)
+				if len(r.found) > n && r.wholeOrPart(k, c, rowOf) {
+					r.found[n].doubt = doubtWhole
+				}
 				if r.roles[k] == roleDamaged {
 					continue
 				}
@@ -180,6 +184,8 @@ func (r *reader) takeRow(k int, c rowChoice) {
 	how := c.how
 	if how == "" {
 		how = howExact(t)
+	} else if unit == "" && row.Unit != nil {
+		unit = moneyAtEnd(t.text, row.Label)
 	}
 	r.take(k, c.section, c.row, c.key, how, cells, before)
 	r.found[len(r.found)-1].unit = unit

@@ -244,12 +244,14 @@ func (r *reader) isUnitIn(s int, text string) bool {
 	return r.units[s][text] || money
 }
 
-// nearLabel tells whether a text resembles a row of the section of a row label, or
-// a column of the same section where the label names one, too (其他).
+// nearLabel tells whether a text resembles a row of the section of a row label, in
+// this form or another, or a column of the same section where the label names one,
+// too (其他).
 func (r *reader) nearLabel(ts []target, key string) bool {
-	t, ok := r.mine(ts, isRow)
-	if ok && r.ix.nearRow(r.f, int(t.section), key) >= 0 {
-		return true
+	for _, t := range ts {
+		if t.kind == isRow && r.ix.nearRow(int(t.form), int(t.section), key) >= 0 {
+			return true
+		}
 	}
 	c, named := r.mine(ts, isCol)
 	return named && r.ix.nearColumn(r.f, int(c.section), key) >= 0

@@ -71,7 +71,7 @@ const (
 const maxBesideLabels = 5
 
 // scanHard cuts one row of a table. A text behind a row's label that is near no
-// label is a sentence in the place of a figure.
+// label, and has no label's number, is a sentence in the place of a figure.
 func (r *reader) scanHard(i int) {
 	cells := r.rows[i].cells
 	first := len(r.tokens)
@@ -104,7 +104,7 @@ func (r *reader) scanHard(i int) {
 			value := looksLikeFigure(text)
 			if k := len(r.tokens) - 1; !value && k >= first {
 				t := &r.tokens[k]
-				value = looksLikeBadFigure(text) || (r.isRow(t.targets) || t.targets == nil && !t.bare && printed(cells[t.before:j]) > 0) && !r.nearLabel(t.targets, l.key) || t.bare && (printed(cells[t.before:j]) > 1 || j-t.before > maxBesideLabels) || r.isUnitWord(text)
+				value = looksLikeBadFigure(text) || l.enum == "" && (r.isRow(t.targets) || t.targets == nil && !t.bare && printed(cells[t.before:j]) > 0) && !r.nearLabel(t.targets, l.key) || t.bare && (printed(cells[t.before:j]) > 1 || j-t.before > maxBesideLabels) || r.isUnitWord(text)
 			}
 			if value {
 				if len(r.tokens) == first {
@@ -182,7 +182,7 @@ const maxSentence = 45
 // text only a border behind it parts it from the labels that follow.
 func (r *reader) standsForFigure(i int, t *token) bool {
 	c := &r.rows[i].cells[0]
-	if !c.bordered || c.targets != nil || c.label.key == "" || len(c.text) > maxSentence || isPageNumber(c.text) || r.isHeading(t) {
+	if !c.bordered || c.targets != nil || strings.Trim(c.label.key, cjkNumerals) == "" || c.label.enum != "" || len(c.text) > maxSentence || isPageNumber(c.text) || r.isHeading(t) {
 		return false
 	}
 	own, ok := r.mine(t.targets, isRow)
@@ -190,7 +190,7 @@ func (r *reader) standsForFigure(i int, t *token) bool {
 		return false // 信息内容, which stands over other rows too
 	}
 	n := r.width(int(own.section))
-	if r.isUnit(t.targets, c.text) || r.ix.nearRow(r.f, int(own.section), c.label.key) >= 0 {
+	if r.isUnit(t.targets, c.text) || r.ix.nearRow(r.f, int(own.section), c.label.key) >= 0 || r.ix.resemblesHead(r.f, c.label.key) {
 		return false
 	}
 	first := slices.IndexFunc(t.values, func(c cell) bool { return c.text != "" }) // blanks before it may be placeholders
@@ -290,13 +290,19 @@ func (r *reader) join(first *cell, texts func(k int) (string, bool)) (label, []t
 		}
 		joined += next
 		l, ts := r.ix.lookup(joined)
-		if ts != nil {
+		if ts != nil && !(opensNote(joined) && r.standsAlone(next)) {
 			bestL, bestTS, bestN = l, ts, k+1
 		} else if l.key != "" && !r.ix.begins(l.key) {
 			break
 		}
 	}
 	return bestL, bestTS, bestN
+}
+
+// standsAlone tells a text that goes on with no label: it is one itself, or a unit.
+func (r *reader) standsAlone(text string) bool {
+	_, ts := r.ix.lookup(text)
+	return ts != nil || r.isUnitWord(text)
 }
 
 func joinText(cells []cell) string {

@@ -41,6 +41,18 @@ func headerUnit(s string) string {
 	return ""
 }
 
+// moneyAtEnd returns the unit of money that a printed label ends in and the form's
+// does not: 依申请公开信息收取的费用元 lost the border before its unit.
+func moneyAtEnd(printed, label string) string {
+	printed = simplified(trimSpace(printed))
+	for _, u := range moneyUnits {
+		if strings.HasSuffix(printed, u.text) && !strings.HasSuffix(label, u.text) {
+			return u.text
+		}
+	}
+	return ""
+}
+
 // unitOf returns the unit that the row names in a cell of its own, or its header
 // for a column.
 func (rr *rowRead) unitOf(col int, money bool) string {
