@@ -131,6 +131,18 @@ func cutEnumerator(s string) (enum, rest string) {
 
 // withoutNotes drops bracketed explanations: 部分公开（区分处理的，…） → 部分公开.
 func withoutNotes(s string) string {
+	rest, _ := cutNotes(s)
+	return rest
+}
+
+// opensNote tells a text that ends within a bracket: its note was cut off, or goes on
+// in what follows.
+func opensNote(s string) bool {
+	_, open := cutNotes(s)
+	return open
+}
+
+func cutNotes(s string) (rest string, open bool) {
 	var b strings.Builder
 	depth := 0
 	for _, r := range s {
@@ -145,22 +157,7 @@ func withoutNotes(s string) string {
 			}
 		}
 	}
-	return b.String()
-}
-
-// opensNote tells a text that ends within a bracket: its note was cut off, or goes on
-// in what follows.
-func opensNote(s string) bool {
-	depth := 0
-	for _, r := range s {
-		switch r {
-		case '（', '(', '〔', '[', '【':
-			depth++
-		case '）', ')', '〕', ']', '】':
-			depth = max(depth-1, 0)
-		}
-	}
-	return depth > 0
+	return b.String(), depth > 0
 }
 
 // isSpace is Unicode white space and what editors use in its place.
