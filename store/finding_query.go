@@ -36,6 +36,9 @@ func (q FindingQuery) where() (string, []any) {
 	if q.ReportID != "" {
 		add(`r.public_id = ?`, q.ReportID)
 	}
+	if q.AgencyID != "" {
+		add(`f.identity = (SELECT id FROM identity WHERE public_id = ?)`, q.AgencyID)
+	}
 	if q.Agency != "" {
 		add(`f.identity IN (SELECT id FROM identity WHERE instr(name, ?) > 0 UNION SELECT id FROM `+agencyByID+`)`, q.Agency, q.Agency, q.Agency)
 	}

@@ -6,6 +6,7 @@ import (
 	"math"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,7 +59,7 @@ func TestAgencyYears(t *testing.T) {
 		t.Fatal(err)
 	}
 	ids := agencyIDs(t, srv.URL)
-	checked := 0
+	checked, findings := 0, 0
 	for _, a := range n.Agencies {
 		last := a.Reports[len(a.Reports)-1]
 		id, known := ids[last.Name]
@@ -66,6 +67,7 @@ func TestAgencyYears(t *testing.T) {
 			continue
 		}
 		_, page := get(t, srv.URL+"/agencies/"+id)
+		findings += ownFindings(t, srv.URL, page, id)
 		received, held := rowOf(t, page, "Requests received"), rowOf(t, page, "Carried-over share")
 		if len(received) != len(a.Reports) {
 			t.Fatalf("%s: %d years, want %d", last.Name, len(received), len(a.Reports))
@@ -87,9 +89,37 @@ func TestAgencyYears(t *testing.T) {
 			}
 		}
 	}
-	if checked < 10 {
-		t.Errorf("only %d rates were held against the reports", checked)
+	if checked < 10 || findings < 10 {
+		t.Errorf("only %d rates and %d findings were held against the reports", checked, findings)
 	}
+}
+
+var foundIn = regexp.MustCompile(`href="/reports/([^"?#]+)#findings"`)
+
+// ownFindings makes sure that the findings on an agency's page are those that
+// the API has of it, and counts them.
+func ownFindings(t *testing.T, srv, page, id string) int {
+	t.Helper()
+	_, body := get(t, srv+"/api/v1/checks?agency="+id)
+	var answer struct {
+		Rows []struct {
+			Report string `json:"report_id"`
+		}
+	}
+	if err := json.Unmarshal([]byte(body), &answer); err != nil {
+		t.Fatal(err)
+	}
+	var want, got []string
+	for _, r := range answer.Rows {
+		want = append(want, r.Report)
+	}
+	for _, m := range foundIn.FindAllStringSubmatch(page, -1) {
+		got = append(got, m[1])
+	}
+	if want = want[:min(len(want), findingsOfAgency)]; !slices.Equal(got, want) {
+		t.Errorf("%s: findings about %v, want %v", id, got, want)
+	}
+	return len(got)
 }
 
 func TestAgencyPage(t *testing.T) {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 
 	"gongkai/store"
@@ -18,13 +19,18 @@ const latestShown = 15
 func (s *Server) start(r *http.Request) (*answer, error) {
 	ctx, cancel := s.asking(r)
 	defer cancel()
-	var d startData
-	var err error
-	if d.Counts, err = s.DB.Counts(ctx); err != nil {
-		return nil, err
-	}
-	if d.Latest, err = s.DB.LatestReports(ctx, latestShown); err != nil {
+	d, err := remember(ctx, s, "start", s.startData, nil)
+	if err != nil {
 		return nil, err
 	}
 	return s.page(r, "start", "start.title", d)
+}
+
+// startData counts and looks for what is new, in all reports.
+func (s *Server) startData(ctx context.Context) (d startData, err error) {
+	if d.Counts, err = s.DB.Counts(ctx); err != nil {
+		return d, err
+	}
+	d.Latest, err = s.DB.LatestReports(ctx, latestShown)
+	return d, err
 }
