@@ -1,10 +1,10 @@
-# gongkai: make build | demo | test | lint | bench | soak | screenshots
+# gongkai: make build | demo | test | lint | bench | scale | soak | screenshots
 GO    ?= go
 TAGS  := sqlite_fts5
 FLAGS := -tags $(TAGS)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test lint bench soak fuzz screenshots need clean
+.PHONY: build demo test lint bench scale soak fuzz screenshots need clean
 
 build: need
 	@mkdir -p bin
@@ -30,6 +30,19 @@ lint: need
 # Ratios against a reference in the same run; never a pass or fail.
 bench: need
 	$(GO) test $(FLAGS) -run '^$$' -bench . -benchtime 2s ./...
+	$(MAKE) scale
+
+# The same of a generated nation with so many reports; CI runs a fiftieth.
+REPORTS ?= 100000
+SCALETIME ?= 20x
+SCALE := $(GO) test $(FLAGS) -run '^$$' -timeout 90m -benchtime $(SCALETIME)
+scale: need
+	$(SCALE) -bench Answers ./store/nationtest -nation-reports $(REPORTS)
+	$(SCALE) -bench Search ./store -search-reports $(REPORTS)
+	$(SCALE) -bench Coverage ./store/coverage -coverage-reports $(REPORTS)
+	$(SCALE) -bench Load ./cmd/gongkai/web -load-agencies $$(($(REPORTS) / 7))
+	$(GO) test $(FLAGS) -run '^$$' -timeout 90m -benchtime 1x -bench Figures ./store
+	$(GO) test $(FLAGS) -run '^$$' -timeout 90m -benchtime 1x -bench 'WideExport|Release' ./cmd/gongkai -export-reports $(REPORTS)
 
 # The long ones: 20,000 generated pages, 300 generated documents of each format, 100,000 pieces of broken markup against
 # html.Parse, 100,000 made tables for the solver, a crawl of 3,000 simulated hosts,

@@ -102,7 +102,7 @@ func (s *Store) FindAgency(ctx context.Context, ref string) (*AgencyDetail, erro
 		where string
 		args  []any
 	}{
-		{`v.agency_id IN (SELECT public_id FROM identity WHERE id IN ` + agencyByID + `)`, []any{ref, ref}},
+		{`v.agency_id IN (SELECT public_id FROM identity WHERE id IN ` + agencyByID + `)`, []any{ref}},
 		{byName + `i.name = ? OR a.name = ?)`, []any{ref, normalName(ref)}},
 		{byName + `instr(i.name, ?) > 0 OR instr(a.name, ?) > 0)`, []any{ref, normalName(ref)}},
 	} {
@@ -126,7 +126,7 @@ func (s *Store) FindAgency(ctx context.Context, ref string) (*AgencyDetail, erro
 // AgencyOfID returns the agency that an id led or leads to, "" for what is no id.
 func (s *Store) AgencyOfID(ctx context.Context, id string) (string, error) {
 	var now string
-	err := s.read.QueryRowContext(ctx, `SELECT public_id FROM identity WHERE id IN `+agencyByID+` AND EXISTS (SELECT 1 FROM agency a WHERE a.identity = identity.id) LIMIT 1`, id, id).Scan(&now)
+	err := s.read.QueryRowContext(ctx, `SELECT public_id FROM identity WHERE id IN `+agencyByID+` AND EXISTS (SELECT 1 FROM agency a WHERE a.identity = identity.id) LIMIT 1`, id).Scan(&now)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
@@ -150,7 +150,9 @@ func (s *Store) detail(ctx context.Context, a Agency) (*AgencyDetail, error) {
 		return nil, wrap(err, "agency")
 	}
 	d.FormerIDs, err = columnOf[string](ctx, s.read, `WITH RECURSIVE led (id) AS (SELECT id FROM identity WHERE public_id = ?1 UNION SELECT i.id FROM led JOIN identity i ON i.moved_to = led.id)
-		SELECT i.public_id FROM led JOIN identity i ON i.id = led.id WHERE i.public_id <> ?1 ORDER BY 1`, a.ID)
+		SELECT i.public_id FROM led JOIN identity i ON i.id = led.id WHERE i.public_id <> ?1
+		UNION SELECT f.public_id FROM led JOIN identity i ON i.id = led.id JOIN former_id f ON f.leads_to = i.public_id
+		  WHERE NOT EXISTS (SELECT 1 FROM identity WHERE public_id = f.public_id) ORDER BY 1`, a.ID)
 	if err != nil {
 		return nil, wrap(err, "identity")
 	}

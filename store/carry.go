@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -33,6 +34,8 @@ type carried struct {
 	as map[string]string
 	// where selects rows, all if empty.
 	where string
+	// from is a query that is read in place of the table.
+	from string
 }
 
 // carriedRef is a column that names a row of another table.
@@ -46,6 +49,7 @@ func carriedTables() []carried {
 	return []carried{
 		{table: "tombstone", key: []string{"kind", "what"}, drop: []string{"id"}},
 		{table: "ruling", key: []string{"what", "agency"}},
+		{table: "former_id", key: []string{"public_id"}, from: formerIDs},
 		{table: "verdict", key: []string{"report_id", "page_digest", "extractor", "judged_by"}, drop: []string{"id"}},
 		{table: "site", key: []string{"name"}, drop: []string{"id", "region", "region_evidence"}},
 		{table: "site_label", key: []string{"site"}, refs: []carriedRef{site}},
@@ -58,6 +62,12 @@ func carriedTables() []carried {
 		{table: "listed", key: []string{"page", "address"}, refs: []carriedRef{{"page", "address", "url"}, {"address", "address", "url"}}},
 	}
 }
+
+// formerIDs are the ids that lead to others, here or where an archive came from.
+const formerIDs = `(SELECT public_id, leads_to FROM former_id f
+	  WHERE NOT EXISTS (SELECT 1 FROM identity WHERE public_id = f.public_id) AND NOT EXISTS (SELECT 1 FROM report WHERE public_id = f.public_id)
+	UNION SELECT i.public_id, n.public_id FROM identity i JOIN identity n ON n.id = i.moved_to
+	UNION SELECT r.public_id, n.public_id FROM report r JOIN report n ON n.id = r.moved_to)`
 
 // carriedAtOnce bounds the rows of one CarriedRows.
 const carriedAtOnce = 500
@@ -99,7 +109,7 @@ func (c carried) each(ctx context.Context, tx *sql.Tx, do func(*CarriedRows) err
 	for i, name := range c.key {
 		order[i] = fmt.Sprint(slices.Index(cols, name) + 1)
 	}
-	query := "SELECT " + strings.Join(list, ", ") + " FROM " + c.table + " c" + joins
+	query := "SELECT " + strings.Join(list, ", ") + " FROM " + cmp.Or(c.from, c.table) + " c" + joins
 	if c.where != "" {
 		query += " WHERE " + c.where
 	}

@@ -40,7 +40,7 @@ func (q FindingQuery) where() (string, []any) {
 		add(`f.identity = (SELECT id FROM identity WHERE public_id = ?)`, q.AgencyID)
 	}
 	if q.Agency != "" {
-		add(`f.identity IN (SELECT id FROM identity WHERE instr(name, ?) > 0 UNION SELECT id FROM `+agencyByID+`)`, q.Agency, q.Agency, q.Agency)
+		add(`f.identity IN (SELECT id FROM identity WHERE instr(name, ?) > 0 UNION SELECT id FROM `+agencyByID+`)`, q.Agency, q.Agency)
 	}
 	if q.FromYear != 0 {
 		add(`r.year >= ?`, q.FromYear)

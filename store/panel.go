@@ -90,10 +90,15 @@ func regionPrefix(code string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(code, "00"), "00")
 }
 
+// idNow is SQL for a common table expression: the id ?, and those that it led to in
+// the database that an archive came from, as far as it names nothing here.
+const idNow = `named (id) AS (SELECT ? UNION SELECT f.leads_to FROM named n JOIN former_id f ON f.public_id = n.id
+	WHERE NOT EXISTS (SELECT 1 FROM identity WHERE public_id = n.id) AND NOT EXISTS (SELECT 1 FROM report WHERE public_id = n.id))`
+
 // agencyByID is SQL for the identities that an id led or leads to, old ids and
-// those of single spellings included. It takes the id twice.
-const agencyByID = `(WITH RECURSIVE led (id) AS (
-	SELECT id FROM identity WHERE public_id = ? UNION SELECT identity FROM agency WHERE public_id = ?
+// those of single spellings included.
+const agencyByID = `(WITH RECURSIVE ` + idNow + `, led (id) AS (
+	SELECT i.id FROM named n JOIN identity i ON i.public_id = n.id UNION SELECT a.identity FROM named n JOIN agency a ON a.public_id = n.id
 	UNION SELECT i.moved_to FROM led JOIN identity i ON i.id = led.id WHERE i.moved_to IS NOT NULL) SELECT id FROM led)`
 
 // where gives the conditions of a query on panel p, identity i, and their arguments.

@@ -105,7 +105,7 @@ func (f Filter) where() (string, []any) {
 		add(`v.report_id IN (SELECT r.public_id FROM panel p JOIN report r ON r.id = p.report)`)
 	}
 	if f.Agency != "" {
-		add(`(instr(v.agency, ?) > 0 OR v.agency_id IN (SELECT public_id FROM identity WHERE id IN `+agencyByID+`))`, f.Agency, f.Agency, f.Agency)
+		add(`(instr(v.agency, ?) > 0 OR v.agency_id IN (SELECT public_id FROM identity WHERE id IN `+agencyByID+`))`, f.Agency, f.Agency)
 	}
 	if f.FromYear != 0 {
 		add(`v.year >= ?`, f.FromYear)
@@ -216,8 +216,8 @@ func (s *Store) resolve(ctx context.Context, ref string) (string, error) {
 	} else {
 		queries = []string{
 			live + `WHERE r.public_id >= ?1 AND r.public_id < ?1 || '~' ORDER BY 1 LIMIT 10`,
-			`WITH RECURSIVE next (id) AS (
-				SELECT id FROM report WHERE public_id >= ?1 AND public_id < ?1 || '~'
+			`WITH RECURSIVE ` + idNow + `, next (id) AS (
+				SELECT r.id FROM named n JOIN report r ON r.public_id >= n.id AND r.public_id < n.id || '~'
 				UNION SELECT r.moved_to FROM next JOIN report r ON r.id = next.id WHERE r.moved_to IS NOT NULL)
 			` + live + `JOIN next ON next.id = r.id ORDER BY 1 LIMIT 10`,
 		}

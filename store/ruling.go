@@ -82,7 +82,7 @@ func (r *Ruling) direct(ctx context.Context, tx *sql.Tx) error {
 	}
 	for _, id := range ids {
 		err := tx.QueryRowContext(ctx, `SELECT public_id FROM identity i WHERE id IN `+agencyByID+`
-			AND EXISTS (SELECT 1 FROM agency WHERE identity = i.id)`, *id, *id).Scan(id)
+			AND EXISTS (SELECT 1 FROM agency WHERE identity = i.id)`, *id).Scan(id)
 		if errors.Is(err, sql.ErrNoRows) {
 			return fmt.Errorf("agency %s: %w", *id, ErrNotFound)
 		}
@@ -158,10 +158,7 @@ func (s *Store) Rulings(ctx context.Context) ([]Ruling, error) {
 // reapply resolves anew every agency row that a ruling about an id may touch:
 // the rows of the agency it names now, and those whose names alone mean it.
 func reapply(ctx context.Context, tx *sql.Tx, id string) error {
-	rows, err := columnOf[int64](ctx, tx, `WITH RECURSIVE start (id) AS (
-		  SELECT id FROM identity WHERE public_id = ?1 UNION SELECT identity FROM agency WHERE public_id = ?1),
-		led (id) AS (SELECT id FROM start UNION SELECT i.moved_to FROM led JOIN identity i ON i.id = led.id WHERE i.moved_to IS NOT NULL)
-		SELECT a.id FROM agency a WHERE a.identity IN (SELECT id FROM led) ORDER BY a.public_id`, id)
+	rows, err := columnOf[int64](ctx, tx, `SELECT a.id FROM agency a WHERE a.identity IN `+agencyByID+` ORDER BY a.public_id`, id)
 	if err != nil {
 		return wrap(err, "agency")
 	}

@@ -162,7 +162,7 @@ func (s *Store) narrowBy(ctx context.Context, f Filter) (narrowing, error) {
 	few := Filter{ReportID: f.ReportID, Region: f.Region, Site: f.Site}
 	if f.Agency != "" {
 		var isID bool
-		if err := s.read.QueryRowContext(ctx, `SELECT EXISTS `+agencyByID, f.Agency, f.Agency).Scan(&isID); err != nil {
+		if err := s.read.QueryRowContext(ctx, `SELECT EXISTS `+agencyByID, f.Agency).Scan(&isID); err != nil {
 			return n, wrap(err, "identity")
 		}
 		if isID {

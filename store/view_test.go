@@ -22,7 +22,9 @@ func TestViewColumns(t *testing.T) {
 		"claim_view": `report_id, agency_id, agency, scope, year, what, value, sentence`,
 		"panel_view": `agency_id, agency, scope, region, year, statistic, format, section, row, col, value, raw, unit, unit_source,
 			status, report_id, source_count, conflict, agency_name, region_name, level, kind`,
-		"agency_view": `agency_id, name, region, region_name, level, kind, certainty, evidence, reports, first_year, last_year`,
+		"document_view": `report_id, url, document_digest, used, sections, outcome, reason, gone_since`,
+		"finding_view":  `report_id, agency_id, agency, scope, region, level, kind, year, code, section, among_agencies, detail`,
+		"agency_view":   `agency_id, name, region, region_name, level, kind, certainty, evidence, reports, first_year, last_year`,
 	}
 	s := openTemp(t)
 	for view, cols := range want {

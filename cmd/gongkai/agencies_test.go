@@ -46,3 +46,32 @@ func TestAgenciesAreCorrectedByHand(t *testing.T) {
 	cmd("agencies", "--region", "36").oneLine(t, 2, "six digits")
 	cmd("agencies", "reset", "a1nothing").oneLine(t, 2, "not found")
 }
+
+// The old id of a merged agency is not in any page: it must come along.
+func TestOldIDsComeAlongWithAnArchive(t *testing.T) {
+	dir := t.TempDir()
+	path, other, file := filepath.Join(dir, "a.db"), filepath.Join(dir, "b.db"), filepath.Join(dir, "a.warc.gz")
+	_, url := markedSite(t)
+	crawlTo(t, path, url)
+	cmd := func(args ...string) result { return gongkai(t, append([]string{"--db", path}, args...)...) }
+	ids := strings.Fields(cmd("sql", "--format", "csv", "SELECT agency_id FROM agency_view ORDER BY name").ok(t).out)[1:]
+	cmd("agencies", "merge", ids[0], ids[1]).ok(t)
+	again := func(from, to string) {
+		t.Helper()
+		gongkai(t, "--db", from, "archive", "export", "--out", file).ok(t)
+		gongkai(t, "--db", to, "archive", "import", file).ok(t)
+		for _, ask := range [][]string{{"agencies", "show", ids[0], "--format", "csv"}, {"reports", "--agency", ids[0], "--format", "csv"}, {"checks", "--refresh", "--agency", ids[0], "--format", "csv"}} {
+			want, got := gongkai(t, append([]string{"--db", path}, ask...)...).ok(t).out, gongkai(t, append([]string{"--db", to}, ask...)...).ok(t).out
+			if got != want || !strings.Contains(want, "\n") {
+				t.Errorf("%q: %s\nwant %s", ask, got, want)
+			}
+		}
+	}
+	again(path, other)
+	third := filepath.Join(dir, "c.db") // by an archive of an archive
+	again(other, third)
+	gongkai(t, "--db", third, "agencies", "reset", ids[0]).ok(t)
+	if got := gongkai(t, "--db", third, "agencies", "show", ids[1], "--format", "csv").ok(t).out; strings.Contains(got, ids[0]) {
+		t.Errorf("still led there after a reset:\n%s", got)
+	}
+}
