@@ -107,7 +107,7 @@ func compareTable(w io.Writer, c *series.Comparison) error {
 			cell := told.ValueOrReason(r.Measure, p)
 			if c.Subjects[i].Region != "" {
 				summed = true
-				cell += fmt.Sprintf(" (%d/%d)", p.N, p.N+p.MissingCount())
+				cell += " " + told.Parts(p)
 			}
 			row = append(row, cell)
 		}

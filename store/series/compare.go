@@ -85,3 +85,19 @@ func row(m *measure.Measure, measureAt, year int, tallies []*tally) Row {
 	r.Comparable = worst(m, r.Formats, r.Formats)
 	return r
 }
+
+// Trend is a measure of the comparison as a line for each subject.
+func (c *Comparison) Trend(m *measure.Measure) *Trend {
+	t := &Trend{Measure: m, Scope: c.Scope, FromYear: c.FromYear, ToYear: c.ToYear}
+	for i, s := range c.Subjects {
+		l := Line{Group: Group{Key: s.Label, Label: s.Label, Scope: c.Scope}}
+		for _, r := range c.Rows {
+			if r.Measure.Name == m.Name {
+				l.Points = append(l.Points, r.Points[i])
+			}
+		}
+		l.Breaks = breaks(m, l.Points)
+		t.Lines = append(t.Lines, l)
+	}
+	return t
+}

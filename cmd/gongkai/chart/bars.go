@@ -50,10 +50,16 @@ func (b *Bars) axis() axis {
 }
 
 // SVG writes the bars as a picture of its own.
-func (b *Bars) SVG(w io.Writer) error {
+func (b *Bars) SVG(w io.Writer) error { return b.picture().file(w) }
+
+// Inline writes the bars as a part of a page in HTML.
+func (b *Bars) Inline(w io.Writer) error { return b.picture().inline(w) }
+
+func (b *Bars) picture() *picture {
 	p := begin(b.Small, b.Title, b.Subtitle)
 	b.plot(p)
-	return p.end(w, b.Title, b.Subtitle, b.Notes)
+	p.notes(b.Notes)
+	return p
 }
 
 // Sizes of a row.
@@ -137,11 +143,11 @@ func (b *Bars) row(p *picture, r *rows, bar *Bar, y float64) {
 		return
 	}
 	from, to := r.x(0), r.x(b.shown(*bar.Value))
-	p.bar(min(from, to), y-barHeight/2, math.Abs(to-from), barHeight, colours[0])
+	p.point(bar.Label+": "+bar.Text, func() { p.bar(min(from, to), y-barHeight/2, math.Abs(to-from), barHeight, colours[0]) })
 	p.text(max(from, to)+6, base, smallSize, ink, "start", "normal", bar.Text)
 }
 
 // bar draws a bar from a corner.
 func (p *picture) bar(x, y, width, height float64, colour string) {
-	fmt.Fprintf(&p.body, `<rect x="%.2f" y="%.2f" width="%.2f" height="%.2f" fill="%s"/>`+"\n", x, y, width, height, colour)
+	fmt.Fprintf(&p.body, `<rect x="%.2f" y="%.2f" width="%.2f" height="%.2f" fill="%s"/>`, x, y, width, height, colour)
 }

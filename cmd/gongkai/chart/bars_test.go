@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 )
@@ -14,29 +13,20 @@ func bars() *Bars {
 			{Rank: "3", Label: strings.Repeat("很长的名称", 9), Value: value(0), Text: "0.0 %"}, {Label: "另一县", Text: "no report"}}}
 }
 
-func barsSVG(t *testing.T, b *Bars) string {
-	t.Helper()
-	var out bytes.Buffer
-	if err := b.SVG(&out); err != nil {
-		t.Fatal(err)
-	}
-	return out.String()
-}
-
 func TestBarsAreDrawnAsBefore(t *testing.T) {
-	golden(t, "bars.svg", barsSVG(t, bars()))
+	golden(t, "bars.svg", svg(t, bars()))
 	small := bars()
 	small.Small = true
-	golden(t, "bars-small.svg", barsSVG(t, small))
+	golden(t, "bars-small.svg", svg(t, small))
 }
 
 // A bar is drawn where there is a value only, from zero to it, also below zero.
 func TestBarsHaveTheLengthOfTheirValues(t *testing.T) {
-	count, texts := elements(t, barsSVG(t, bars()))
+	count, texts := elements(t, svg(t, bars()))
 	if count["rect"] != 4 { // with the paper
 		t.Errorf("%d bars", count["rect"]-1)
 	}
-	if all := strings.Join(texts, "\n"); !strings.Contains(all, "no report") || strings.Contains(all, "名称很长的名称很长的名称很长的名称很长的名称很长的名称很长的名称很长的名称很长的名称") {
+	if all := strings.Join(texts, "\n"); !strings.Contains(all, "no report") || !strings.Contains(all, "很…") {
 		t.Errorf("%s", all)
 	}
 	p := begin(false, "", "")
@@ -52,7 +42,7 @@ func TestBarsHoldHostileNames(t *testing.T) {
 	hostile := bars()
 	hostile.Bars[0] = Bar{Rank: "<b>", Label: `</text><script>alert(1)</script>`, Value: hostile.Bars[0].Value, Text: `"><image href="x" onload="y"/>`}
 	hostile.Title, hostile.Unit = "]]>\x00\u202e", `'"<&`
-	text := barsSVG(t, hostile)
+	text := svg(t, hostile)
 	count, _ := elements(t, text)
 	if count["script"]+count["image"]+count["b"] > 0 || strings.ContainsAny(text, "\x00\u202e") {
 		t.Errorf("%v in\n%s", count, text)

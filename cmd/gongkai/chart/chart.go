@@ -1,5 +1,14 @@
 package chart
 
+import "io"
+
+// Picture is what can be drawn.
+type Picture interface {
+	// SVG writes it as a picture of its own, Inline as a part of a page in HTML.
+	SVG(w io.Writer) error
+	Inline(w io.Writer) error
+}
+
 // Chart is a set of lines over years.
 type Chart struct {
 	Title, Subtitle string
@@ -37,6 +46,8 @@ type Point struct {
 	Year  int
 	Value float64
 	N     int // of how many reports
+	// Text is the value as it is told; "" is told as the axis does.
+	Text string
 }
 
 // Break is a change of form after a year with a value, in Year with one.

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/mattn/go-runewidth"
+	"golang.org/x/net/html"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -22,14 +23,14 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func sample() *Chart {
 	c := &Chart{Title: "予以公开率 · Grant rate", Subtitle: "requests granted in full ÷ all requests", Unit: "% of all requests", Percent: true,
 		FromYear: 2016, ToYear: 2022, Notes: []string{"n: reports with a value."}}
-	c.Lines = append(c.Lines, Line{Label: "样例县", Points: []Point{{2016, 0.5, 3}, {2018, 0.25, 3}, {2019, 0.75, 4}, {2020, 0.5, 4}, {2021, 0.4, 2}, {2022, 0.6, 4}},
+	c.Lines = append(c.Lines, Line{Label: "样例县", Points: []Point{{2016, 0.5, 3, ""}, {2018, 0.25, 3, ""}, {2019, 0.75, 4, ""}, {2020, 0.5, 4, ""}, {2021, 0.4, 2, ""}, {2022, 0.6, 4, ""}},
 		Breaks: []Break{{2018, 2019, "2014", "2019", "near"}, {2020, 2021, "2019", "2021", "exact"}}})
-	c.Lines = append(c.Lines, Line{Label: "example county", Points: []Point{{2019, 0.75, 1}, {2020, 0.1, 1}, {2021, 0.2, 1}},
+	c.Lines = append(c.Lines, Line{Label: "example county", Points: []Point{{2019, 0.75, 1, ""}, {2020, 0.1, 1, ""}, {2021, 0.2, 1, ""}},
 		Breaks: []Break{{2020, 2021, "2019", "2021", "no"}}})
 	return c
 }
 
-func svg(t *testing.T, c *Chart) string {
+func svg(t *testing.T, c interface{ SVG(io.Writer) error }) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := c.SVG(&b); err != nil {
@@ -129,13 +130,49 @@ func TestSVGHoldsHostileNames(t *testing.T) {
 	}
 }
 
+// In a page a picture is markup of ours around words of others.
+func TestInlineHoldsHostileNames(t *testing.T) {
+	hostile := sample()
+	hostile.Title, hostile.Lines[0].Label = `"><script>alert(1)</script>`, `</title></svg><img src=x onerror=alert(2)>`
+	for _, c := range []Picture{hostile, &Bars{Title: hostile.Title, Bars: []Bar{{Label: hostile.Lines[0].Label, Text: hostile.Title}}}} {
+		var b bytes.Buffer
+		if err := c.Inline(&b); err != nil {
+			t.Fatal(err)
+		}
+		root, err := html.Parse(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pictures := 0
+		for n := range root.Descendants() {
+			if n.Type != html.ElementNode {
+				continue
+			}
+			switch n.Data {
+			case "svg":
+				pictures++
+			case "script", "img", "image":
+				t.Errorf("a name became an element %s", n.Data)
+			}
+			for _, a := range n.Attr {
+				if a.Key == "id" || a.Key == "style" || strings.HasPrefix(a.Key, "on") {
+					t.Errorf("an attribute %s", a.Key)
+				}
+			}
+		}
+		if pictures != 1 {
+			t.Errorf("%d pictures", pictures)
+		}
+	}
+}
+
 // many is the sample with n lines more.
 func many(n int) *Chart {
 	c := sample()
 	for i := range n {
 		l := Line{Label: fmt.Sprintf("某某市某某区某某街道办事处第%d号机构", i)}
 		for y := 2016; y <= 2022; y++ {
-			l.Points = append(l.Points, Point{y, float64(i*y%97) / 97, 1})
+			l.Points = append(l.Points, Point{Year: y, Value: float64(i*y%97) / 97, N: 1})
 		}
 		c.Lines = append(c.Lines, l)
 	}
@@ -230,7 +267,7 @@ func TestAxis(t *testing.T) {
 	} {
 		ch := &Chart{Lines: []Line{{}}}
 		for i, v := range c.values {
-			ch.Lines[0].Points = append(ch.Lines[0].Points, Point{2000 + i, v, 1})
+			ch.Lines[0].Points = append(ch.Lines[0].Points, Point{Year: 2000 + i, Value: v, N: 1})
 		}
 		a := ch.axis()
 		var got []string

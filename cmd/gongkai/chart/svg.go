@@ -34,43 +34,73 @@ const (
 // picture is an SVG that grows downwards.
 type picture struct {
 	size
-	body bytes.Buffer
-	y    float64
+	title, subtitle string
+	body            bytes.Buffer
+	y               float64
 }
 
 // begin begins a picture with its heading.
 func begin(small bool, title, subtitle string) *picture {
-	p := &picture{size: sizeOf(small)}
+	p := &picture{size: sizeOf(small), title: title, subtitle: subtitle}
 	p.y = p.margin
-	p.paragraph(title, p.title, ink, "bold")
+	p.paragraph(title, p.size.title, ink, "bold")
 	p.paragraph(subtitle, textSize, faint, "normal")
 	p.y += 8
 	return p
 }
 
-// end writes a picture with what stands below it.
-func (p *picture) end(w io.Writer, title, subtitle string, notes []string) error {
+// notes writes what stands below.
+func (p *picture) notes(notes []string) {
 	p.y += 4
 	for _, n := range notes {
 		p.paragraph(n, smallSize, faint, "normal")
 	}
+}
+
+// element begins the SVG with its size and name.
+func (p *picture) element(attributes string) string {
 	height := p.y + p.margin - smallSize/2
-	_, err := fmt.Fprintf(w, `<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" width="%g" height="%g" viewBox="0 0 %g %g" role="img" aria-labelledby="title desc" font-family='%s'>
-<title id="title">%s</title>
-<desc id="desc">%s</desc>
-<rect width="100%%" height="100%%" fill="#ffffff"/>
-%s</svg>
-`, p.width, height, p.width, height, fonts, escaped(title), escaped(subtitle), p.body.Bytes())
+	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%g" height="%.1f" viewBox="0 0 %g %.1f" role="img" %s font-family='%s'>`,
+		p.width, height, p.width, height, attributes, fonts)
+}
+
+// paper lies below everything.
+const paper = `<rect width="100%" height="100%" fill="#ffffff"/>`
+
+// file writes the picture as a file of its own.
+func (p *picture) file(w io.Writer) error {
+	_, err := fmt.Fprintf(w, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n%s\n<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n%s\n%s</svg>\n",
+		p.element(`aria-labelledby="title desc"`), escaped(p.title), escaped(p.subtitle), paper, p.body.Bytes())
+	return err
+}
+
+// inline writes the picture as a part of a page in HTML, which may have others:
+// it has no ids and no title that would show wherever the pointer is.
+func (p *picture) inline(w io.Writer) error {
+	_, err := fmt.Fprintf(w, "%s\n%s\n%s</svg>\n", p.element(`aria-label="`+escaped(p.title)+`"`), paper, p.body.Bytes())
 	return err
 }
 
 // SVG writes the chart as a picture of its own.
-func (c *Chart) SVG(w io.Writer) error {
+func (c *Chart) SVG(w io.Writer) error { return c.picture().file(w) }
+
+// Inline writes the chart as a part of a page in HTML.
+func (c *Chart) Inline(w io.Writer) error { return c.picture().inline(w) }
+
+func (c *Chart) picture() *picture {
 	p := begin(c.Small, c.Title, c.Subtitle)
 	c.plot(p)
 	c.legend(p)
-	return p.end(w, c.Title, c.Subtitle, c.Notes)
+	p.notes(c.Notes)
+	return p
+}
+
+// point groups what stands for a value with its words, which show where the
+// pointer rests and where scripts of a page ask for them.
+func (p *picture) point(words string, draw func()) {
+	fmt.Fprintf(&p.body, "<g class=\"point\"><title>%s</title>", escaped(words))
+	draw()
+	p.body.WriteString("</g>\n")
 }
 
 // paragraph writes text over the whole width, in as many lines as it needs.

@@ -58,7 +58,7 @@ func (c *Chart) plot(p *picture) {
 	}
 	for i := range told {
 		for _, pt := range told[i].Points {
-			p.sign(i, f.x(float64(pt.Year)), f.y(c.shown(pt.Value)))
+			p.point(c.words(&told[i], pt, f.axis), func() { p.sign(i, f.x(float64(pt.Year)), f.y(c.shown(pt.Value))) })
 		}
 	}
 	p.y = f.bottom + f.years(p)
@@ -159,7 +159,16 @@ var shapes = [MostLines]string{
 	"M-5,-2.4h10v4.8h-10z", // bar
 }
 
+// words say a point.
+func (c *Chart) words(l *Line, pt Point, a axis) string {
+	text := pt.Text
+	if text == "" {
+		text = a.text(c.shown(pt.Value))
+	}
+	return fmt.Sprintf("%s, %d: %s (n=%d)", l.Label, pt.Year, text, pt.N)
+}
+
 // sign draws the sign of the i-th line.
 func (p *picture) sign(i int, x, y float64) {
-	fmt.Fprintf(&p.body, `<path d="%s" transform="translate(%.2f,%.2f)" fill="%s" stroke="#ffffff" stroke-width="1"/>`+"\n", shapes[i], x, y, colours[i])
+	fmt.Fprintf(&p.body, `<path d="%s" transform="translate(%.2f,%.2f)" fill="%s" stroke="#ffffff" stroke-width="1"/>`, shapes[i], x, y, colours[i])
 }

@@ -5,7 +5,7 @@
 //	point.go    the columns of a point as CSV and JSON
 //	rows.go     trends, rankings and comparisons row by row
 //	trend.go    the chart of a trend
-//	rank.go     the chart of a ranking
+//	rank.go     the chart of a ranking; compare.go: of a comparison
 //	notes.go    what a trend is made of and what it lacks
 //	subject.go  what a comparison holds beside each other, by its name
 package told

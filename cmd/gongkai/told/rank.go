@@ -12,12 +12,16 @@ import (
 // mostBars is how many places the chart of a ranking has.
 const mostBars = 30
 
-// RankChart is the chart of the first places of a ranking.
-func RankChart(r *series.Ranking) *chart.Bars {
+// RankChart is the chart of the first places of a ranking. A small one is for
+// narrow windows and leaves out the notes.
+func RankChart(r *series.Ranking, small bool) *chart.Bars {
 	m := r.Measure
-	c := &chart.Bars{Title: Title(m), Subtitle: fmt.Sprintf("%s · %d", Definition(m), r.Year), Unit: Unit(m), Percent: m.Share, Notes: rankNotes(r)}
+	c := &chart.Bars{Title: Title(m), Subtitle: fmt.Sprintf("%s · %d", Definition(m), r.Year), Unit: Unit(m), Percent: m.Share, Small: small}
 	if r.Scope != "" {
 		c.Subtitle += " · scope " + string(r.Scope)
+	}
+	if !small {
+		c.Notes = rankNotes(r)
 	}
 	same := Namesakes(r)
 	for i := range r.Ranked[:min(len(r.Ranked), mostBars)] {
@@ -27,7 +31,7 @@ func RankChart(r *series.Ranking) *chart.Bars {
 			bar.Label += " " + p.Key
 		}
 		if p.N > 1 || p.MissingCount() > 0 {
-			bar.Text += fmt.Sprintf(" (%d/%d)", p.N, p.N+p.MissingCount())
+			bar.Text += " " + Parts(&p.Point)
 		}
 		v := p.Value.Float()
 		bar.Value = &v

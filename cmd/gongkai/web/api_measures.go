@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 
 	"gongkai/cmd/gongkai/told"
 	"gongkai/store/measure"
@@ -107,6 +108,25 @@ func (s *Server) rankResource() resource {
 				return false, err
 			}
 			err = told.EachPlace(r, windowed(w, &more, emit))
+			return more, err
+		},
+	}
+}
+
+func (s *Server) compareResource() resource {
+	return resource{
+		name: "compare", summary: "Agencies and regions beside each other: a row for each measure, year and subject", most: 5000, usual: 500,
+		params: append(slices.DeleteFunc(measuringParams(), func(p param) bool { return p.name == "region" }),
+			param{name: "subject", meaning: "an agency by id or name, or a region by code or full name; repeated, two to eight", kind: "string", required: true},
+			param{name: "stat", meaning: "name of a measure; may be repeated; without it requests and the rates of their outcomes", kind: "string"},
+			param{name: "year", meaning: "reporting year", kind: "integer"}, param{name: "from", meaning: "first reporting year", kind: "integer"}, param{name: "to", meaning: "last reporting year", kind: "integer"}),
+		columns: told.CompareColumns(),
+		rows: func(ctx context.Context, p *params, w window, emit func(...any) error) (more bool, err error) {
+			_, c, err := s.compared(ctx, p)
+			if err != nil {
+				return false, err
+			}
+			err = told.EachCompared(c, windowed(w, &more, emit))
 			return more, err
 		},
 	}

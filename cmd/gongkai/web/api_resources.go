@@ -28,7 +28,7 @@ func filterParams() []param {
 // resources are the lists of the API.
 func (s *Server) resources() []resource {
 	return []resource{s.reportsResource(), s.agenciesResource(), s.statisticsResource(), s.claimsResource(), s.findingsResource(), s.coverageResource(), s.searchResource(),
-		s.regionsResource(), s.measuresResource(), s.trendResource(), s.rankResource(), s.runsResource(), s.sitesResource()}
+		s.regionsResource(), s.measuresResource(), s.trendResource(), s.rankResource(), s.compareResource(), s.runsResource(), s.sitesResource()}
 }
 
 // page hands over a whole list that a window cut from the database, one row
@@ -174,10 +174,10 @@ func (s *Server) claimsResource() resource {
 func (s *Server) regionsResource() resource {
 	return resource{
 		name: "regions", summary: "The regions of today by GB/T 2260 code", most: 5000, usual: 500,
-		params:  []param{{name: "region", meaning: "only what lies in it", kind: "string"}},
+		params:  []param{{name: "region", meaning: "only what lies in it", kind: "string"}, {name: "name", meaning: "a part of the full name", kind: "string"}},
 		columns: columns("code", "name", "full_name", "level"),
 		rows: func(_ context.Context, p *params, w window, emit func(...any) error) (bool, error) {
-			within := p.region()
+			within, name := p.region(), p.text("name")
 			if p.err != nil {
 				return false, p.err
 			}
@@ -185,7 +185,7 @@ func (s *Server) regionsResource() resource {
 			var rows []*region.Region
 			for _, top := range l.Provinces() {
 				for _, code := range l.Below(top.Code) {
-					if r := l.At(code, 0); r != nil && r.To == 0 && (within == "" || store.InRegion(r.Code, within)) {
+					if r := l.At(code, 0); r != nil && r.To == 0 && (within == "" || store.InRegion(r.Code, within)) && strings.Contains(l.FullName(r), name) {
 						rows = append(rows, r)
 					}
 				}

@@ -79,9 +79,10 @@ type description struct {
 
 // needs are the parameters that lists need.
 var needs = map[string]string{
-	"search": "q=" + url.QueryEscape("财政局"),
-	"trend":  "stat=refusal_rate&scope=own&by=region",
-	"rank":   "stat=refusal_rate&scope=own&year=2021",
+	"search":  "q=" + url.QueryEscape("财政局"),
+	"trend":   "stat=refusal_rate&scope=own&by=region",
+	"rank":    "stat=refusal_rate&scope=own&year=2021",
+	"compare": "subject=110000&subject=360000&scope=own",
 }
 
 // smallPages are such that there are several of each list that has many rows.

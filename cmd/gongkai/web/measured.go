@@ -15,8 +15,11 @@ import (
 // bys are what agencies can be put together by; the first puts all in one.
 var bys = []string{"all", "region", "province", "city", "county", "level", "kind", "agency"}
 
-// mostChosen is how many agencies, subjects or measures an address can name.
-const mostChosen = 8
+// How many agencies or subjects, and how many measures an address can name.
+const (
+	mostChosen   = 8
+	mostMeasures = 12
+)
 
 // measuring reads what the pages of measures have in common: reports and years.
 func (p *params) measuring() series.Query {
@@ -29,15 +32,15 @@ func (p *params) measuring() series.Query {
 }
 
 // all are the values of a parameter that may be repeated.
-func (p *params) all(name string) []string {
+func (p *params) all(name string, most int) []string {
 	var values []string
 	for _, v := range p.q[name] {
 		if v = strings.TrimSpace(v); v != "" && !slices.Contains(values, v) {
 			values = append(values, v)
 		}
 	}
-	if len(values) > mostChosen {
-		p.fail(name, fmt.Sprintf("more than %d", mostChosen))
+	if len(values) > most {
+		p.fail(name, fmt.Sprintf("more than %d", most))
 		return nil
 	}
 	return values
@@ -45,7 +48,7 @@ func (p *params) all(name string) []string {
 
 // measures are those that the parameter stat names, or the ones without it.
 func (s *Server) measuresOf(p *params, without ...string) []*measure.Measure {
-	names := p.all("stat")
+	names := p.all("stat", mostMeasures)
 	if len(names) == 0 {
 		names = without
 	}

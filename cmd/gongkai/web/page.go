@@ -114,7 +114,7 @@ func (v *view) Param(name string) string { return v.query.Get(name) }
 func (v *view) Listed(name string, more ...string) string { return v.With("/api/v1/"+name, more...) }
 
 // With is another address with the parameters of the page, but for those of
-// its interface.
+// its interface; pairs take the place of what the page has.
 func (v *view) With(path string, more ...string) string {
 	q := v.req.URL.Query()
 	for name, values := range q {
@@ -124,9 +124,7 @@ func (v *view) With(path string, more ...string) string {
 		}
 	}
 	for i := 0; i+1 < len(more); i += 2 {
-		if !q.Has(more[i]) {
-			q.Set(more[i], more[i+1])
-		}
+		q.Set(more[i], more[i+1])
 	}
 	if len(q) == 0 {
 		return path
@@ -188,7 +186,7 @@ type section struct {
 func (v *view) Sections() []section {
 	all := []section{
 		{Path: "/", Key: "nav.start"}, {Path: "/agencies", Key: "nav.agencies"}, {Path: "/reports", Key: "nav.reports"},
-		{Path: "/trends", Key: "nav.trends"}, {Path: "/rank", Key: "nav.rank"},
+		{Path: "/trends", Key: "nav.trends"}, {Path: "/rank", Key: "nav.rank"}, {Path: "/compare", Key: "nav.compare"},
 		{Path: "/checks", Key: "nav.checks"}, {Path: "/coverage", Key: "nav.coverage"}, {Path: "/runs", Key: "nav.runs"}, {Path: "/data", Key: "nav.data"},
 	}
 	for i := range all {

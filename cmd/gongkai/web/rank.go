@@ -76,8 +76,9 @@ type rankData struct {
 	// part of the list; Total counts all.
 	Lists []rankList
 	Total int
-	First bool // this part begins with the first place
 	Next  string
+	// Chart is that of the first places, in the part that begins with them.
+	Chart *drawing
 }
 
 // rankList is a list of places: those that are ranked, or those that are not
@@ -95,6 +96,22 @@ type rankPlace struct {
 	// Within is what the region's page ranks: its parts, or agencies where it has none.
 	Within string
 	Cell   pointCell
+}
+
+// mostBest is how many of the first places are offered for a comparison.
+const mostBest = 4
+
+// Best are the first agencies or regions of this part of the list.
+func (d *rankData) Best() []string {
+	var best []string
+	for _, list := range d.Lists {
+		for _, p := range list.Places {
+			if who := p.Agency + p.Region; who != "" && p.Rank != "" && len(best) < mostBest {
+				best = append(best, who)
+			}
+		}
+	}
+	return best
 }
 
 // placesShown is how many places a page has.
@@ -127,12 +144,19 @@ func (s *Server) rank(r *http.Request) (*answer, error) {
 	if err := s.rankPlaces(d, found, q, languageOf(r), offset); err != nil {
 		return nil, err
 	}
+	if offset == 0 && len(found.Ranked) > 0 {
+		chart, err := drawingOf(q.measure.Label, told.RankChart(found, false), told.RankChart(found, true))
+		if err != nil {
+			return nil, err
+		}
+		d.Chart = &chart
+	}
 	return s.page(r, "rank", "rank.title", d)
 }
 
 // rankPlaces fills in the part of a ranking that the page shows.
 func (s *Server) rankPlaces(d *rankData, r *series.Ranking, q *rankQuestion, lang string, offset int) error {
-	d.Scope, d.Forms, d.Comparable, d.Total, d.First = string(r.Scope), told.Forms(r.Formats), r.Comparable, placesOf(r), offset == 0
+	d.Scope, d.Forms, d.Comparable, d.Total = string(r.Scope), told.Forms(r.Formats), r.Comparable, placesOf(r)
 	if len(r.Formats) < 2 {
 		d.Comparable = ""
 	}
@@ -192,5 +216,5 @@ func (s *Server) rankPicture(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return picture(told.RankChart(found))
+	return picture(told.RankChart(found, false))
 }

@@ -21,6 +21,8 @@ func (s *Server) routes() []route {
 		{"/trends.svg", s.trendPicture},
 		{"/rank", s.rank},
 		{"/rank.svg", s.rankPicture},
+		{"/compare", s.compare},
+		{"/compare.svg", s.comparePicture},
 		{"/checks", s.checksPage},
 		{"/coverage", s.coveragePage},
 		{"/runs", s.runs},

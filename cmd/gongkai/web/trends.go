@@ -1,10 +1,8 @@
 package web
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 
 	"gongkai/cmd/gongkai/chart"
@@ -27,7 +25,7 @@ const usualMeasure = "refusal_rate"
 // trendQuestion reads it, and finds the agencies that it names.
 func (s *Server) trendQuestion(ctx context.Context, p *params) (*trendQuestion, error) {
 	q := &trendQuestion{Query: p.measuring(), measure: s.measureOf(p, usualMeasure)}
-	by, refs := p.one("by", bys...), p.all("agency")
+	by, refs := p.one("by", bys...), p.all("agency", mostChosen)
 	switch {
 	case by == "" && len(refs) > 0:
 		q.By = series.ByAgency
@@ -67,9 +65,22 @@ type trendsData struct {
 	Lines []trendLine
 	All   int
 	Next  string
+	// Chart is nil where it has so many lines that it is a file of its own.
+	Chart *drawing
 	// Breaks are the changes of form that the lines go over.
 	Breaks []chart.Mark
 	Notes  []string
+}
+
+// Subjects are the agencies and regions of the first lines, to be compared.
+func (d *trendsData) Subjects() []string {
+	var subjects []string
+	for _, l := range d.Lines {
+		if who := l.Agency + l.Region; who != "" && len(subjects) < mostChosen {
+			subjects = append(subjects, who)
+		}
+	}
+	return subjects
 }
 
 // trendLine is a line of the table.
@@ -119,6 +130,15 @@ func (s *Server) trendLines(d *trendsData, t *series.Trend, q *trendQuestion, la
 	}
 	c := told.Chart(t)
 	d.Breaks, d.Notes = c.Marks(), c.Notes
+	if len(c.Lines) <= chart.MostLines {
+		narrow := *c
+		narrow.Small, narrow.Notes = true, nil
+		drawn, err := drawingOf(t.Measure.Label, c, &narrow)
+		if err != nil {
+			return err
+		}
+		d.Chart = &drawn
+	}
 	for i := min(offset, len(t.Lines)); i < len(t.Lines); i++ {
 		if len(d.Lines) == linesShown {
 			d.Next = tokenOf(i)
@@ -154,13 +174,4 @@ func (s *Server) trendPicture(r *http.Request) (*answer, error) {
 		return nil, err
 	}
 	return picture(told.Chart(t))
-}
-
-// picture answers a chart as SVG.
-func picture(c interface{ SVG(io.Writer) error }) (*answer, error) {
-	var b bytes.Buffer
-	if err := c.SVG(&b); err != nil {
-		return nil, err
-	}
-	return &answer{contentType: "image/svg+xml; charset=utf-8", body: b.Bytes()}, nil
 }

@@ -36,6 +36,7 @@ func hostilePages(t *testing.T, home string) []string {
 	return []string{
 		"/reports/" + row.ReportID, "/reports/" + row.ReportID + "?revision=1", "/agencies/" + row.AgencyID, "/search?q=" + q, "/search?q=alert", "/reports?agency=" + q, "/agencies?name=" + q, "/reports?site=" + hostileSite,
 		"/rank?scope=own&stat=requests_received&year=2024", "/rank.svg?scope=own&stat=requests_received&year=2024", "/rank?find=" + q,
+		"/trends?agency=" + row.AgencyID, "/compare?subject=110000&subject=" + row.AgencyID, "/compare?scope=own&from=2022&subject=110000&subject=" + row.AgencyID,
 		"/checks?section=" + q, "/checks?report=" + row.ReportID, "/data/sql?sql=" + url.QueryEscape("SELECT title, agency AS \""+strings.ReplaceAll(injection, `"`, `""`)+"\" FROM report_view WHERE year = 2024"),
 		"/data/sql?sql=" + url.QueryEscape("SELECT '"+injection),
 	}
@@ -61,7 +62,7 @@ func TestEveryPage(t *testing.T) {
 	for _, lang := range []string{"en", "zh-CN"} {
 		seen := b.crawl(t, lang, append([]string{"/"}, hostilePages(t, home)...))
 		t.Logf("%s: %v", lang, seen)
-		for _, want := range []string{"/", "/reports/{id}", "/trends", "/rank", "/checks", "/coverage", "/runs", "/data", "/data/sql", "/search"} {
+		for _, want := range []string{"/", "/reports/{id}", "/trends", "/rank", "/compare", "/checks", "/coverage", "/runs", "/data", "/data/sql", "/search"} {
 			if seen[want] == 0 {
 				t.Errorf("%s: no link reaches %s", lang, want)
 			}

@@ -1,7 +1,7 @@
 // Nothing here is needed to read the pages: it only makes them handier.
 "use strict";
 
-// Suggestions of agencies below a search field that names where they come from.
+// Suggestions of names below a search field that names the lists they come from.
 for (const field of document.querySelectorAll("input[data-suggest]")) {
   const list = document.createElement("datalist");
   list.id = field.id + "-list";
@@ -13,9 +13,12 @@ for (const field of document.querySelectorAll("input[data-suggest]")) {
     const text = field.value.trim();
     if (text.length < 2) return;
     waiting = setTimeout(async () => {
-      const answer = await fetch(field.dataset.suggest + "?limit=8&name=" + encodeURIComponent(text));
-      if (!answer.ok || field.value.trim() !== text) return;
-      list.replaceChildren(...(await answer.json()).rows.map((row) => new Option(row.name)));
+      const lists = field.dataset.suggest.split(" ").map(async (address) => {
+        const answer = await fetch(address + "?limit=8&name=" + encodeURIComponent(text));
+        return answer.ok ? (await answer.json()).rows.map((row) => row.full_name ?? row.name) : [];
+      });
+      const names = (await Promise.all(lists)).flat();
+      if (field.value.trim() === text) list.replaceChildren(...[...new Set(names)].map((name) => new Option(name)));
     }, 150);
   });
 }

@@ -1,0 +1,44 @@
+package web
+
+import (
+	"bytes"
+	"html/template"
+
+	"gongkai/cmd/gongkai/chart"
+)
+
+// picture answers a chart as SVG.
+func picture(c chart.Picture) (*answer, error) {
+	var b bytes.Buffer
+	if err := c.SVG(&b); err != nil {
+		return nil, err
+	}
+	return &answer{contentType: "image/svg+xml; charset=utf-8", body: b.Bytes()}, nil
+}
+
+// inline is a chart as a part of a page. Its markup is all ours: what it says
+// is escaped where it is drawn.
+func inline(c chart.Picture) (template.HTML, error) {
+	var b bytes.Buffer
+	if err := c.Inline(&b); err != nil {
+		return "", err
+	}
+	return template.HTML(b.String()), nil
+}
+
+// drawing is a chart in a page, for windows of any width.
+type drawing struct {
+	Whole  template.HTML
+	Narrow template.HTML // for small windows
+	Label  string        // names what is drawn
+}
+
+// drawingOf draws both.
+func drawingOf(label string, whole, narrow chart.Picture) (d drawing, err error) {
+	d.Label = label
+	if d.Whole, err = inline(whole); err != nil {
+		return d, err
+	}
+	d.Narrow, err = inline(narrow)
+	return d, err
+}
