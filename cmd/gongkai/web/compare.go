@@ -63,7 +63,7 @@ func (s *Server) comparison(ctx context.Context, q *compareQuestion) (*series.Co
 	for _, m := range q.measures {
 		names = append(names, m.Name)
 	}
-	return remember(ctx, s, fmt.Sprintf("compare %q %+v %+v", names, q.subjects, q.Query), func() (*series.Comparison, error) {
+	return remember(ctx, s, fmt.Sprintf("compare %q %+v %+v", names, q.subjects, q.Query), func(ctx context.Context) (*series.Comparison, error) {
 		return series.Compare(ctx, s.DB, q.measures, q.subjects, q.Query)
 	}, func(c *series.Comparison) int { return len(c.Rows) * len(c.Subjects) })
 }
