@@ -49,7 +49,7 @@ func (s *Store) Archive(ctx context.Context, p *Page) error {
 		return fmt.Errorf("archive %s: %w: digest %s is not the body's", p.URL, ErrInvalid, p.Digest)
 	}
 	packed := s.pack.EncodeAll(p.Body, nil) // outside the transaction: it takes time
-	err := s.joinLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err := s.join(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if _, err := archive(ctx, tx, p, packed); err != nil {
 			return err
 		}

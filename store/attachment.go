@@ -148,7 +148,10 @@ func readableStates(ctx context.Context, q queryer, site, body int64, urls []str
 // those that an address belongs to and whose documents were all asked for, or
 // with "" all of them. SaveExtraction takes a page off the list.
 func (s *Store) Unjoined(ctx context.Context, url string) ([]PendingPage, error) {
-	pages, err := pendingPages(ctx, s.read, `SELECT t.name, (SELECT d.url FROM appearance p JOIN address d ON d.id = p.address
+	var pages []PendingPage
+	// Asked after each commit: not worth a commit of the transaction that others share.
+	err := s.join(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
+		pages, err = pendingPages(ctx, tx, `SELECT t.name, (SELECT d.url FROM appearance p JOIN address d ON d.id = p.address
 		                  WHERE p.body = g.body AND d.site = g.site ORDER BY p.since, d.url LIMIT 1), b.digest
 		  FROM reading g JOIN site t ON t.id = g.site JOIN body b ON b.id = g.body
 		 WHERE g.unjoined = 1 AND g.live = 1 AND b.emptied_at IS NULL AND (?1 = '' OR
@@ -157,6 +160,8 @@ func (s *Store) Unjoined(ctx context.Context, url string) ([]PendingPage, error)
 		   AND NOT EXISTS (SELECT 1 FROM attachment a JOIN address d ON d.url = a.url
 		        WHERE a.reading = g.id AND d.attempts = 0 AND d.state IN ('due', 'claimed')))
 		 ORDER BY g.id`, url)
+		return err
+	})
 	return pages, wrap(err, "reading")
 }
 

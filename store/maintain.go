@@ -26,6 +26,9 @@ func (s *Store) Vacuum(ctx context.Context) error {
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
+	if err := s.settle(ctx); err != nil {
+		return fmt.Errorf("vacuum: %w", err)
+	}
 	if err := s.mergeSearch(ctx); err != nil {
 		return fmt.Errorf("vacuum: %w", explain(err))
 	}
@@ -43,6 +46,9 @@ func (s *Store) Checkpoint(ctx context.Context) error {
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
+	if err := s.settle(ctx); err != nil {
+		return fmt.Errorf("checkpoint: %w", err)
+	}
 	return s.checkpoint(ctx)
 }
 

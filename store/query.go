@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -77,7 +76,7 @@ func (s *Store) QueryShown(ctx context.Context, query string, head func([]string
 	return ask(ctx, s.shown, query, head, row, args)
 }
 
-func ask(ctx context.Context, pool *sql.DB, query string, head func([]string) error, row func([]any) error, args []any) error {
+func ask(ctx context.Context, pool pool, query string, head func([]string) error, row func([]any) error, args []any) error {
 	if !isOneStatement(query) {
 		return fmt.Errorf("%w, one at a time", ErrRefused) // the driver would run them all and answer the last
 	}

@@ -69,6 +69,7 @@ func (s *Store) Begin(ctx context.Context, info RunInfo) (int64, error) {
 	if err := s.acquire(); err != nil {
 		return 0, err
 	}
+	s.forgetLost()
 	var id int64
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		now := stamp(s.now())

@@ -37,7 +37,7 @@ const fillBatch = 500
 
 // hasFullText tells whether this program has FTS5, and whether the database has
 // the index.
-func hasFullText(ctx context.Context, db *sql.DB) (program, database bool, err error) {
+func hasFullText(ctx context.Context, db queryer) (program, database bool, err error) {
 	err = db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM pragma_compile_options WHERE compile_options = 'ENABLE_FTS5'),
 		EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'search')`).Scan(&program, &database)
 	return program, database, wrap(err, "search")

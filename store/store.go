@@ -29,12 +29,12 @@ type Store struct {
 	path  string
 	now   func() time.Time
 	write *sql.DB // one connection; nil if opened read-only
-	read  *sql.DB // a pool that cannot write
-	ask   *sql.DB // a pool for the user's own SQL, with an authorizer
-	shown *sql.DB // the same for strangers
+	read  pool    // cannot write
+	ask   pool    // for the user's own SQL, with an authorizer
+	shown pool    // the same for strangers
 	watch *sql.DB // one connection, that tells changes
 
-	writing sync.Mutex // held during a write; guards known, checks and fresh
+	writing sync.Mutex // held during a write; guards known, checks, fresh and together
 	known   *keyTable
 	checks  map[checkName]int64
 	fresh   []indexed // stored by the transaction, not in the search index yet
@@ -131,9 +131,9 @@ func (s *Store) openReader(ctx context.Context, o Options) error {
 
 func (s *Store) openReaders(o Options, mode, extra string) {
 	name := dsn(s.path, mode, o.busyTimeout()) + "&_query_only=1" + extra
-	s.read = openPool(name, nil, 4)
-	s.ask = openPool(name, onlyReading, 4)
-	s.shown = openPool(name, onlyShown, 4)
+	s.read = pool{openPool(name, nil, 4), s.settleNow}
+	s.ask = pool{openPool(name, onlyReading, 4), s.settleNow}
+	s.shown = pool{openPool(name, onlyShown, 4), s.settleNow}
 	s.watch = openPool(name, nil, 1)
 }
 
@@ -167,8 +167,10 @@ func (o Options) busyTimeout() time.Duration {
 
 // Close releases the crawl lock, if held, and the file. It may be called twice.
 func (s *Store) Close() error {
-	var first error
-	for _, db := range []*sql.DB{s.watch, s.shown, s.ask, s.read, s.write} {
+	s.writing.Lock()
+	first := s.settle(context.Background())
+	s.writing.Unlock()
+	for _, db := range []*sql.DB{s.watch, s.shown.DB, s.ask.DB, s.read.DB, s.write} {
 		if db == nil {
 			continue
 		}
@@ -185,33 +187,53 @@ func (s *Store) Close() error {
 	return first
 }
 
-// tx runs do in one immediate transaction, all or nothing. After a failure
-// what was cached of the rolled-back rows is forgotten.
+// tx runs do in one immediate transaction, all or nothing.
 func (s *Store) tx(ctx context.Context, do func(*sql.Tx) error) error {
 	if s.write == nil {
 		return ErrReadOnly
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
+	if err := s.settle(ctx); err != nil {
+		return err
+	}
+	tx, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	if err := do(tx); err != nil {
+		s.rollBack(tx)
+		return explain(err)
+	}
+	return s.commitTx(ctx, tx)
+}
+
+func (s *Store) begin(ctx context.Context) (*sql.Tx, error) {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
-		return fmt.Errorf("begin: %w", explain(err))
+		return nil, fmt.Errorf("begin: %w", explain(err))
 	}
-	defer tx.Rollback() // after a Commit this does nothing
 	s.fresh = s.fresh[:0]
-	err = do(tx)
-	if err == nil {
-		err = s.indexFresh(ctx, tx)
-	}
-	if err != nil {
-		s.known, s.checks = nil, nil
+	return tx, nil
+}
+
+func (s *Store) commitTx(ctx context.Context, tx *sql.Tx) error {
+	if err := s.indexFresh(ctx, tx); err != nil {
+		s.rollBack(tx)
 		return explain(err)
 	}
 	if err := tx.Commit(); err != nil {
-		s.known, s.checks = nil, nil
+		s.rollBack(tx)
 		return fmt.Errorf("commit: %w", explain(err))
 	}
 	return nil
+}
+
+// rollBack also forgets what was cached of the rows that go. Its own failure
+// adds nothing to the one before it: the connection is closed then.
+func (s *Store) rollBack(tx *sql.Tx) {
+	_ = tx.Rollback()
+	s.known, s.checks = nil, nil
 }
 
 // stampLayout is RFC 3339 of fixed width in UTC, so that times sort as text.

@@ -3,59 +3,50 @@ package store
 import (
 	"context"
 	"database/sql"
-	"sync"
+	"fmt"
+	"sync/atomic"
 	"time"
 )
 
-// together runs short writes of many goroutines in common transactions: what
-// has come while one is written goes into it too. Writing into the log costs as
-// much as the statements, so it pays to share. Each write is still all or nothing,
-// and returns only when its transaction is in the log.
+// together runs the short writes of a crawl in common transactions. Writing into
+// the log costs as much as the statements, and most pages of the file are changed
+// by one write after the other, so it pays to share: a transaction stays open for
+// the writes that come soon after, of however many goroutines.
 //
-// Where one fails all are undone, and the others are written again without it:
-// failures are rare, and a savepoint for each write would copy every page that it
-// changes. So a write may run several times and must set, not add to, what it returns.
+// A write is over when its statements are, before the log has it. What a crash
+// takes with it is the work of a moment, and whole: a run that goes on finds its
+// addresses due and asks for them again. In this process nobody can tell:
+// everything else that reads or writes has the transaction committed first.
+//
+// Where one write fails all are undone, and the others are written again without
+// it: failures are rare, and a savepoint for each write would copy every page that
+// it changes. So a write may run several times, to the same end, and must set, not
+// add to, what it returns.
 type together struct {
-	mu      sync.Mutex
-	waiting []*joint
-	writing bool
+	tx    *sql.Tx // nil if none is open
+	open  atomic.Bool
+	since time.Time
+	done  []func(context.Context, *sql.Tx) error // what tx holds, in order
+	timer *time.Timer
+	// lost is why writes that were over are not in the database. Until the next
+	// run begins nothing is written any more: what comes may lean on them.
+	lost error
 }
 
 const (
-	// mostTogether bounds the writes of a transaction.
-	mostTogether = 64
-	// patience is how long a write that is in no hurry waits for company.
-	patience = 2 * time.Millisecond
+	// mostTogether bounds the writes of a transaction, longestTogether its age:
+	// other processes wait for it.
+	mostTogether    = 256
+	longestTogether = 50 * time.Millisecond
+	// patience is how long a transaction waits for another write.
+	patience = 3 * time.Millisecond
 )
 
-// joint is one write of a common transaction.
-type joint struct {
-	do   func(context.Context, *sql.Tx) error
-	err  error
-	done chan struct{}
-}
-
-// end tells the writer what became of a write.
-func (j *joint) end(err error) {
-	j.err = err
-	close(j.done)
-}
-
-// join is tx for writes that others may share a transaction with. Once begun
-// they go on to their end, which is milliseconds away: one that broke off would
-// undo the others, and the driver needs a goroutine a statement, which costs as
-// much as the statement, where the context could end.
+// join is tx for writes that may share a transaction and be lost with it, see
+// together. Once begun they go on to their end, which is milliseconds away: one
+// that broke off would undo the others, and the driver needs a goroutine a
+// statement, which costs as much as the statement, where the context could end.
 func (s *Store) join(ctx context.Context, do func(context.Context, *sql.Tx) error) error {
-	return s.joinWithin(ctx, 0, do)
-}
-
-// joinLater is join for writes that are in no hurry: they wait a little for
-// another one to begin a transaction.
-func (s *Store) joinLater(ctx context.Context, do func(context.Context, *sql.Tx) error) error {
-	return s.joinWithin(ctx, patience, do)
-}
-
-func (s *Store) joinWithin(ctx context.Context, wait time.Duration, do func(context.Context, *sql.Tx) error) error {
 	if s.write == nil {
 		return ErrReadOnly
 	}
@@ -63,107 +54,121 @@ func (s *Store) joinWithin(ctx context.Context, wait time.Duration, do func(cont
 		return err
 	}
 	ctx = context.WithoutCancel(ctx)
-	j := s.together.queue(do)
-	if wait > 0 {
-		alone := time.NewTimer(wait)
-		defer alone.Stop()
-		select {
-		case <-j.done:
-		case <-alone.C:
-		}
-	}
-	s.lead(ctx)
-	<-j.done
-	return j.err
-}
-
-func (t *together) queue(do func(context.Context, *sql.Tx) error) *joint {
-	j := &joint{do: do, done: make(chan struct{})}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.waiting = append(t.waiting, j)
-	return j
-}
-
-// next takes the write that waits longest, nil if none does.
-func (t *together) next() *joint {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if len(t.waiting) == 0 {
-		return nil
-	}
-	j := t.waiting[0]
-	t.waiting = t.waiting[1:]
-	return j
-}
-
-// begin makes the caller the one who writes, unless somebody does or nobody waits.
-func (t *together) begin() bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.writing || len(t.waiting) == 0 {
-		return false
-	}
-	t.writing = true
-	return true
-}
-
-// finish tells whether writes came when the transaction was full.
-func (t *together) finish() (more bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.writing = false
-	return len(t.waiting) > 0
-}
-
-// lead writes what waits, unless somebody does already. What comes when the
-// transaction is full it leaves to a goroutine of its own, so that nobody writes
-// for others for ever.
-func (s *Store) lead(ctx context.Context) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	t := &s.together
-	if !t.begin() {
-		return
+	if t.lost != nil {
+		return t.lost
 	}
-	for again := []*joint{t.next()}; len(again) > 0; {
-		again = s.writeTogether(ctx, again)
-	}
-	if t.finish() {
-		go s.lead(ctx)
-	}
-}
-
-// writeTogether writes the first writes and what comes meanwhile in one
-// transaction. Those that another one's failure has undone it returns.
-func (s *Store) writeTogether(ctx context.Context, first []*joint) (undone []*joint) {
-	var all []*joint
-	var failed *joint
-	err := s.tx(ctx, func(tx *sql.Tx) error {
-		for len(all) < mostTogether {
-			var j *joint
-			if len(all) < len(first) {
-				j = first[len(all)]
-			} else if j = s.together.next(); j == nil {
-				break
-			}
-			if err := j.do(ctx, tx); err != nil {
-				failed = j
-				return err
-			}
-			all = append(all, j)
+	if t.tx == nil {
+		if err := s.beginTogether(ctx); err != nil {
+			return err
 		}
-		return nil
-	})
-	if failed != nil {
-		failed.end(err)
-		return append(all, first[min(len(all)+1, len(first)):]...)
 	}
-	for _, j := range all { // an error is the transaction's, and so theirs
-		j.end(err)
+	if err := do(ctx, t.tx); err != nil {
+		s.undo(ctx)
+		return explain(err)
 	}
-	if len(all) == 0 { // it did not begin
-		for _, j := range first {
-			j.end(err)
-		}
+	t.done = append(t.done, do)
+	if len(t.done) >= mostTogether || time.Since(t.since) >= longestTogether {
+		return s.settle(ctx)
+	}
+	if t.timer == nil {
+		t.timer = time.AfterFunc(patience, s.settleNow)
+	} else {
+		t.timer.Reset(patience)
 	}
 	return nil
+}
+
+func (s *Store) beginTogether(ctx context.Context) error {
+	tx, err := s.begin(ctx)
+	if err == nil {
+		s.together.tx, s.together.since = tx, time.Now()
+		s.together.open.Store(true)
+	}
+	return err
+}
+
+// undo takes the open transaction back and does again what it held.
+func (s *Store) undo(ctx context.Context) {
+	t := &s.together
+	done := t.done
+	s.endTogether(func() error { s.rollBack(t.tx); return nil })
+	if len(done) == 0 {
+		return
+	}
+	if t.lost = s.beginTogether(ctx); t.lost != nil {
+		return
+	}
+	for _, do := range done {
+		if err := do(ctx, t.tx); err != nil {
+			s.endTogether(func() error { s.rollBack(t.tx); return nil })
+			t.lost = fmt.Errorf("write again: %w", explain(err))
+			return
+		}
+	}
+	t.done = done
+}
+
+// settle commits the open transaction, if there is one. The caller holds writing.
+func (s *Store) settle(ctx context.Context) error {
+	t := &s.together
+	if t.tx == nil {
+		return t.lost
+	}
+	tx := t.tx
+	t.lost = s.endTogether(func() error { return s.commitTx(ctx, tx) })
+	return t.lost
+}
+
+// forgetLost lets a run begin after one that lost writes.
+func (s *Store) forgetLost() {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	s.together.lost = nil
+}
+
+// endTogether ends the open transaction by commit or rollback.
+func (s *Store) endTogether(end func() error) error {
+	t := &s.together
+	if t.timer != nil {
+		t.timer.Stop()
+	}
+	err := end()
+	t.tx, t.done = nil, nil
+	t.open.Store(false)
+	return err
+}
+
+// settleNow is settle for those who only want to see everything: what goes wrong
+// the next write will tell.
+func (s *Store) settleNow() {
+	if !s.together.open.Load() {
+		return
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	_ = s.settle(context.Background())
+}
+
+// pool is connections that read, and see everything that was written before.
+type pool struct {
+	*sql.DB
+	settle func()
+}
+
+func (p pool) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	p.settle()
+	return p.DB.QueryContext(ctx, query, args...)
+}
+
+func (p pool) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	p.settle()
+	return p.DB.QueryRowContext(ctx, query, args...)
+}
+
+func (p pool) BeginTx(ctx context.Context, o *sql.TxOptions) (*sql.Tx, error) {
+	p.settle()
+	return p.DB.BeginTx(ctx, o)
 }

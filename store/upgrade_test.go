@@ -31,7 +31,7 @@ func oldDatabase(t *testing.T, name string) (path, reports, figures string) {
 	if err := os.WriteFile(path, b, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	old := &Store{ask: openPool(dsn(path, "ro", 0), nil, 1)}
+	old := &Store{ask: pool{openPool(dsn(path, "ro", 0), nil, 1), func() {}}}
 	defer old.ask.Close()
 	return path, dump(t, old, oldReports), dump(t, old, oldFigures)
 }
