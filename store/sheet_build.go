@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"gongkai/store/pack"
 )
@@ -76,14 +78,8 @@ func (b *sheetBuilder) read(ctx context.Context) error {
 	}
 	head.Uint(uint64(len(places)))
 	b.n, b.rows = len(places), append(head.Bytes, rows.Bytes...)
-	figures, err := tx.PrepareContext(ctx, `SELECT `+figureColumns+` FROM statistic s
-		LEFT JOIN statistic_note n ON n.content = s.content AND n.key = s.key WHERE unlikely(s.content = ?)`)
-	if err != nil {
-		return wrap(err, "statistic")
-	}
-	defer figures.Close()
 	for at, p := range places {
-		if err := b.row(ctx, figures, at, p.content); err != nil {
+		if err := b.row(ctx, tx, at, p.content); err != nil {
 			return wrap(err, "statistic")
 		}
 	}
@@ -102,27 +98,63 @@ func (b *sheetBuilder) read(ctx context.Context) error {
 	return wrap(err, "panel_conflict")
 }
 
+// The figures of a content: those that more is to be told of than a whole number
+// or nothing, and all others as one text, since a row costs more than its figure.
+const (
+	wholeOrNone = `typeof(value) IN ('integer', 'null')`
+	oddFigures  = `SELECT ` + figureColumns + ` FROM statistic s LEFT JOIN statistic_note n ON n.content = s.content AND n.key = s.key
+		WHERE unlikely(s.content = ?1) AND s.key IN (SELECT key FROM statistic_note WHERE content = ?1
+		  UNION ALL SELECT key FROM statistic WHERE content = ?1 AND NOT ` + wholeOrNone + `)`
+	plainFigures = `SELECT group_concat(key || ':' || coalesce(value, '')) FROM statistic WHERE content = ? AND ` + wholeOrNone
+)
+
 // row adds the figures of a row to their columns.
-func (b *sheetBuilder) row(ctx context.Context, figures *sql.Stmt, at int, content int64) error {
-	rows, err := figures.QueryContext(ctx, content)
+func (b *sheetBuilder) row(ctx context.Context, tx *sql.Tx, at int, content int64) error {
+	odd := map[int64]bool{}
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var f storedFigure
+		err := rows.Scan(f.targets()...)
+		f.value = unshared(f.value)
+		odd[f.key] = true
+		b.put(at, &f)
+		return err
+	}, oddFigures, content)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var f storedFigure
-		if err := rows.Scan(f.targets()...); err != nil {
+	var plain sql.NullString
+	if err := tx.QueryRowContext(ctx, plainFigures, content).Scan(&plain); err != nil || !plain.Valid {
+		return err
+	}
+	for text := range strings.SplitSeq(plain.String, ",") {
+		f, err := plainFigure(text)
+		if err != nil {
 			return err
 		}
-		f.value = unshared(f.value)
-		c := b.columns[f.key]
-		if c == nil {
-			c = &column{}
-			b.columns[f.key] = c
+		if !odd[f.key] {
+			b.put(at, &f)
 		}
-		c.put(at, &f)
 	}
-	return rows.Err()
+	return nil
+}
+
+// plainFigure reads one of plainFigures.
+func plainFigure(text string) (f storedFigure, err error) {
+	key, number, _ := strings.Cut(text, ":")
+	if f.key, err = strconv.ParseInt(key, 10, 64); err == nil && number != "" {
+		f.value, err = strconv.ParseInt(number, 10, 64)
+	}
+	return f, err
+}
+
+// put adds a figure to its column.
+func (b *sheetBuilder) put(at int, f *storedFigure) {
+	c := b.columns[f.key]
+	if c == nil {
+		c = &column{}
+		b.columns[f.key] = c
+	}
+	c.put(at, f)
 }
 
 // unshared copies bytes that the driver will use again.
