@@ -99,13 +99,13 @@ func (b *sheetBuilder) read(ctx context.Context) error {
 }
 
 // The figures of a content: those that more is to be told of than a whole number
-// or nothing, and all others as one text, since a row costs more than its figure.
+// or nothing, and all others as two lists, since a row costs more than its figure.
 const (
-	wholeOrNone = `typeof(value) IN ('integer', 'null')`
+	wholeOrNone = `(value IS NULL OR typeof(value) = 'integer')`
 	oddFigures  = `SELECT ` + figureColumns + ` FROM statistic s LEFT JOIN statistic_note n ON n.content = s.content AND n.key = s.key
 		WHERE unlikely(s.content = ?1) AND s.key IN (SELECT key FROM statistic_note WHERE content = ?1
 		  UNION ALL SELECT key FROM statistic WHERE content = ?1 AND NOT ` + wholeOrNone + `)`
-	plainFigures = `SELECT group_concat(key || ':' || coalesce(value, '')) FROM statistic WHERE content = ? AND ` + wholeOrNone
+	plainFigures = `SELECT group_concat(key), group_concat(coalesce(value, '')) FROM statistic WHERE content = ? AND ` + wholeOrNone
 )
 
 // row adds the figures of a row to their columns.
@@ -122,12 +122,15 @@ func (b *sheetBuilder) row(ctx context.Context, tx *sql.Tx, at int, content int6
 	if err != nil {
 		return err
 	}
-	var plain sql.NullString
-	if err := tx.QueryRowContext(ctx, plainFigures, content).Scan(&plain); err != nil || !plain.Valid {
+	var keys, values sql.NullString
+	if err := tx.QueryRowContext(ctx, plainFigures, content).Scan(&keys, &values); err != nil || !keys.Valid {
 		return err
 	}
-	for text := range strings.SplitSeq(plain.String, ",") {
-		f, err := plainFigure(text)
+	rest := values.String
+	for key := range strings.SplitSeq(keys.String, ",") {
+		var value string
+		value, rest, _ = strings.Cut(rest, ",")
+		f, err := plainFigure(key, value)
 		if err != nil {
 			return err
 		}
@@ -138,11 +141,10 @@ func (b *sheetBuilder) row(ctx context.Context, tx *sql.Tx, at int, content int6
 	return nil
 }
 
-// plainFigure reads one of plainFigures.
-func plainFigure(text string) (f storedFigure, err error) {
-	key, number, _ := strings.Cut(text, ":")
-	if f.key, err = strconv.ParseInt(key, 10, 64); err == nil && number != "" {
-		f.value, err = strconv.ParseInt(number, 10, 64)
+// plainFigure is one of plainFigures.
+func plainFigure(key, value string) (f storedFigure, err error) {
+	if f.key, err = strconv.ParseInt(key, 10, 64); err == nil && value != "" {
+		f.value, err = strconv.ParseInt(value, 10, 64)
 	}
 	return f, err
 }
