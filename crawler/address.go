@@ -2,6 +2,8 @@ package crawler
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"time"
 )
@@ -100,8 +102,14 @@ type Page struct {
 	Header        http.Header
 	Body          []byte
 	FetchedAt     time.Time
-	// Digest is "sha256:" and the hexadecimal SHA-256 of Body.
+	// Digest is "sha256:" and the hexadecimal SHA-256 of Body, "" until it was archived.
 	Digest string
+}
+
+// DigestOf returns the Digest of a page with the body.
+func DigestOf(body []byte) string {
+	sum := sha256.Sum256(body)
+	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
 // Link is a reference on a page, judged by a Reader.

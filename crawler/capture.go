@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 )
 
 // errTooLarge says that a body is longer than it may be. What was read of it
@@ -39,8 +40,9 @@ const maxIdleBody = 64 << 10
 // readBody reads a whole body, takes a gzip coding off and refuses more than
 // limit bytes before or after. It also counts what came over the wire.
 // The coding is told by its magic number: servers announce gzip they do not
-// send, and send gzip they do not announce.
-func readBody(res *http.Response, limit int64) (body []byte, wire int64, err error) {
+// send, and send gzip they do not announce. The buffer is used for this alone: few
+// servers say how long a body is, and a slice that grows with it is thrown away often.
+func readBody(res *http.Response, limit int64, buf *bytes.Buffer) (body []byte, wire int64, err error) {
 	if res.ContentLength > limit {
 		return nil, 0, fmt.Errorf("%w: %d bytes announced, %d allowed", errTooLarge, res.ContentLength, limit)
 	}
@@ -61,10 +63,7 @@ func readBody(res *http.Response, limit int64) (body []byte, wire int64, err err
 		}
 		r = z
 	}
-	var buf bytes.Buffer
-	if res.ContentLength > 0 {
-		buf.Grow(int(res.ContentLength) + bytes.MinRead)
-	}
+	buf.Reset()
 	n, err := buf.ReadFrom(io.LimitReader(r, limit+1))
 	if n > limit {
 		return nil, counted.n, fmt.Errorf("%w: more than %d bytes", errTooLarge, limit)
@@ -72,7 +71,7 @@ func readBody(res *http.Response, limit int64) (body []byte, wire int64, err err
 	if err != nil {
 		return nil, counted.n, fmt.Errorf("read body: %w", err)
 	}
-	return buf.Bytes(), counted.n, nil
+	return bytes.Clone(buf.Bytes()), counted.n, nil
 }
 
 // textual tells types that are never gzip files themselves.
@@ -91,4 +90,23 @@ func (c *counter) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
 	c.n += int64(n)
 	return n, err
+}
+
+// buffers are those that no body is read into now.
+type buffers struct{ free sync.Pool }
+
+// maxKept is the largest buffer that is used again: most pages are far smaller.
+const maxKept = 1 << 20
+
+func (b *buffers) take() *bytes.Buffer {
+	if buf, ok := b.free.Get().(*bytes.Buffer); ok {
+		return buf
+	}
+	return &bytes.Buffer{}
+}
+
+func (b *buffers) give(buf *bytes.Buffer) {
+	if buf.Cap() <= maxKept {
+		b.free.Put(buf)
+	}
 }

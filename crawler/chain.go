@@ -241,10 +241,12 @@ func (n *network) capture(res *http.Response) ([]byte, int64, error) {
 	if kind := res.Header.Get("Content-Type"); res.StatusCode == http.StatusOK && noPage(kind) {
 		return nil, 0, fmt.Errorf("%w but %s", errNoPage, kind)
 	}
+	buf := n.buffers.take()
+	defer n.buffers.give(buf)
 	if res.StatusCode < 300 || res.StatusCode >= 400 {
-		return readBody(res, n.cfg.MaxBody)
+		return readBody(res, n.cfg.MaxBody, buf)
 	}
-	if _, wire, err := readBody(res, maxIdleBody); err == nil {
+	if _, wire, err := readBody(res, maxIdleBody, buf); err == nil {
 		return nil, wire, nil
 	}
 	return nil, 0, nil

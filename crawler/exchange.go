@@ -1,8 +1,6 @@
 package crawler
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
 	"sync/atomic"
 	"time"
@@ -40,18 +38,18 @@ type answer struct {
 // digest names the body of the last answer.
 func (x *exchange) digest() string {
 	if x.last.digest == "" {
-		sum := sha256.Sum256(x.last.body)
-		x.last.digest = "sha256:" + hex.EncodeToString(sum[:])
+		x.last.digest = DigestOf(x.last.body)
 	}
 	return x.last.digest
 }
 
-// page makes the archived form of a visit's last answer.
+// page makes the archived form of a visit's last answer. Its digest is there if
+// it was asked for.
 func (x *exchange) page(a Address) *Page {
 	return &Page{
 		URL: a.URL, FinalURL: x.last.req.URL.String(),
 		Status: x.last.res.StatusCode, Proto: x.last.res.Proto,
 		RequestHeader: x.last.req.Header.Clone(), Header: x.last.res.Header.Clone(),
-		Body: x.last.body, FetchedAt: x.last.at, Digest: x.digest(),
+		Body: x.last.body, FetchedAt: x.last.at, Digest: x.last.digest,
 	}
 }

@@ -55,8 +55,8 @@ type Journal interface {
 	Next(ctx context.Context, site string, runID int64, further bool) (*Address, error)
 	// Ahead counts what Next could claim for the run.
 	Ahead(ctx context.Context, site string, runID int64) (Ahead, error)
-	// Archive keeps the raw page before anything reads it. Archiving the same
-	// page again changes nothing.
+	// Archive keeps the raw page before anything reads it, and gives it the Digest
+	// if it has none. Archiving the same page again changes nothing.
 	Archive(ctx context.Context, page *Page) error
 	// Commit stores a visit, all or nothing: its outcome, the new state of
 	// its address (one attempt more, claim released, validators and next due

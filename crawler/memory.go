@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -181,6 +182,7 @@ func (m *Memory) Archive(ctx context.Context, page *Page) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	page.Digest = cmp.Or(page.Digest, DigestOf(page.Body))
 	if m.archived[page.Digest] == nil {
 		m.archived[page.Digest] = page
 	}

@@ -24,6 +24,7 @@ type network struct {
 	robots      *robotsCache
 	keeper      RobotsKeeper // nil if the journal is none
 	connections *slots
+	buffers     buffers
 	transport   http.RoundTripper
 	unguarded   *http.Transport          // of sites that may have private addresses, nil without any
 	old         map[bool]*http.Transport // for sites that speak old TLS, by whether they may be private; nil without any

@@ -60,6 +60,7 @@ func (j *job) ask(ctx context.Context, s *shell, a Address) (*asked, error) {
 			if err := j.keep(ctx, v, x.page(a)); err != nil {
 				return nil, err
 			}
+			v.Validators.Digest = v.Page.Digest
 		}
 		return &asked{v, x, true}, nil
 	}
@@ -109,6 +110,9 @@ func (j *job) judge(v *Visit, x *exchange) {
 		}
 		v.Outcome = Fetched
 		v.Validators.ETag, v.Validators.LastModified = res.Header.Get("ETag"), res.Header.Get("Last-Modified")
+		if v.Address.Validators.Digest+v.Address.Validators.Content == "" { // nothing to hold it against: the archive tells it
+			return
+		}
 		v.Validators.Digest = x.digest()
 		if v.Validators.Digest == v.Address.Validators.Digest {
 			v.Outcome, v.Reason = Unchanged, "same content"

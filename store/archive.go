@@ -27,7 +27,7 @@ type Page struct {
 	// Body is as it came, decoded by nothing but its transfer.
 	Body      []byte
 	FetchedAt time.Time
-	// Digest is DigestOf(Body).
+	// Digest is DigestOf(Body); Archive fills it in.
 	Digest string
 }
 
@@ -39,16 +39,18 @@ func DigestOf(body []byte) string {
 
 // Archive keeps a page's body and headers before anything reads them. The same
 // body is kept once, and so is the same body at the same URL: the first
-// exchange stays. A digest that is not the body's is ErrInvalid, a page that
-// has a tombstone ErrForgotten.
+// exchange stays. A page without a digest gets it; one that is not the body's is
+// ErrInvalid, a page that has a tombstone ErrForgotten.
 func (s *Store) Archive(ctx context.Context, p *Page) error {
 	if s.write == nil {
 		return ErrReadOnly
 	}
-	if p.Digest != DigestOf(p.Body) {
+	if digest := DigestOf(p.Body); p.Digest == "" {
+		p.Digest = digest
+	} else if p.Digest != digest {
 		return fmt.Errorf("archive %s: %w: digest %s is not the body's", p.URL, ErrInvalid, p.Digest)
 	}
-	packed := s.pack.EncodeAll(p.Body, nil) // outside the transaction: it takes time
+	packed := s.packed(p.Body) // outside the transaction: it takes time
 	err := s.join(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if _, err := archive(ctx, tx, p, packed); err != nil {
 			return err
@@ -60,6 +62,11 @@ func (s *Store) Archive(ctx context.Context, p *Page) error {
 		return fmt.Errorf("archive %s: %w", p.URL, err)
 	}
 	return nil
+}
+
+// packed compresses bytes. Web pages shrink to a tenth or less.
+func (s *Store) packed(data []byte) []byte {
+	return s.pack.EncodeAll(data, make([]byte, 0, len(data)/8+64))
 }
 
 // archive keeps the bytes of a page, also those that were pruned and have come

@@ -31,7 +31,7 @@ func (s *Store) Import(ctx context.Context, in Import) (CommitResult, error) {
 	if p.Digest != DigestOf(p.Body) {
 		return res, fmt.Errorf("import %s: %w: digest %s is not the body's", p.URL, ErrInvalid, p.Digest)
 	}
-	packed := s.pack.EncodeAll(p.Body, nil)
+	packed := s.packed(p.Body)
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		if _, err := archive(ctx, tx, p, packed); err != nil {
 			return err

@@ -170,7 +170,7 @@ func unshared(v any) any {
 // write stores the sheet unless its year changed meanwhile.
 func (b *sheetBuilder) write(ctx context.Context, tx *sql.Tx) error {
 	r, err := tx.ExecContext(ctx, `UPDATE sheet SET packed = changes, rows = ? WHERE year = ? AND changes = ?`,
-		b.store.pack.EncodeAll(b.rows, nil), b.year, b.changes)
+		b.store.packed(b.rows), b.year, b.changes)
 	if err != nil {
 		return wrap(err, "sheet")
 	}
@@ -185,7 +185,7 @@ func (b *sheetBuilder) write(ctx context.Context, tx *sql.Tx) error {
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO sheet_column (year, key, data) VALUES (?, ?, ?)`, b.year, key, b.store.pack.EncodeAll(data, nil)); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO sheet_column (year, key, data) VALUES (?, ?, ?)`, b.year, key, b.store.packed(data)); err != nil {
 			return wrap(err, "sheet_column")
 		}
 	}

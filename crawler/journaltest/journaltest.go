@@ -361,6 +361,11 @@ func archiveTwice(t *testing.T, b *bench) {
 			t.Fatal(err)
 		}
 	}
+	unnamed := *page
+	unnamed.Digest = ""
+	if err := b.Archive(t.Context(), &unnamed); err != nil || unnamed.Digest != page.Digest {
+		t.Errorf("digest %q: %v", unnamed.Digest, err)
+	}
 	b.commit(a, func(v *crawler.Visit) { v.Page = page })
 }
 
