@@ -70,6 +70,24 @@ func (f AgencyFilter) where() (string, []any) {
 	return strings.Join(conds, " AND "), args
 }
 
+// Selector tells of agencies with the names that they have on sites whether the
+// filter selects them, as where does in SQL.
+func (f AgencyFilter) Selector() func(a *Agency, names []string) bool {
+	name := normalName(f.Name)
+	is := func(want, value string) bool { return want == "" || want == value }
+	return func(a *Agency, names []string) bool {
+		switch {
+		case !is(f.Level, a.Level) || !is(f.Kind, a.Kind) || !is(f.Certainty, a.Certainty):
+			return false
+		case f.Region == UnknownRegion && a.Region != nil:
+			return false
+		case f.Region != "" && f.Region != UnknownRegion && (a.Region == nil || !InRegion(*a.Region, f.Region)):
+			return false
+		}
+		return strings.Contains(a.Name, f.Name) || slices.ContainsFunc(names, func(n string) bool { return strings.Contains(n, name) })
+	}
+}
+
 // Agencies lists agencies by region and name, those of unknown region last.
 func (s *Store) Agencies(ctx context.Context, f AgencyFilter) ([]Agency, error) {
 	where, args := f.where()

@@ -60,7 +60,7 @@
 //
 //	report.go         ListReports, FindReport, LoadReport
 //	agencies.go       Agencies, FindAgency
-//	tally.go          EachListed, AgencyTallies: what lists count, State
+//	tally.go          EachListed, EachListedFinding, EachSpelling: lists to be kept
 //	panel.go          EachPanel: figures by agency, scope and year
 //	sheet.go          the panel of a year packed column by column; sheet_build.go,
 //	                  sheet_read.go; pack/ has the bytes

@@ -28,6 +28,8 @@ type FindingQuery struct {
 	Section string
 	// Codes are those of checks; nil takes all.
 	Codes []string
+	// IDs are those of ListedFinding; nil takes all.
+	IDs []int64
 }
 
 func (q FindingQuery) where() (string, []any) {
@@ -71,8 +73,14 @@ func (q FindingQuery) where() (string, []any) {
 		}
 		add(`f.code IN (`+strings.TrimSuffix(strings.Repeat("?,", len(list)), ",")+`)`, list...)
 	}
+	if q.IDs != nil {
+		add(`f.id IN (SELECT value FROM json_each(?))`, jsonList(q.IDs))
+	}
 	return ` WHERE ` + strings.Join(conds, " AND "), args
 }
+
+// findingOrder is that of lists of findings.
+const findingOrder = ` ORDER BY i.name, i.public_id, r.year, r.scope, r.public_id, f.code, f.id`
 
 const findingJoins = ` FROM finding f JOIN identity i ON i.id = f.identity JOIN report r ON r.id = f.report`
 
@@ -80,7 +88,7 @@ const findingJoins = ` FROM finding f JOIN identity i ON i.id = f.identity JOIN 
 // report by code. The row is reused.
 func (s *Store) EachFinding(ctx context.Context, q FindingQuery, do func(*FindingRow) error) error {
 	where, args := q.where()
-	where += ` ORDER BY i.name, i.public_id, r.year, r.scope, r.public_id, f.code, f.id`
+	where += findingOrder
 	where, args = window(where, args, q.Limit, q.Offset)
 	var row FindingRow
 	err := each(ctx, s.read, func(rows *sql.Rows) error {

@@ -132,10 +132,10 @@ func (q PanelQuery) where() (string, []any) {
 
 // jsonList is a list as one argument, however long: SQLite nests and counts
 // only so many.
-func jsonList(texts []string) string {
-	b, err := json.Marshal(texts)
+func jsonList[T string | int64](list []T) string {
+	b, err := json.Marshal(list)
 	if err != nil {
-		return "[]" // strings cannot fail
+		return "[]" // such lists cannot fail
 	}
 	return string(b)
 }

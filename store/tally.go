@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"gongkai/extract"
 )
@@ -41,31 +40,39 @@ func (s *Store) CurrentReports(ctx context.Context, ids []string) ([]ReportRow, 
 	return s.reportRows(ctx, ` WHERE v.current = 1 AND v.report_id IN (SELECT value FROM json_each(?))`, []any{jsonList(ids)}, 0, 0)
 }
 
-// AgencyTally counts agencies that are alike.
-type AgencyTally struct {
-	// Region is "" where it is unknown.
-	Region, Level, Kind, Certainty string
-	Agencies                       int
+// ListedFinding is a finding with what lists tell findings apart by.
+type ListedFinding struct {
+	ID               int64
+	ReportID, Agency string
+	// Year is 0 where none is named; Region is "" where it is unknown.
+	Year          int
+	Region        string
+	Level, Kind   string
+	Scope         extract.Scope
+	Code, Section string
 }
 
-// AgencyTallies counts the agencies that f selects. Its limit does not apply.
-func (s *Store) AgencyTallies(ctx context.Context, f AgencyFilter) ([]AgencyTally, error) {
-	where, args := f.where()
-	var list []AgencyTally
+// EachListedFinding hands all findings to do, in the order of EachFinding. The
+// row is reused.
+func (s *Store) EachListedFinding(ctx context.Context, do func(*ListedFinding) error) error {
+	var f ListedFinding
 	err := each(ctx, s.read, func(rows *sql.Rows) error {
-		var t AgencyTally
-		err := rows.Scan(&t.Region, &t.Level, &t.Kind, &t.Certainty, &t.Agencies)
-		list = append(list, t)
-		return err
-	}, `SELECT coalesce(v.region, ''), v.level, v.kind, v.certainty, count(*) FROM agency_view v WHERE `+where+` GROUP BY 1, 2, 3, 4`, args...)
-	return list, wrap(err, "agency_view")
+		if err := rows.Scan(&f.ID, &f.ReportID, &f.Agency, &f.Year, &f.Region, &f.Level, &f.Kind, &f.Scope, &f.Code, &f.Section); err != nil {
+			return err
+		}
+		return do(&f)
+	}, `SELECT f.id, r.public_id, i.name, r.year, coalesce(i.region, ''), i.level, i.kind, r.scope, f.code, f.section`+findingJoins+findingOrder)
+	return wrap(err, "finding")
 }
 
-// State names what the database holds: as long as it is the same, so are the
-// answers about reports and agencies.
-func (s *Store) State(ctx context.Context) (string, error) {
-	var changes, readings, current, identities int64
-	err := s.read.QueryRowContext(ctx, `SELECT (SELECT coalesce(sum(changes), 0) FROM sheet), (SELECT coalesce(max(id), 0) FROM extraction),
-		(SELECT count(*) FROM revision WHERE current = 1), (SELECT count(*) FROM agency)`).Scan(&changes, &readings, &current, &identities)
-	return fmt.Sprint(changes, " ", readings, " ", current, " ", identities), wrap(err, "sheet")
+// EachSpelling hands the names that agencies have on sites to do, by agency.
+func (s *Store) EachSpelling(ctx context.Context, do func(agencyID, name string) error) error {
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var id, name string
+		if err := rows.Scan(&id, &name); err != nil {
+			return err
+		}
+		return do(id, name)
+	}, `SELECT DISTINCT i.public_id, a.name FROM agency a JOIN identity i ON i.id = a.identity ORDER BY 1`)
+	return wrap(err, "agency")
 }

@@ -108,12 +108,11 @@ func (s *Server) agencyData(ctx context.Context, a *store.AgencyDetail, lang str
 }
 
 func (s *Server) agencyFindings(ctx context.Context, d *agencyData, lang string) error {
-	q := store.FindingQuery{Filter: store.Filter{AgencyID: d.ID, Limit: findingsOfAgency + 1}}
-	err := s.catalogue.Each(ctx, s.DB, q, func(r *checks.Row) error {
-		if len(d.Findings) == findingsOfAgency {
-			d.MoreFindings = true
-			return nil
-		}
+	list, err := s.listFindings(ctx, store.FindingQuery{Filter: store.Filter{AgencyID: d.ID}})
+	if err != nil {
+		return err
+	}
+	d.MoreFindings, err = list.each(ctx, window{limit: findingsOfAgency}, func(r *checks.Row) error {
 		d.Findings = append(d.Findings, agencyFinding{r.ReportID, r.Year, s.findingView(r.Found, nil, lang)})
 		return nil
 	})

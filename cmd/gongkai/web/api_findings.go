@@ -47,21 +47,19 @@ func (s *Server) findingsResource() resource {
 			"left:decimal", "right:decimal", "explanation", "explanation_zh", "url", "page_digest"),
 		rows: func(ctx context.Context, p *params, w window, emit func(...any) error) (more bool, err error) {
 			q := s.findingQuery(p)
-			q.Limit, q.Offset = w.ahead(), w.offset
 			if p.err != nil {
 				return false, p.err
 			}
-			words, n := s.catalogue.Explainer(), 0
-			err = s.catalogue.Each(ctx, s.DB, q, func(r *checks.Row) error {
-				if n++; w.limit > 0 && n > w.limit {
-					more = true
-					return nil
-				}
+			list, err := s.listFindings(ctx, q)
+			if err != nil {
+				return false, err
+			}
+			words := s.catalogue.Explainer()
+			return list.each(ctx, w, func(r *checks.Row) error {
 				left, right := r.Found.Sums()
 				return emit(string(r.Severity), r.Code, r.Section, r.AgencyID, r.Agency, r.Region, r.RegionName, r.Level, r.Kind, string(r.Scope), orNone(r.Year), r.ReportID,
 					strings.Join(r.Found.Statistics(), " "), left, right, words.English(&r.Found), words.Chinese(&r.Found), r.URL, r.PageDigest)
 			})
-			return more, err
 		},
 	}
 }

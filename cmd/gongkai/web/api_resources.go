@@ -73,21 +73,40 @@ func (s *Server) reportsResource() resource {
 			"withdrawn:integer", "gone_since:time", "last_seen:time"),
 		rows: func(ctx context.Context, p *params, w window, emit func(...any) error) (bool, error) {
 			f := p.filter()
-			f.ReportID, f.AllRevisions, f.Limit, f.Offset = p.text("report"), p.one("revisions", "0", "1") == "1", w.ahead(), w.offset
+			f.ReportID, f.AllRevisions = p.text("report"), p.one("revisions", "0", "1") == "1"
 			if p.err != nil {
 				return false, p.err
 			}
-			rows, err := s.DB.ListReports(ctx, f)
+			rows, more, err := s.reportRows(ctx, f, w)
 			if err != nil {
 				return false, err
 			}
-			return page(rows, w, func(r *store.ReportRow) error {
+			_, err = page(rows, w, func(r *store.ReportRow) error {
 				return emit(r.ReportID, r.AgencyID, r.Agency, string(r.Scope), r.Region, r.RegionName, r.Level, r.Kind, orNone(r.Year), r.Format, r.Title, r.URL, r.PublishedOn,
 					r.PublishedOnKind, r.IndexNumber, r.FetchedAt, r.PageDigest, r.ExtractorVersion, r.Revision, bit(r.Current), string(r.Quality), r.Flags,
 					bit(r.Withdrawn), r.GoneSince, r.LastSeen)
 			})
+			return more, err
 		},
 	}
+}
+
+// reportRows are the reports of a window, and whether there are more.
+func (s *Server) reportRows(ctx context.Context, f store.Filter, w window) (rows []store.ReportRow, more bool, err error) {
+	if f.AllRevisions || w.limit == 0 {
+		if err := s.byID(ctx, &f); err != nil {
+			return nil, false, err
+		}
+		f.Limit, f.Offset = w.ahead(), w.offset
+		rows, err = s.DB.ListReports(ctx, f)
+		return rows, w.limit > 0 && len(rows) > w.limit, err
+	}
+	l, all, err := s.reportsOf(ctx, f)
+	if err != nil {
+		return nil, false, err
+	}
+	rows, err = s.DB.CurrentReports(ctx, windowOf(l.ids, all, w.offset, w.limit))
+	return rows, w.offset+w.limit < len(all), err
 }
 
 func (s *Server) agenciesResource() resource {
@@ -98,18 +117,20 @@ func (s *Server) agenciesResource() resource {
 			{name: "region", meaning: "GB/T 2260 code of a region, taking all below it; or unknown", kind: "string"},
 			{name: "level", meaning: "level of the agency", kind: "string", of: levels},
 			{name: "kind", meaning: "kind of the agency", kind: "string", of: kinds},
+			{name: "certainty", meaning: "how sure it is whom the names mean", kind: "string", of: certainties},
 		},
 		columns: columns("agency_id", "name", "region", "region_name", "level", "kind", "certainty", "evidence", "reports:integer", "first_year:integer", "last_year:integer"),
 		rows: func(ctx context.Context, p *params, w window, emit func(...any) error) (bool, error) {
-			f := store.AgencyFilter{Name: p.text("name"), Region: p.region(), Level: p.one("level", levels...), Kind: p.one("kind", kinds...), Limit: w.ahead(), Offset: w.offset}
+			f := p.agencyFilter()
 			if p.err != nil {
 				return false, p.err
 			}
-			rows, err := s.DB.Agencies(ctx, f)
+			rows, err := s.agenciesOf(ctx, f)
 			if err != nil {
 				return false, err
 			}
-			return page(rows, w, func(a *store.Agency) error {
+			return page(rows[min(w.offset, len(rows)):], w, func(of **store.Agency) error {
+				a := *of
 				return emit(a.ID, a.Name, a.Region, a.RegionName, a.Level, a.Kind, a.Certainty, a.Evidence, a.Reports, orNone(a.FirstYear), orNone(a.LastYear))
 			})
 		},
@@ -121,18 +142,26 @@ func (s *Server) agenciesResource() resource {
 // at once where there is no limit.
 func (s *Server) eachReport(ctx context.Context, p *params, w window, do func(store.Filter) error) (more bool, err error) {
 	f := p.filter()
-	f.ReportID, f.Limit, f.Offset = p.text("report"), w.ahead(), w.offset
+	f.ReportID = p.text("report")
 	if p.err != nil {
 		return false, p.err
 	}
 	if w.limit == 0 {
+		if err := s.byID(ctx, &f); err != nil {
+			return false, err
+		}
 		return false, do(f)
 	}
-	rows, err := s.DB.ListReports(ctx, f)
+	l, rows, err := s.reportsOf(ctx, f)
 	if err != nil {
 		return false, err
 	}
-	return page(rows, w, func(r *store.ReportRow) error { return do(store.Filter{ReportID: r.ReportID}) })
+	for _, id := range windowOf(l.ids, rows, w.offset, w.limit) {
+		if err := do(store.Filter{ReportID: id}); err != nil {
+			return false, err
+		}
+	}
+	return w.offset+w.limit < len(rows), nil
 }
 
 func (s *Server) statisticsResource() resource {

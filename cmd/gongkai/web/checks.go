@@ -39,8 +39,7 @@ func (s *Server) checksPage(r *http.Request) (*answer, error) {
 	ctx, cancel := s.asking(r)
 	defer cancel()
 	p := &params{q: r.URL.Query()}
-	q := s.findingQuery(p)
-	offset := p.token("next")
+	q, offset := s.findingQuery(p), p.token("next")
 	if p.err != nil {
 		return nil, p.err
 	}
@@ -49,9 +48,11 @@ func (s *Server) checksPage(r *http.Request) (*answer, error) {
 	if d.Stale, err = s.catalogue.Stale(ctx, s.DB); err != nil {
 		return nil, err
 	}
-	counted := q
-	counted.Codes = nil
-	counts, err := s.catalogue.Counts(ctx, s.DB, counted, "code")
+	list, err := s.listFindings(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := list.counts(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -65,17 +66,15 @@ func (s *Server) checksPage(r *http.Request) (*answer, error) {
 	if languageOf(r) == chinese {
 		explain = words.Chinese
 	}
-	q.Limit, q.Offset = findingsShown+1, offset
-	err = s.catalogue.Each(ctx, s.DB, q, func(row *checks.Row) error {
-		if len(d.Rows) == findingsShown {
-			d.Next = tokenOf(offset + findingsShown)
-			return nil
-		}
+	more, err := list.each(ctx, window{findingsShown, offset}, func(row *checks.Row) error {
 		d.Rows = append(d.Rows, checkRow{*row, explain(&row.Found)})
 		return nil
 	})
 	if err != nil {
 		return nil, err
+	}
+	if more {
+		d.Next = tokenOf(offset + findingsShown)
 	}
 	return s.page(r, "checks", "checks.title", d)
 }

@@ -36,7 +36,8 @@
 //	archive.go   archived pages in a sandbox
 //	agency.go    an agency: years side by side, peers.go what is usual, spark.go small lines
 //	lists.go     agencies and reports, facets.go what narrows them,
-//	             report_index.go the reports in memory, to be narrowed
+//	             report_index.go, agency_index.go, finding_index.go: lists in
+//	             memory, index.go how they are narrowed
 //	search.go    reports by their text, agencies by their name
 //
 // The API, below /api/v1:

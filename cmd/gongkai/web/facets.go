@@ -110,17 +110,3 @@ func above(code string) string {
 	}
 	return code[:4] + "00"
 }
-
-// agencyFacets are those of a list of agencies, and how many it has.
-func agencyFacets(tallies []store.AgencyTally, p *params) (facets []facet, total int) {
-	regions, level, kind, certainty := tally{}, tally{}, tally{}, tally{}
-	for _, t := range tallies {
-		total += t.Agencies
-		regions[t.Region] += t.Agencies
-		level[t.Level] += t.Agencies
-		kind[t.Kind] += t.Agencies
-		certainty[t.Certainty] += t.Agencies
-	}
-	return []facet{regionFacet(regions, p.region()), facetOf("level", level, p.text("level"), inOrderOf(levels)), facetOf("kind", kind, p.text("kind"), inOrderOf(kinds)),
-		facetOf("certainty", certainty, p.text("certainty"), inOrderOf(certainties))}, total
-}

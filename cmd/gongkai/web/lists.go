@@ -32,21 +32,12 @@ func (s *Server) reports(r *http.Request) (*answer, error) {
 	}
 	ctx, cancel := s.asking(r)
 	defer cancel()
-	if f.Agency != "" { // an id is asked for at once, a part of a name is looked for in all names
-		a, err := s.DB.AgencyOfID(ctx, f.Agency)
-		if err != nil {
-			return nil, err
-		}
-		if a != "" {
-			f.Agency, f.AgencyID = "", a
-		}
-	}
-	l, rows, err := s.indexOf(ctx, f)
+	l, rows, err := s.reportsOf(ctx, f)
 	if err != nil {
 		return nil, err
 	}
 	d := reportsData{Facets: l.facets(rows, p), Total: len(rows)}
-	if d.Rows, err = s.DB.CurrentReports(ctx, windowOf(rows, offset, listShown)); err != nil {
+	if d.Rows, err = s.DB.CurrentReports(ctx, windowOf(l.ids, rows, offset, listShown)); err != nil {
 		return nil, err
 	}
 	if offset+listShown < len(rows) {
@@ -57,7 +48,7 @@ func (s *Server) reports(r *http.Request) (*answer, error) {
 
 // agenciesData is what the list of agencies shows.
 type agenciesData struct {
-	Rows   []store.Agency
+	Rows   []*store.Agency
 	Facets []facet
 	Total  int
 	Next   string
@@ -66,24 +57,18 @@ type agenciesData struct {
 // agencies lists agencies: /agencies.
 func (s *Server) agencies(r *http.Request) (*answer, error) {
 	p := &params{q: r.URL.Query()}
-	f := store.AgencyFilter{Name: p.text("name"), Region: p.region(), Level: p.one("level", levels...), Kind: p.one("kind", kinds...), Certainty: p.one("certainty", certainties...)}
-	offset := p.offset()
+	f, offset := p.agencyFilter(), p.offset()
 	if p.err != nil {
 		return nil, p.err
 	}
 	ctx, cancel := s.asking(r)
 	defer cancel()
-	tallies, err := s.DB.AgencyTallies(ctx, f)
+	all, err := s.agenciesOf(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	var d agenciesData
-	d.Facets, d.Total = agencyFacets(tallies, p)
-	f.Limit, f.Offset = listShown+1, offset
-	if d.Rows, err = s.DB.Agencies(ctx, f); err != nil {
-		return nil, err
-	}
-	d.Rows, d.Next = shownOf(d.Rows, offset, listShown)
+	d := agenciesData{Facets: agencyFacets(all, p), Total: len(all)}
+	d.Rows, d.Next = shownOf(all[min(offset, len(all)):], offset, listShown)
 	return s.page(r, "agencies", "list.agencies", d)
 }
 
@@ -96,8 +81,8 @@ func (p *params) offset() int {
 	return n
 }
 
-// shownOf cuts a list, asked for with one row more than is shown, and makes the
-// token of the next page.
+// shownOf cuts what follows on an offset to what is shown, and makes the token
+// of the next page.
 func shownOf[T any](rows []T, offset, shown int) ([]T, string) {
 	if len(rows) <= shown {
 		return rows, ""

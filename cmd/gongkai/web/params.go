@@ -74,6 +74,12 @@ func (p *params) region() string {
 	return s
 }
 
+// agencyFilter selects agencies.
+func (p *params) agencyFilter() store.AgencyFilter {
+	return store.AgencyFilter{Name: p.text("name"), Region: p.region(), Level: p.one("level", levels...), Kind: p.one("kind", kinds...),
+		Certainty: p.one("certainty", certainties...)}
+}
+
 // filter selects reports.
 func (p *params) filter() store.Filter {
 	f := store.Filter{Agency: p.text("agency"), FromYear: p.year("from"), ToYear: p.year("to"),

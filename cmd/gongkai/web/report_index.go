@@ -3,189 +3,131 @@ package web
 import (
 	"cmp"
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 
 	"gongkai/store"
 )
 
-// reportIndex is a list of reports in memory, so that it is narrowed and counted
-// without asking for all of them again: what of a report is told apart are
-// numbers of values.
+// reportIndex is a list of reports in memory.
 type reportIndex struct {
-	rows     []indexRow
-	agencies values
-	fields   [fieldCount]values
+	index
+	ids []string
 }
 
-type indexRow struct {
-	id     string
-	agency int32
-	fields [fieldCount]int32
-}
-
-// The fields that reports are told apart by, with their parameters.
+// The fields that reports and findings are told apart by.
 const (
-	byYear = iota
+	byAgency = iota // by its name
+	byYear
 	byRegion
 	byLevel
 	byKind
-	byQuality
 	byScope
-	fieldCount
+	sharedFields
 )
 
-// values are the different values of a field.
-type values struct {
-	all    []string
-	number map[string]int32
-}
+// Those of reports alone.
+const (
+	byQuality = sharedFields + iota
+	reportFields
+)
 
-func (v *values) add(value string) int32 {
-	n, known := v.number[value]
-	if !known {
-		if v.number == nil {
-			v.number = map[string]int32{}
-		}
-		n = int32(len(v.all))
-		v.all, v.number[value] = append(v.all, value), n
-	}
-	return n
-}
-
-// askIndex makes the list of the reports that f selects.
-func (s *Server) askIndex(ctx context.Context, f store.Filter) (*reportIndex, error) {
-	l := &reportIndex{}
+// askReports makes the list of the reports that f selects.
+func (s *Server) askReports(ctx context.Context, f store.Filter) (*reportIndex, error) {
+	l := &reportIndex{index: newIndex(reportFields)}
 	err := s.DB.EachListed(ctx, f, func(r *store.Listed) error {
-		row := indexRow{id: r.ReportID, agency: l.agencies.add(r.Agency)}
-		year := ""
-		if r.Year != 0 {
-			year = strconv.Itoa(r.Year)
-		}
-		for i, value := range [fieldCount]string{year, r.Region, r.Level, r.Kind, string(r.Quality), string(r.Scope)} {
-			row.fields[i] = l.fields[i].add(value)
-		}
-		l.rows = append(l.rows, row)
+		l.ids = append(l.ids, r.ReportID)
+		l.add(r.Agency, yearValue(r.Year), r.Region, r.Level, r.Kind, string(r.Scope), string(r.Quality))
 		return nil
 	})
 	return l, err
 }
 
-// indexOf is the list that f selects, and its rows. What is asked for by site
-// or by the id of an agency is asked of the database.
-func (s *Server) indexOf(ctx context.Context, f store.Filter) (*reportIndex, []indexRow, error) {
-	inMemory := store.Filter{Agency: f.Agency, FromYear: f.FromYear, ToYear: f.ToYear, Quality: f.Quality, Region: f.Region, Level: f.Level, Kind: f.Kind, Scope: f.Scope}
-	if f != inMemory {
-		l, err := s.askIndex(ctx, f)
-		return l, l.rows, err
+// yearValue is a year in an index, "" for none.
+func yearValue(year int) string {
+	if year == 0 {
+		return ""
 	}
-	l, err := remember(ctx, s, "reports", func(ctx context.Context) (*reportIndex, error) { return s.askIndex(ctx, store.Filter{}) }, nil)
+	return strconv.Itoa(year)
+}
+
+// reportsOf is the list that f selects, and its rows. What is asked for by site
+// or by the id of an agency is asked of the database.
+func (s *Server) reportsOf(ctx context.Context, f store.Filter) (*reportIndex, []int32, error) {
+	if err := s.byID(ctx, &f); err != nil {
+		return nil, nil, err
+	}
+	if f != inMemory(f) {
+		l, err := s.askReports(ctx, f)
+		return l, l.narrow(nil), err
+	}
+	l, err := remember(ctx, s, "reports", func(ctx context.Context) (*reportIndex, error) { return s.askReports(ctx, store.Filter{}) }, nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	return l, l.narrow(&f), nil
+	return l, l.narrow(append(sharedTests(&f), isValue(string(f.Quality)))), nil
 }
 
-// narrow selects rows.
-func (l *reportIndex) narrow(f *store.Filter) []indexRow {
-	if *f == (store.Filter{}) {
-		return l.rows
-	}
-	agency := l.agencies.taken(func(name string) bool { return strings.Contains(name, f.Agency) })
-	var taken [fieldCount][]bool
-	for i := range taken {
-		taken[i] = l.fields[i].taken(func(value string) bool { return takes(f, i, value) })
-	}
-	var some []indexRow
-rows:
-	for k := range l.rows {
-		r := &l.rows[k]
-		if !agency[r.agency] {
-			continue
-		}
-		for i, n := range r.fields {
-			if !taken[i][n] {
-				continue rows
-			}
-		}
-		some = append(some, *r)
-	}
-	return some
+// inMemory is what of a filter can be asked of an index.
+func inMemory(f store.Filter) store.Filter {
+	return store.Filter{Agency: f.Agency, FromYear: f.FromYear, ToYear: f.ToYear, Quality: f.Quality, Region: f.Region, Level: f.Level, Kind: f.Kind, Scope: f.Scope}
 }
 
-// taken tells which values pass.
-func (v *values) taken(takes func(string) bool) []bool {
-	out := make([]bool, len(v.all))
-	for i, value := range v.all {
-		out[i] = takes(value)
+// byID has a filter ask for an agency by its id, where it names one: a part of a
+// name is looked for in all names.
+func (s *Server) byID(ctx context.Context, f *store.Filter) error {
+	if f.Agency == "" {
+		return nil
 	}
-	return out
+	id, err := s.DB.AgencyOfID(ctx, f.Agency)
+	if err == nil && id != "" {
+		f.Agency, f.AgencyID = "", id
+	}
+	return err
 }
 
-// takes tells whether a filter takes the value of a field.
-func takes(f *store.Filter, field int, value string) bool {
-	is := func(want string) bool { return want == "" || want == value }
-	switch field {
-	case byYear:
-		year, _ := strconv.Atoi(value) // none is 0
-		return (f.FromYear == 0 || year >= f.FromYear) && (f.ToYear == 0 || year != 0 && year <= f.ToYear)
-	case byRegion:
-		switch f.Region {
-		case "":
-			return true
-		case store.UnknownRegion:
-			return value == ""
-		}
-		return value != "" && store.InRegion(value, f.Region)
-	case byLevel:
-		return is(f.Level)
-	case byKind:
-		return is(f.Kind)
-	case byQuality:
-		return is(string(f.Quality))
+// sharedTests are what a filter asks of the fields that reports and findings have.
+func sharedTests(f *store.Filter) []test {
+	tests := make([]test, sharedFields)
+	if f.Agency != "" {
+		tests[byAgency] = func(name string) bool { return strings.Contains(name, f.Agency) }
 	}
-	return is(string(f.Scope))
+	if f.FromYear != 0 || f.ToYear != 0 {
+		tests[byYear] = func(value string) bool {
+			year, err := strconv.Atoi(value)
+			return err == nil && year >= f.FromYear && (f.ToYear == 0 || year <= f.ToYear)
+		}
+	}
+	switch f.Region {
+	case "":
+	case store.UnknownRegion:
+		tests[byRegion] = func(value string) bool { return value == "" }
+	default:
+		tests[byRegion] = func(value string) bool { return value != "" && store.InRegion(value, f.Region) }
+	}
+	tests[byLevel], tests[byKind], tests[byScope] = isValue(f.Level), isValue(f.Kind), isValue(string(f.Scope))
+	return tests
+}
+
+// isValue asks for one value, "" for all.
+func isValue(want string) test {
+	if want == "" {
+		return nil
+	}
+	return func(value string) bool { return value == want }
 }
 
 // facets are those of some of the rows.
-func (l *reportIndex) facets(rows []indexRow, p *params) []facet {
-	var counts [fieldCount][]int
-	for i := range counts {
-		counts[i] = make([]int, len(l.fields[i].all))
-	}
-	for k := range rows {
-		for i, n := range rows[k].fields {
-			counts[i][n]++
-		}
-	}
-	of := func(field int) tally {
-		t := tally{}
-		for n, count := range counts[field] {
-			if count > 0 {
-				t[l.fields[field].all[n]] = count
-			}
-		}
-		return t
-	}
-	years := of(byYear)
+func (l *reportIndex) facets(rows []int32, p *params) []facet {
+	years := l.tally(rows, byYear)
 	delete(years, "") // no filter selects those that name none
 	yearly := facetOf("year", years, p.text("year"), func(a, b facetValue) int { return cmp.Compare(b.Value, a.Value) })
 	for i := range yearly.Values {
 		yearly.Values[i].Worded = true
 	}
-	return []facet{regionFacet(of(byRegion), p.region()), facetOf("level", of(byLevel), p.text("level"), inOrderOf(levels)),
-		facetOf("kind", of(byKind), p.text("kind"), inOrderOf(kinds)), yearly,
-		facetOf("quality", of(byQuality), p.text("quality"), inOrderOf(qualities)), facetOf("scope", of(byScope), p.text("scope"), inOrderOf(scopes))}
-}
-
-// windowOf are the ids of some rows.
-func windowOf(rows []indexRow, offset, limit int) []string {
-	rows = rows[min(offset, len(rows)):]
-	rows = rows[:min(limit, len(rows))]
-	ids := make([]string, 0, len(rows))
-	for _, r := range rows {
-		ids = append(ids, r.id)
+	coded := func(name string, field int, order []string) facet {
+		return facetOf(name, l.tally(rows, field), p.text(name), inOrderOf(order))
 	}
-	return slices.Clip(ids)
+	return []facet{regionFacet(l.tally(rows, byRegion), p.region()), coded("level", byLevel, levels), coded("kind", byKind, kinds), yearly,
+		coded("quality", byQuality, qualities), coded("scope", byScope, scopes)}
 }

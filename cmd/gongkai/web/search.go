@@ -14,7 +14,7 @@ import (
 type searchData struct {
 	Asked    bool
 	Hits     []hitView
-	Agencies []store.Agency
+	Agencies []*store.Agency
 	Next     string
 	// Unable tells that the database or the program has no index of the texts.
 	Unable        bool
@@ -76,7 +76,8 @@ func (s *Server) search(ctx context.Context, d *searchData, q store.SearchQuery)
 	if name == "" {
 		return nil
 	}
-	d.Agencies, err = s.DB.Agencies(ctx, store.AgencyFilter{Name: name, Region: q.Filter.Region, Level: q.Filter.Level, Kind: q.Filter.Kind, Limit: agenciesShown})
+	all, err := s.agenciesOf(ctx, store.AgencyFilter{Name: name, Region: q.Filter.Region, Level: q.Filter.Level, Kind: q.Filter.Kind})
+	d.Agencies = all[:min(len(all), agenciesShown)]
 	return err
 }
 
