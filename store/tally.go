@@ -52,16 +52,18 @@ type ListedFinding struct {
 	Code, Section string
 }
 
-// EachListedFinding hands all findings to do, in the order of EachFinding. The
-// row is reused.
-func (s *Store) EachListedFinding(ctx context.Context, do func(*ListedFinding) error) error {
+// EachListedFinding hands the findings that q selects to do, in the order of
+// EachFinding. The row is reused.
+func (s *Store) EachListedFinding(ctx context.Context, q FindingQuery, do func(*ListedFinding) error) error {
+	where, args := q.where()
+	where, args = window(where+findingOrder, args, q.Limit, q.Offset)
 	var f ListedFinding
 	err := each(ctx, s.read, func(rows *sql.Rows) error {
 		if err := rows.Scan(&f.ID, &f.ReportID, &f.Agency, &f.Year, &f.Region, &f.Level, &f.Kind, &f.Scope, &f.Code, &f.Section); err != nil {
 			return err
 		}
 		return do(&f)
-	}, `SELECT f.id, r.public_id, i.name, r.year, coalesce(i.region, ''), i.level, i.kind, r.scope, f.code, f.section`+findingJoins+findingOrder)
+	}, `SELECT f.id, r.public_id, i.name, r.year, coalesce(i.region, ''), i.level, i.kind, r.scope, f.code, f.section`+findingJoins+where, args...)
 	return wrap(err, "finding")
 }
 

@@ -108,11 +108,13 @@ func (s *Server) agencyData(ctx context.Context, a *store.AgencyDetail, lang str
 }
 
 func (s *Server) agencyFindings(ctx context.Context, d *agencyData, lang string) error {
-	list, err := s.listFindings(ctx, store.FindingQuery{Filter: store.Filter{AgencyID: d.ID}})
+	l, _, rows, err := s.findingsOf(ctx, store.FindingQuery{Filter: store.Filter{AgencyID: d.ID}})
 	if err != nil {
 		return err
 	}
-	d.MoreFindings, err = list.each(ctx, window{limit: findingsOfAgency}, func(r *checks.Row) error {
+	var ids []int64
+	ids, d.MoreFindings = windowOf(l.ids, rows, window{limit: findingsOfAgency})
+	err = s.eachFinding(ctx, ids, func(r *checks.Row) error {
 		d.Findings = append(d.Findings, agencyFinding{r.ReportID, r.Year, s.findingView(r.Found, nil, lang)})
 		return nil
 	})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -19,7 +20,7 @@ type answer struct {
 	header      http.Header
 	// stream, where set, writes the body instead of body being sent, after the
 	// header; for exports that are too large to be held.
-	stream func(http.ResponseWriter) error
+	stream func(io.Writer) error
 }
 
 func text(s string) *answer {
@@ -68,7 +69,7 @@ func (s *Server) send(w http.ResponseWriter, req *http.Request, a *answer) {
 	h.Set("Content-Type", a.contentType)
 	if a.stream != nil {
 		w.WriteHeader(a.status)
-		if err := a.stream(w); err != nil {
+		if err := s.stream(w, req, a.stream); err != nil {
 			s.Log.Warn("answer broken off", "path", req.URL.Path, "error", err)
 			panic(http.ErrAbortHandler) // the client must not take it for whole
 		}

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -175,7 +176,7 @@ func (s *Server) exported(r *http.Request, res *resource, ending string) (*answe
 	name := strings.ReplaceAll(res.name, "/", "-") + ending
 	header := crossOrigin()
 	header.Set("Content-Disposition", `attachment; filename="gongkai-`+name+`"`)
-	return &answer{contentType: e.contentType, header: header, stream: func(to http.ResponseWriter) error {
+	return &answer{contentType: e.contentType, header: header, stream: func(to io.Writer) error {
 		if r.Method == http.MethodHead {
 			return nil
 		}

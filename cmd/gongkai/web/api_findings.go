@@ -50,12 +50,13 @@ func (s *Server) findingsResource() resource {
 			if p.err != nil {
 				return false, p.err
 			}
-			list, err := s.listFindings(ctx, q)
+			l, _, rows, err := s.findingsOf(ctx, q)
 			if err != nil {
 				return false, err
 			}
 			words := s.catalogue.Explainer()
-			return list.each(ctx, w, func(r *checks.Row) error {
+			ids, more := windowOf(l.ids, rows, w)
+			return more, s.eachFinding(ctx, ids, func(r *checks.Row) error {
 				left, right := r.Found.Sums()
 				return emit(string(r.Severity), r.Code, r.Section, r.AgencyID, r.Agency, r.Region, r.RegionName, r.Level, r.Kind, string(r.Scope), orNone(r.Year), r.ReportID,
 					strings.Join(r.Found.Statistics(), " "), left, right, words.English(&r.Found), words.Chinese(&r.Found), r.URL, r.PageDigest)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"gongkai/cmd/gongkai/tabular"
@@ -77,36 +78,43 @@ func (s *Server) reportsResource() resource {
 			if p.err != nil {
 				return false, p.err
 			}
-			rows, more, err := s.reportRows(ctx, f, w)
-			if err != nil {
-				return false, err
-			}
-			_, err = page(rows, w, func(r *store.ReportRow) error {
+			return s.eachReportRow(ctx, f, w, func(r *store.ReportRow) error {
 				return emit(r.ReportID, r.AgencyID, r.Agency, string(r.Scope), r.Region, r.RegionName, r.Level, r.Kind, orNone(r.Year), r.Format, r.Title, r.URL, r.PublishedOn,
 					r.PublishedOnKind, r.IndexNumber, r.FetchedAt, r.PageDigest, r.ExtractorVersion, r.Revision, bit(r.Current), string(r.Quality), r.Flags,
 					bit(r.Withdrawn), r.GoneSince, r.LastSeen)
 			})
-			return more, err
 		},
 	}
 }
 
-// reportRows are the reports of a window, and whether there are more.
-func (s *Server) reportRows(ctx context.Context, f store.Filter, w window) (rows []store.ReportRow, more bool, err error) {
-	if f.AllRevisions || w.limit == 0 {
-		if err := s.byID(ctx, &f); err != nil {
-			return nil, false, err
-		}
+// eachReportRow hands the reports of a window to do, and tells whether there are
+// more. No question is under way meanwhile, as do may wait for a client.
+func (s *Server) eachReportRow(ctx context.Context, f store.Filter, w window, do func(*store.ReportRow) error) (more bool, err error) {
+	if f.AllRevisions {
 		f.Limit, f.Offset = w.ahead(), w.offset
-		rows, err = s.DB.ListReports(ctx, f)
-		return rows, w.limit > 0 && len(rows) > w.limit, err
+		rows, err := s.DB.ListReports(ctx, f)
+		if err != nil {
+			return false, err
+		}
+		return page(rows, w, do)
 	}
 	l, all, err := s.reportsOf(ctx, f)
 	if err != nil {
-		return nil, false, err
+		return false, err
 	}
-	rows, err = s.DB.CurrentReports(ctx, windowOf(l.ids, all, w.offset, w.limit))
-	return rows, w.offset+w.limit < len(all), err
+	ids, more := windowOf(l.ids, all, w)
+	for some := range slices.Chunk(ids, atOnce) {
+		rows, err := s.DB.CurrentReports(ctx, some)
+		if err != nil {
+			return false, err
+		}
+		for i := range rows {
+			if err := do(&rows[i]); err != nil {
+				return false, err
+			}
+		}
+	}
+	return more, nil
 }
 
 func (s *Server) agenciesResource() resource {
@@ -137,31 +145,25 @@ func (s *Server) agenciesResource() resource {
 	}
 }
 
-// eachReport hands do what selects the reports of a page whose limit counts
-// reports: one by one, as a whole list's order need not be made for a few; all
-// at once where there is no limit.
+// eachReport hands do what selects the reports of a window that counts reports,
+// one by one, and tells whether there are more.
 func (s *Server) eachReport(ctx context.Context, p *params, w window, do func(store.Filter) error) (more bool, err error) {
 	f := p.filter()
 	f.ReportID = p.text("report")
 	if p.err != nil {
 		return false, p.err
 	}
-	if w.limit == 0 {
-		if err := s.byID(ctx, &f); err != nil {
-			return false, err
-		}
-		return false, do(f)
-	}
 	l, rows, err := s.reportsOf(ctx, f)
 	if err != nil {
 		return false, err
 	}
-	for _, id := range windowOf(l.ids, rows, w.offset, w.limit) {
+	ids, more := windowOf(l.ids, rows, w)
+	for _, id := range ids {
 		if err := do(store.Filter{ReportID: id}); err != nil {
 			return false, err
 		}
 	}
-	return w.offset+w.limit < len(rows), nil
+	return more, nil
 }
 
 func (s *Server) statisticsResource() resource {

@@ -48,15 +48,11 @@ func (s *Server) checksPage(r *http.Request) (*answer, error) {
 	if d.Stale, err = s.catalogue.Stale(ctx, s.DB); err != nil {
 		return nil, err
 	}
-	list, err := s.listFindings(ctx, q)
+	l, all, rows, err := s.findingsOf(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	counts, err := list.counts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range counts {
+	for _, c := range l.counts(all) {
 		if k := s.catalogue.Check(c.Value); k != nil {
 			d.Counts = append(d.Counts, codeCount{k, c.Findings, c.Reports})
 		}
@@ -66,7 +62,8 @@ func (s *Server) checksPage(r *http.Request) (*answer, error) {
 	if languageOf(r) == chinese {
 		explain = words.Chinese
 	}
-	more, err := list.each(ctx, window{findingsShown, offset}, func(row *checks.Row) error {
+	ids, more := windowOf(l.ids, rows, window{findingsShown, offset})
+	err = s.eachFinding(ctx, ids, func(row *checks.Row) error {
 		d.Rows = append(d.Rows, checkRow{*row, explain(&row.Found)})
 		return nil
 	})

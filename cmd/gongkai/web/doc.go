@@ -7,6 +7,7 @@
 //	routes.go    every address with what answers it
 //	guard.go     what keeps it safe in public: headers, limits, rates
 //	answer.go    an answer is made whole, then sent with its validator
+//	stream.go    answers that are too large to be held
 //	failure.go   errors as pages and as JSON
 //	page.go      a page: language, links
 //	templates.go what pages are made by

@@ -23,10 +23,11 @@ const (
 	findingFields
 )
 
-func (s *Server) askFindings(ctx context.Context) (*findingIndex, error) {
+// askFindings makes the list of the findings that q selects.
+func (s *Server) askFindings(ctx context.Context, q store.FindingQuery) (*findingIndex, error) {
 	l := &findingIndex{index: newIndex(findingFields)}
 	report, number := "", int32(0)
-	err := s.DB.EachListedFinding(ctx, func(f *store.ListedFinding) error {
+	err := s.DB.EachListedFinding(ctx, q, func(f *store.ListedFinding) error {
 		if f.ReportID != report {
 			report = f.ReportID
 			number++
@@ -38,60 +39,47 @@ func (s *Server) askFindings(ctx context.Context) (*findingIndex, error) {
 	return l, err
 }
 
-// findingList are the findings that a question selects.
-type findingList struct {
-	*Server
-	q store.FindingQuery
-	// index is nil where it cannot tell what is asked, and the database has to;
-	// rows are those that the question selects but for its codes.
-	index *findingIndex
-	rows  []int32
-}
-
-// listFindings begins a list of findings. The window of the question does not apply.
-func (s *Server) listFindings(ctx context.Context, q store.FindingQuery) (*findingList, error) {
-	q.Limit, q.Offset = 0, 0
+// findingsOf is the list that q selects, and its rows: those of all codes, and
+// those of the codes of q. Its window does not apply. What the fields cannot tell
+// is asked of the database.
+func (s *Server) findingsOf(ctx context.Context, q store.FindingQuery) (l *findingIndex, all, rows []int32, err error) {
+	codes := q.Codes
+	q.Codes, q.Limit, q.Offset = nil, 0, 0
 	if err := s.byID(ctx, &q.Filter); err != nil {
-		return nil, err
+		return nil, nil, nil, err
 	}
-	l := &findingList{Server: s, q: q}
 	if f := q.Filter; f != inMemory(f) || f.Quality != "" {
-		return l, nil
+		l, err = s.askFindings(ctx, q)
+		q = store.FindingQuery{}
+	} else {
+		l, err = remember(ctx, s, "findings", func(ctx context.Context) (*findingIndex, error) { return s.askFindings(ctx, store.FindingQuery{}) }, nil)
 	}
-	var err error
-	if l.index, err = remember(ctx, s, "findings", s.askFindings, nil); err == nil {
-		l.rows = l.index.narrow(append(sharedTests(&q.Filter), nil, isValue(q.Section)))
+	if err != nil {
+		return nil, nil, nil, err
 	}
-	return l, err
+	all = l.narrow(append(sharedTests(&q.Filter), nil, isValue(q.Section)))
+	return l, all, l.ofCodes(all, codes), nil
 }
 
-// counts counts findings by check, whatever checks are asked for.
-func (l *findingList) counts(ctx context.Context) ([]checks.Count, error) {
-	if l.index != nil {
-		return l.index.counts(l.rows), nil
-	}
-	q := l.q
-	q.Codes = nil
-	return l.catalogue.Counts(ctx, l.DB, q, "code")
-}
-
-// each hands the findings of a window to do, and tells whether there are more.
-func (l *findingList) each(ctx context.Context, w window, do func(*checks.Row) error) (more bool, err error) {
-	if l.index != nil && w.limit > 0 {
-		rows := l.index.ofCodes(l.rows, l.q.Codes)
-		ids := windowOf(l.index.ids, rows, w.offset, w.limit)
-		return w.offset+w.limit < len(rows), l.catalogue.Each(ctx, l.DB, store.FindingQuery{IDs: ids}, do)
-	}
-	q, n := l.q, 0
-	q.Limit, q.Offset = w.ahead(), w.offset
-	err = l.catalogue.Each(ctx, l.DB, q, func(r *checks.Row) error {
-		if n++; w.limit > 0 && n > w.limit {
-			more = true
+// eachFinding hands findings to do. No question is under way meanwhile, as do
+// may wait for a client.
+func (s *Server) eachFinding(ctx context.Context, ids []int64, do func(*checks.Row) error) error {
+	for some := range slices.Chunk(ids, atOnce) {
+		var rows []checks.Row
+		err := s.catalogue.Each(ctx, s.DB, store.FindingQuery{IDs: some}, func(r *checks.Row) error {
+			rows = append(rows, *r)
 			return nil
+		})
+		if err != nil {
+			return err
 		}
-		return do(r)
-	})
-	return more, err
+		for i := range rows {
+			if err := do(&rows[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // ofCodes are the rows of some checks, of all for nil.

@@ -86,13 +86,18 @@ func (x *index) tally(rows []int32, field int) tally {
 // value is what a row has in a field.
 func (x *index) value(row int32, field int) string { return x.fields[field].all[x.columns[field][row]] }
 
-// windowOf are the ids of some rows.
-func windowOf[T any](ids []T, rows []int32, offset, limit int) []T {
-	rows = rows[min(offset, len(rows)):]
-	rows = rows[:min(limit, len(rows))]
-	some := make([]T, 0, len(rows))
+// atOnce is how many rows are asked for at once, by their ids.
+const atOnce = 500
+
+// windowOf are the ids of the rows of a window, and whether there are more.
+func windowOf[T any](ids []T, rows []int32, w window) (some []T, more bool) {
+	rows = rows[min(w.offset, len(rows)):]
+	if w.limit > 0 && len(rows) > w.limit {
+		rows, more = rows[:w.limit], true
+	}
+	some = make([]T, 0, len(rows))
 	for _, r := range rows {
 		some = append(some, ids[r])
 	}
-	return some
+	return some, more
 }

@@ -37,10 +37,11 @@ func (s *Server) reports(r *http.Request) (*answer, error) {
 		return nil, err
 	}
 	d := reportsData{Facets: l.facets(rows, p), Total: len(rows)}
-	if d.Rows, err = s.DB.CurrentReports(ctx, windowOf(l.ids, rows, offset, listShown)); err != nil {
+	ids, more := windowOf(l.ids, rows, window{listShown, offset})
+	if d.Rows, err = s.DB.CurrentReports(ctx, ids); err != nil {
 		return nil, err
 	}
-	if offset+listShown < len(rows) {
+	if more {
 		d.Next = tokenOf(offset + listShown)
 	}
 	return s.page(r, "reports", "list.reports", d)
