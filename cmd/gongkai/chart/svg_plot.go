@@ -116,7 +116,7 @@ func (f *frame) years(p *picture) float64 {
 		p.text(f.x(float64(y)), f.bottom+18, smallSize, ink, "middle", "normal", strconv.Itoa(y))
 	}
 	room := 34.0
-	if len(c.Lines) == 1 && every == 1 {
+	if len(c.Lines) == 1 && every == 1 && f.fitsCounts() {
 		for _, pt := range c.Lines[0].Points {
 			p.text(f.x(float64(pt.Year)), f.bottom+33, smallSize, faint, "middle", "normal", fmt.Sprintf("n=%d", pt.N))
 		}
@@ -124,6 +124,16 @@ func (f *frame) years(p *picture) float64 {
 	}
 	p.text((f.left+f.right)/2, f.bottom+room, smallSize, faint, "middle", "normal", "reporting year")
 	return room + 8
+}
+
+// fitsCounts tells whether there is room to say below each year of how many
+// reports its value is.
+func (f *frame) fitsCounts() bool {
+	most := 0
+	for _, pt := range f.chart.Lines[0].Points {
+		most = max(most, pt.N)
+	}
+	return f.chart.FromYear == f.chart.ToYear || textWidth(fmt.Sprintf("n=%d", most), smallSize)+4 < f.x(1)-f.x(0)
 }
 
 // line joins the points of a line that may be joined.

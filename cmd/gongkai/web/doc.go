@@ -19,6 +19,7 @@
 // Pages, each with its template in templates/:
 //
 //	start.go     search box, what is there, what is new
+//	nation.go    its trend of all agencies; tiles.go: its map of the coverage
 //	checks.go    what checks found
 //	coverage.go  which reports are there, and what is known of the others
 //	trends.go    a measure over the years, and its picture

@@ -60,11 +60,14 @@ func (s *Server) groupLabel(lang string, by series.By, region string, g series.G
 		return s.words.say(lang, "group.all")
 	case g.Key == store.UnknownRegion:
 		return s.words.say(lang, "group.unknown")
-	case g.Key == "nation":
+	case g.Key == nationGroup:
 		return s.words.say(lang, "level.nation")
 	}
 	return cmp.Or(g.Label, g.Key), nil
 }
+
+// nationGroup is the group of agencies that lie in no region.
+const nationGroup = "nation"
 
 // place tells where a group leads to: an agency's page, or a region's figures.
 func place(by series.By, g series.Group) (agency, region string) {

@@ -11,6 +11,8 @@ import (
 type startData struct {
 	Counts store.Counts
 	Latest []store.ReportRow
+	Trend  *nationTrend
+	Map    *coverageMap
 }
 
 // latestShown is how many of the latest additions the start page has.
@@ -21,6 +23,12 @@ func (s *Server) start(r *http.Request) (*answer, error) {
 	defer cancel()
 	d, err := remember(ctx, s, "start", s.startData, nil)
 	if err != nil {
+		return nil, err
+	}
+	if d.Trend, err = s.nationTrend(ctx, languageOf(r)); err != nil {
+		return nil, err
+	}
+	if d.Map, err = s.coverageMap(ctx); err != nil {
 		return nil, err
 	}
 	return s.page(r, "start", "start.title", d)

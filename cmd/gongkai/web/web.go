@@ -54,14 +54,14 @@ type Server struct {
 	checker   *checks.Checker
 	explainer *checks.Explainer
 	claims    map[string]claim.Entry // by code
-	// keyCounts and keyRates are what an agency's page shows.
-	keyCounts, keyRates []*measure.Measure
-	sections            []string // codes of all forms' sections
-	words               *words
-	templates           map[string]*pageTemplate
-	static              *static
-	visitors            *visitors
-	count               *counters
+	// keyCounts and keyRates are what an agency's page shows, nation the start page.
+	keyCounts, keyRates, nation []*measure.Measure
+	sections                    []string // codes of all forms' sections
+	words                       *words
+	templates                   map[string]*pageTemplate
+	static                      *static
+	visitors                    *visitors
+	count                       *counters
 	// turns are those of all answers but strangers' SQL, which has its own: what
 	// is slow by intent must not hold up the pages.
 	turns, sqlTurns turns
@@ -123,9 +123,9 @@ func New(o Options) (*Server, error) {
 // closed, when no request is answered any more.
 func (s *Server) Close() { s.memo.close() }
 
-// loadMeasures finds the measures of an agency's page.
+// loadMeasures finds the measures of an agency's page and of the start page.
 func (s *Server) loadMeasures() error {
-	for list, names := range map[*[]*measure.Measure][]string{&s.keyCounts: keyCounts, &s.keyRates: keyRates} {
+	for list, names := range map[*[]*measure.Measure][]string{&s.keyCounts: keyCounts, &s.keyRates: keyRates, &s.nation: nationMeasures} {
 		for _, name := range names {
 			m, err := s.book.Measure(name)
 			if err != nil {
