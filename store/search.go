@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gongkai/store/fulltext"
 )
@@ -72,8 +73,8 @@ func (s *Store) Search(ctx context.Context, q SearchQuery) (SearchResult, error)
 	if w.narrow, err = s.narrowBy(ctx, q.Filter); err != nil {
 		return result, fmt.Errorf("search: %w", err)
 	}
-	for _, match := range fulltext.Matches(terms) {
-		if err := w.tier(ctx, match); err != nil {
+	for _, question := range fulltext.Questions(terms) {
+		if err := w.tier(ctx, question); err != nil {
 			return result, fmt.Errorf("search: %w", err)
 		}
 	}
@@ -109,11 +110,9 @@ type answer struct {
 // tier adds the hits that answer one question to the index, window by window.
 // Where a window ends does not hang on how many hits are wanted, so that the
 // pages of an answer fit together.
-func (w *searcher) tier(ctx context.Context, match string) error {
-	query := `SELECT rowid FROM search WHERE search MATCH ? AND rowid < ?` + w.narrow.cond + ` ORDER BY rowid DESC LIMIT ?`
-	if w.narrow.match != "" {
-		match = "(" + match + ") AND " + w.narrow.match
-	}
+func (w *searcher) tier(ctx context.Context, q fulltext.Question) error {
+	query, args := w.asking(q.Loose, q.Not)
+	loose := q.Loose != q.Exact
 	for before := int64(math.MaxInt64); before > 0 && len(w.found) < w.want; {
 		var window []answer
 		for n := rankWindow; before > 0 && len(window) < rankWindow; n = min(2*n, 20*rankWindow) {
@@ -122,15 +121,24 @@ func (w *searcher) tier(ctx context.Context, match string) error {
 				err := rows.Scan(&before)
 				ids = append(ids, before)
 				return err
-			}, query, slices.Concat([]any{match, before}, w.narrow.args, []any{n})...)
+			}, query, slices.Concat(args, []any{before}, w.narrow.args, []any{n})...)
 			if err != nil {
 				return wrap(err, "search")
 			}
 			if len(ids) < n {
 				before = 0
 			}
-			if window, err = w.confirm(ctx, window, ids); err != nil {
+			heads, err := w.heads(ctx, ids)
+			if err != nil {
 				return err
+			}
+			had := len(window)
+			if window, err = w.confirm(ctx, window, heads); err != nil {
+				return err
+			}
+			if loose && (len(window)-had)*rareCharacter < len(heads) {
+				loose = false
+				query, args = w.asking(q.Exact, q.Not)
 			}
 		}
 		slices.SortFunc(window, func(a, b answer) int {
@@ -139,6 +147,29 @@ func (w *searcher) tier(ctx context.Context, match string) error {
 		w.found = append(w.found, window...)
 	}
 	return nil
+}
+
+// rareCharacter is in how many reports only one has a character that the index
+// is then asked for: until then it is quicker to look at the texts.
+const rareCharacter = 3
+
+// asking is the statement that asks the index, and the arguments before those of
+// where it goes on, of what narrows it, and of how many are wanted.
+func (w *searcher) asking(match, not string) (string, []any) {
+	const matching = `SELECT rowid FROM search WHERE search MATCH ?`
+	order := ` AND rowid < ?` + w.narrow.cond + ` ORDER BY rowid DESC LIMIT ?`
+	if w.narrow.match != "" {
+		match = strings.TrimPrefix(match+" AND "+w.narrow.match, " AND ")
+	}
+	switch {
+	case match == "" && not == "":
+		return `SELECT id AS rowid FROM content WHERE 1` + order, nil
+	case match == "": // FTS5 has no NOT alone
+		return `SELECT id AS rowid FROM content WHERE id NOT IN (` + matching + `)` + order, []any{not}
+	case not != "":
+		match = "(" + match + ") NOT (" + not + ")"
+	}
+	return matching + order, []any{match}
 }
 
 // standing are the current reports with their contents, under the names that
@@ -178,15 +209,17 @@ func (s *Store) narrowBy(ctx context.Context, f Filter) (narrowing, error) {
 	return n, nil
 }
 
-// confirm adds the reports of contents that pass the filter and hold all terms.
-func (w *searcher) confirm(ctx context.Context, window []answer, ids []int64) ([]answer, error) {
-	list, err := json.Marshal(ids)
+// head is a report that the index named.
+type head struct {
+	answer
+	title, agency string
+}
+
+// heads are the current reports of contents that pass the filter.
+func (w *searcher) heads(ctx context.Context, contents []int64) ([]head, error) {
+	list, err := json.Marshal(contents)
 	if err != nil {
 		return nil, err
-	}
-	type head struct {
-		answer
-		title, agency string
 	}
 	var heads []head
 	where, args := w.filter.where()
@@ -197,20 +230,45 @@ func (w *searcher) confirm(ctx context.Context, window []answer, ids []int64) ([
 		return err
 	}, `SELECT e.content, v.report_id, coalesce(v.year, 0), v.title, v.agency FROM json_each(?) j CROSS JOIN extraction e ON e.content = j.value
 		CROSS JOIN `+standing+` ON v.extraction = e.id`+where, append([]any{string(list)}, args...)...)
-	if err != nil {
-		return nil, wrap(err, "content")
-	}
-	for _, h := range heads {
-		texts, _, err := w.texts(ctx, h.content)
+	return heads, wrap(err, "content")
+}
+
+// confirm adds the reports that hold all terms.
+func (w *searcher) confirm(ctx context.Context, window []answer, heads []head) ([]answer, error) {
+	for part := range slices.Chunk(heads, rankWindow) {
+		texts, err := w.narratives(ctx, part)
 		if err != nil {
 			return nil, err
 		}
-		var ok bool
-		if h.weight, ok = fulltext.Weigh(w.terms, h.title, h.agency, texts); ok {
-			window = append(window, h.answer)
+		for _, h := range part {
+			var ok bool
+			if h.weight, ok = fulltext.Weigh(w.terms, h.title, h.agency, texts[h.content]); ok {
+				window = append(window, h.answer)
+			}
 		}
 	}
 	return window, nil
+}
+
+// narratives are the texts of some contents, in no order.
+func (w *searcher) narratives(ctx context.Context, heads []head) (map[int64][]string, error) {
+	ids := make([]int64, len(heads))
+	for i, h := range heads {
+		ids[i] = h.content
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	texts := make(map[int64][]string, len(heads))
+	err = each(ctx, w.read, func(rows *sql.Rows) error {
+		var content int64
+		var text string
+		err := rows.Scan(&content, &text)
+		texts[content] = append(texts[content], text)
+		return err
+	}, `SELECT n.content, n.text FROM json_each(?) j CROSS JOIN narrative n ON n.content = j.value`, string(list))
+	return texts, wrap(err, "narrative")
 }
 
 // texts are the narrative of a content, and the headings that it stands under.

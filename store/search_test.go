@@ -104,7 +104,11 @@ func TestSearchFindsWhatAScanFinds(t *testing.T) {
 	draw := func(n int) string {
 		text := []rune{}
 		for range n {
-			text = append(text, []rune("甲乙丙丁，a1 2")[rnd.IntN(9)])
+			c := []rune("甲乙丙丁，a1 2")[rnd.IntN(9)]
+			if rnd.IntN(200) == 0 {
+				c = '戊' // which few have
+			}
+			text = append(text, c)
 		}
 		return string(text)
 	}
@@ -128,12 +132,16 @@ func TestSearchFindsWhatAScanFinds(t *testing.T) {
 	if len(title) < 250 {
 		t.Fatalf("%d reports are stored", len(title))
 	}
-	hits := 0
+	queries := []string{"戊", "戊 甲", "戊 丁", "甲乙 戊", "戊 己", "己"}
 	for range 25 {
 		q := draw(1 + rnd.IntN(4))
 		if rnd.IntN(2) == 0 {
 			q += " " + draw(1+rnd.IntN(2))
 		}
+		queries = append(queries, q)
+	}
+	hits := 0
+	for _, q := range queries {
 		terms, err := fulltext.Parse(q)
 		if err != nil {
 			if _, err := s.Search(context.Background(), SearchQuery{Text: q}); !errors.Is(err, fulltext.ErrQuery) {

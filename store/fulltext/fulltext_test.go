@@ -130,9 +130,11 @@ func FuzzMark(f *testing.F) {
 		if len(terms) == 0 {
 			return
 		}
-		for _, q := range Matches(terms) {
-			if strings.Count(q, `"`)%2 != 0 || strings.ContainsAny(q, "\x00'") {
-				t.Fatalf("question %s", q)
+		for _, q := range Questions(terms) {
+			for _, match := range []string{q.Exact, q.Loose, q.Not} {
+				if strings.Count(match, `"`)%2 != 0 || strings.ContainsAny(match, "\x00'") {
+					t.Fatalf("question %s", match)
+				}
 			}
 		}
 		held := strings.Fields(Tokens(nil, []string{text}))

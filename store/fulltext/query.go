@@ -121,23 +121,45 @@ func (t Term) match(head bool) string {
 	return "(" + strings.Join(all, " AND ") + ")"
 }
 
-// Matches are the questions that an FTS5 index of Tokens is asked one after the
-// other, the best answers first: reports with all terms in their head, with
-// some, with none. Together they are all reports that hold all terms, and some
-// that do not: the index knows pairs, not their order.
-func Matches(terms []Term) []string {
-	var all, head []string
+// Question is what an FTS5 index of Tokens is asked: what matches Exact and does
+// not match Not.
+type Question struct {
+	Exact string
+	// Loose matches all that Exact does and more, as it leaves out terms of one
+	// character: an index knows those only as the beginnings of tokens, and puts
+	// their reports together before it gives the first, which takes the longer
+	// the commoner the character is. "" matches everything.
+	Loose string
+	// Not is "" where nothing is left out.
+	Not string
+}
+
+// Questions are what the index is asked one after the other, the best answers
+// first: reports with all terms in their head, with some, with none. Together
+// they find all reports that hold all terms, and some that do not: the index
+// knows pairs, not their order.
+func Questions(terms []Term) []Question {
+	var all, long, head []string
 	for _, t := range terms {
 		all, head = append(all, t.match(false)), append(head, t.match(true))
+		if !t.isCharacter() {
+			long = append(long, t.match(false))
+		}
 	}
-	every, some := strings.Join(head, " AND "), strings.Join(head, " OR ")
-	text := strings.Join(all, " AND ")
+	every, some := strings.Join(head, " AND "), "("+strings.Join(head, " OR ")+")"
+	text, loose := strings.Join(all, " AND "), strings.Join(long, " AND ")
+	best := Question{Exact: every, Loose: every}
 	if len(terms) == 1 {
-		return []string{every, "(" + text + ") NOT (" + every + ")"}
+		return []Question{best, {text, loose, every}}
 	}
-	return []string{every,
-		"((" + text + ") AND (" + some + ")) NOT (" + every + ")",
-		"(" + text + ") NOT (" + some + ")"}
+	return []Question{best,
+		{text + " AND " + some, strings.Join(append(long, some), " AND "), every},
+		{text, loose, some}}
+}
+
+// isCharacter tells whether a term has nothing longer than a character.
+func (t Term) isCharacter() bool {
+	return !slices.ContainsFunc(t.parts(), func(p part) bool { return !p.prefix })
 }
 
 // InHead is the question for reports whose title or agency holds a name, or some
