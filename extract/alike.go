@@ -40,7 +40,7 @@ func (r *reader) endTogether(all []placement) map[tableSection]*lastFigures {
 			e = &lastFigures{before: map[int]int{}}
 			out[k] = e
 		}
-		depth, before := r.depth(rr), rr.filled()-n
+		depth, before := r.depth(rr.section, rr.row), rr.filled()-n
 		if old, ok := e.before[depth]; ok && old != before || before < 0 {
 			e.apart = true
 		}
@@ -69,12 +69,12 @@ func (e *lastFigures) descend() bool {
 	return last == 0
 }
 
-// depth is the number of groups that a row is in with others.
-func (r *reader) depth(rr *rowRead) int {
-	sec := &r.form.Sections[rr.section]
+// depth is the number of groups that a row of section s is in with others.
+func (r *reader) depth(s, row int) int {
+	sec := &r.form.Sections[s]
 	n := 0
 	for i := range sec.Groups {
-		if rows := sec.Groups[i].Rows; len(rows) > 1 && slices.Contains(rows, sec.Rows[rr.row].Code) {
+		if rows := sec.Groups[i].Rows; len(rows) > 1 && slices.Contains(rows, sec.Rows[row].Code) {
 			n++
 		}
 	}
@@ -86,7 +86,7 @@ func (e *lastFigures) at(r *reader, rr *rowRead) int {
 	if e == nil {
 		return -1
 	}
-	if b, ok := e.before[r.depth(rr)]; ok && len(rr.cells) >= b+r.figuresOf(rr) && fitsAt(rr.cells, b, r.figuresOf(rr)) {
+	if b, ok := e.before[r.depth(rr.section, rr.row)]; ok && len(rr.cells) >= b+r.figuresOf(rr) && fitsAt(rr.cells, b, r.figuresOf(rr)) {
 		return b
 	}
 	return -1

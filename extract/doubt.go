@@ -19,13 +19,15 @@ type wear struct {
 	short   sections    // flattened rows lost cells
 	cut     sections    // drawn rows lost cells at their end
 	units   sections    // flattened rows lost the units before their figures
+	strokes bool        // strokes open rows
+	exact   sections    // rows that strokes end have just the cells of the form
 	widest  map[int]int // by section, the cells of its rows with their labels
 }
 
 func (r *reader) wear() wear {
 	w := wear{
 		inner: map[int]bool{}, glued: map[int]bool{}, spread: map[int]bool{}, widest: map[int]int{},
-		short: r.shortRows(), units: r.lostUnits(),
+		short: r.shortRows(), units: r.lostUnits(), strokes: r.marks != nil, exact: r.exactRows(),
 	}
 	w.leading = r.leadingBlanks(w.short)
 	for i := range r.found {
@@ -52,8 +54,11 @@ func (r *reader) wear() wear {
 func (r *reader) doubtBlanks() {
 	w := r.wear()
 	for i := range r.found {
-		if rr := &r.found[i]; rr.doubt == "" {
-			rr.doubt = w.doubt(rr, r.figuresOf(rr))
+		rr := &r.found[i]
+		n := r.figuresOf(rr)
+		rr.own = rr.ended && len(rr.cells) == n && w.exact.has(rr.section)
+		if rr.doubt == "" {
+			rr.doubt = w.doubt(rr, n)
 		}
 	}
 }
@@ -64,13 +69,15 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 	switch drawn := rr.drawn(); {
 	case !rr.hard && w.units.has(rr.section) && rr.unit == "":
 		return "its unit is missing, as lines of this text are"
+	case rr.own:
+		return ""
 	case drawn && (k > n || w.cut.has(rr.section) && rr.onlyFirstBlank(n)) && rr.cells[0].text == "" && rr.edge() < w.widest[rr.section]:
 		return "it is shorter than other rows, and begins with blank cells"
 	case !rr.hard && w.short.has(rr.section) && k > n && printed(rr.cells) < n:
 		return "blank cells behind it may stand for others that its text drops"
 	case !rr.hard && (w.leading.has(rr.section) || w.short.has(rr.section)) && k == n && filled < n:
 		return "its last blank cell may stand before the next label"
-	case !rr.hard && (w.short.has(rr.section) || rr.row < 0 && w.short != 0) && rr.onlyFirstBlank(n):
+	case !rr.hard && (w.short.has(rr.section) || rr.row < 0 && w.short != 0) && (rr.onlyFirstBlank(n) || w.strokes && !rr.ended && k > 0 && rr.cells[0].text == ""):
 		return "its first blank cell may stand before its label, and another be lost"
 	case !rr.hard && (k > n || w.short.has(rr.section)) && rr.worded():
 		return "a text among its figures may be the label of another row"
@@ -204,7 +211,7 @@ func (r *reader) doubtCompleted(all []placement) {
 	for i := range all {
 		p := &all[i]
 		rr := p.rowRead
-		if !drops || rr.hard || p.cols == nil || len(rr.cells) != len(p.cols) || !slices.ContainsFunc(rr.cells, mayNumberPage) {
+		if !drops || rr.hard || p.cols == nil || len(rr.cells) != len(p.cols) || !rr.mayHoldStray() {
 			continue
 		}
 		lost := strays || printed(rr.cells) < len(p.cols) // where cells are lost, blanks are no measure either
@@ -239,6 +246,13 @@ func (r *reader) sumsTellNothing(all []placement) bool {
 		}
 	}
 	return fail > 1 && fail > hold
+}
+
+// mayHoldStray tells a row one of whose cells may have come from elsewhere: the number
+// of a page, which has no border of its own, or a blank.
+func (rr *rowRead) mayHoldStray() bool {
+	whole := rr.own || !slices.ContainsFunc(rr.cells, func(c cell) bool { return !c.bordered })
+	return !whole && slices.ContainsFunc(rr.cells, mayNumberPage)
 }
 
 // mayNumberPage tells a cell that may be the number of a page.

@@ -22,6 +22,8 @@ type rowRead struct {
 	nearMoney string
 	// repeated is set where its label is printed once for each column it spans.
 	repeated bool
+	ended    bool   // a stroke in text tells where its cells end
+	own      bool   // and they are the form's, none lost and none another's
 	doubt    string // why the cells are not certain to be this row's
 }
 
@@ -33,6 +35,7 @@ type reader struct {
 	form *form.Form
 	rows []row
 
+	marks      []bool // rows of text that are the strokes before rows of tables, nil if none
 	tokens     []token
 	severed    bool   // numbers stand apart from their labels
 	values     []cell // the values of flattened tokens
@@ -214,7 +217,7 @@ func (r *reader) take(k, s, row int, label, how string, cells []cell, before int
 		r.prior[s] = p
 	}
 	r.found = append(r.found, rowRead{
-		section: s, row: row, cells: cells, hard: t.hard, text: w.drawn, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt, repeated: t.repeated, nearMoney: r.moneyNear(t),
+		section: s, row: row, cells: cells, hard: t.hard, text: w.drawn, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt, repeated: t.repeated, ended: !t.hard && r.isMark(t.last+1), nearMoney: r.moneyNear(t),
 		at: Place{Table: w.table, Row: w.n, Cell: before + 1, Label: label, How: how},
 	})
 }

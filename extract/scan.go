@@ -40,6 +40,7 @@ func (t *token) figures() int {
 
 // scan cuts the rows of a report into tokens.
 func (r *reader) scan() {
+	r.marks = r.rowMarks()
 	r.tokens = make([]token, 0, len(r.rows))
 	open := -1 // the token of flattened text that figures belong to
 	for i := 0; i < len(r.rows); {
@@ -129,6 +130,9 @@ func (r *reader) scanHard(i int) {
 // that stands open. It returns the next row and the token that is open there.
 func (r *reader) scanSoft(i, open int) (next, token int) {
 	c := &r.rows[i].cells[0]
+	if r.isMark(i) {
+		return i + 1, open
+	}
 	if c.text == "" || looksLikeFigure(c.text) || open >= 0 && c.targets == nil && looksLikeBadFigure(c.text) && !isPageNumber(c.text) {
 		return i + 1, r.softValue(i, open)
 	}
@@ -182,7 +186,7 @@ const maxSentence = 45
 // text only a border behind it parts it from the labels that follow.
 func (r *reader) standsForFigure(i int, t *token) bool {
 	c := &r.rows[i].cells[0]
-	if !c.bordered || c.targets != nil || strings.Trim(c.label.key, cjkNumerals) == "" || c.label.enum != "" || len(c.text) > maxSentence || isPageNumber(c.text) || r.isHeading(t) {
+	if !c.bordered || r.isMark(i-1) || c.targets != nil || strings.Trim(c.label.key, cjkNumerals) == "" || c.label.enum != "" || len(c.text) > maxSentence || isPageNumber(c.text) || r.isHeading(t) {
 		return false
 	}
 	own, ok := r.mine(t.targets, isRow)
@@ -211,7 +215,7 @@ func (r *reader) anyWhole(s int) bool {
 // cellsBehind counts the figures and blanks that follow row i of flattened text.
 func (r *reader) cellsBehind(i int) int {
 	n := 0
-	for k := i + 1; k < len(r.rows) && !r.rows[k].hard && (r.rows[k].cells[0].text == "" || looksLikeFigure(r.rows[k].cells[0].text)); k++ {
+	for k := i + 1; k < len(r.rows) && !r.rows[k].hard && !r.isMark(k) && (r.rows[k].cells[0].text == "" || looksLikeFigure(r.rows[k].cells[0].text)); k++ {
 		n++
 	}
 	return n
@@ -230,7 +234,7 @@ func (r *reader) softValue(i, open int) int {
 	// The cells of all tokens stand in one array, those of the open one at its end.
 	t := &r.tokens[open]
 	c := &r.rows[i].cells[0]
-	r.values = append(r.values, cell{text: c.text, col: -1, glued: c.glued})
+	r.values = append(r.values, cell{text: c.text, col: -1, glued: c.glued, bordered: c.bordered})
 	t.values = r.values[len(r.values)-1-len(t.values):]
 	t.last = i
 	return open

@@ -85,7 +85,7 @@ func (r *reader) placeSurplus(all []placement) {
 				p.why = fmt.Sprintf("%d cells for %d figures", k.cells, k.figures)
 				continue
 			}
-			if rr := p.rowRead; rr.row < 0 && !rr.hard && at > 0 && at+k.figures == k.cells && mayNumberPage(rr.cells[k.cells-1]) && !r.lineHolds(rr, at) {
+			if rr := p.rowRead; rr.row < 0 && !rr.hard && at > 0 && at+k.figures == k.cells && !rr.cells[k.cells-1].bordered && mayNumberPage(rr.cells[k.cells-1]) && !r.lineHolds(rr, at) {
 				p.why = "its last figure may be the number of a page"
 				continue
 			}
