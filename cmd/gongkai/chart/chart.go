@@ -25,6 +25,9 @@ type Chart struct {
 	Notes []string
 	// Small is for a picture among others.
 	Small bool
+	// AsBars draws the lines that are told apart as bars beside each other, and
+	// none of the others.
+	AsBars bool
 }
 
 // MostLines is how many lines can be told apart, and mostOthers how many of the

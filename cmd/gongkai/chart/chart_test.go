@@ -74,6 +74,21 @@ func TestChartsAreDrawnAsBefore(t *testing.T) {
 	golden(t, "one.txt", terminal(t, one, 60))
 }
 
+func TestBarsOverYearsAreDrawnAsBefore(t *testing.T) {
+	c := sample()
+	c.AsBars = true
+	text := svg(t, c)
+	golden(t, "two-bars.svg", text)
+	if count, _ := elements(t, text); count["rect"] != 1+6+3 { // with the paper
+		t.Errorf("%d bars of 9 values", count["rect"]-1)
+	}
+	c = many(30)
+	c.AsBars = true
+	if _, texts := elements(t, svg(t, c)); !strings.Contains(strings.Join(texts, ""), "24 others, not drawn") {
+		t.Errorf("%q", texts)
+	}
+}
+
 // elements reads an SVG strictly and returns what is in it.
 func elements(t *testing.T, text string) (count map[string]int, texts []string) {
 	t.Helper()

@@ -144,20 +144,24 @@ func (c *Chart) legend(p *picture) {
 		}
 		p.line(x, p.y-4, x+20, p.y-4, colours[i], 2, "")
 		p.sign(i, x+10, p.y-4)
+		p.body.WriteByte('\n')
 		p.text(x+sign, p.y, textSize, ink, "start", "normal", label)
 		x += width
 	}
 	if len(others) > 0 {
 		p.y += textSize * 1.6
 		p.line(p.margin, p.y-4, p.margin+20, p.y-4, otherColour, 1, "")
-		p.text(p.margin+sign, p.y, textSize, faint, "start", "normal", othersText(len(others)))
+		p.text(p.margin+sign, p.y, textSize, faint, "start", "normal", c.othersText(len(others)))
 	}
 	p.y += 10
 }
 
 // othersText says how many lines are not told apart.
-func othersText(n int) string {
-	if n > mostOthers {
+func (c *Chart) othersText(n int) string {
+	switch {
+	case c.AsBars:
+		return fmt.Sprintf("%d others, not drawn", n)
+	case n > mostOthers:
 		return fmt.Sprintf("%d others, %d of them drawn", n, mostOthers)
 	}
 	return fmt.Sprintf("%d others", n)

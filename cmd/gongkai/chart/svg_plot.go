@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 )
@@ -18,12 +19,13 @@ type frame struct {
 	chart                    *Chart
 	axis                     axis
 	left, right, top, bottom float64
+	// inset is how far the first and the last year stand off the edges.
+	inset float64
 }
 
-// x is where a year lies; the first and the last stand off the edges.
+// x is where a year lies.
 func (f *frame) x(year float64) float64 {
-	const inset = 24
-	return f.left + inset + f.chart.at(year)*(f.right-f.left-2*inset)
+	return f.left + f.inset + f.chart.at(year)*(f.right-f.left-2*f.inset)
 }
 
 // y is where a value lies.
@@ -35,10 +37,16 @@ func (c *Chart) plot(p *picture) {
 	for _, v := range f.axis.ticks() {
 		f.left = max(f.left, p.margin+textWidth(f.axis.text(v), smallSize)+8)
 	}
+	f.inset = 24
+	if c.AsBars {
+		f.inset = (f.right - f.left) / 2 / float64(c.ToYear-c.FromYear+1)
+	}
 	p.y += textSize
 	p.text(p.margin, p.y, smallSize, faint, "start", "normal", c.Unit)
 	told, others := c.told()
-	others = drawn(others)
+	if others = drawn(others); c.AsBars {
+		others = nil
+	}
 	all := marks(slices.Concat(told, others))
 	labels := f.labels(all)
 	f.top = p.y + 12 + float64(labels.rows)*smallSize*1.4
@@ -50,6 +58,17 @@ func (c *Chart) plot(p *picture) {
 		p.line(x, y+3, x, f.bottom, faint, 1, "2 3")
 		p.text(labels.x[i], y, smallSize, faint, "middle", "normal", m.text)
 	}
+	if c.AsBars {
+		f.bars(p, told)
+	} else {
+		f.lines(p, told, others)
+	}
+	p.y = f.bottom + f.years(p)
+}
+
+// lines draws lines, those that are told apart over the others.
+func (f *frame) lines(p *picture, told, others []Line) {
+	c := f.chart
 	for i := range others {
 		f.line(p, &others[i], otherColour, 1)
 	}
@@ -61,8 +80,29 @@ func (c *Chart) plot(p *picture) {
 			p.point(c.words(&told[i], pt, f.axis), func() { p.sign(i, f.x(float64(pt.Year)), f.y(c.shown(pt.Value))) })
 		}
 	}
-	p.y = f.bottom + f.years(p)
 }
+
+// bars draws a bar for each line in each year, in the order of the lines. Where
+// they are wide enough they carry the signs of the lines.
+func (f *frame) bars(p *picture, lines []Line) {
+	c := f.chart
+	width := 2 * f.inset * 0.8 / float64(len(lines))
+	for i := range lines {
+		for _, pt := range lines[i].Points {
+			x := f.x(float64(pt.Year)) - 0.8*f.inset + float64(i)*width
+			zero, y := f.y(0), f.y(c.shown(pt.Value))
+			p.point(c.words(&lines[i], pt, f.axis), func() {
+				p.bar(x, min(zero, y), max(width-1, 1), math.Abs(zero-y), colours[i])
+				if (len(lines) > 1 || zero == y) && width > signWidth { // zero is no gap
+					p.sign(i, x+(width-1)/2, y)
+				}
+			})
+		}
+	}
+}
+
+// signWidth is how wide signs are.
+const signWidth = 10
 
 // markLabels are where the texts of marks stand: beside each other, or in rows.
 type markLabels struct {

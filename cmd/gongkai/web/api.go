@@ -14,8 +14,8 @@ import (
 	"gongkai/cmd/gongkai/tabular"
 )
 
-// resource is a list that the API answers: as JSON in pages, as CSV and NDJSON
-// in one piece. The description of the API is made from it (openapi.go).
+// resource is a list that the API answers: as JSON in pages, as CSV, NDJSON and
+// XLSX in one piece. The description of the API is made from it (openapi.go).
 type resource struct {
 	name, summary string
 	params        []param
@@ -43,6 +43,7 @@ type window struct{ limit, offset int }
 var endings = map[string]struct{ format, contentType string }{
 	".csv":    {tabular.CSV, "text/csv; charset=utf-8"},
 	".ndjson": {tabular.JSONL, "application/x-ndjson; charset=utf-8"},
+	".xlsx":   {tabular.XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
 }
 
 // apiRoutes are the addresses of the API.
@@ -180,7 +181,7 @@ func (s *Server) exported(r *http.Request, res *resource, ending string) (*answe
 		if r.Method == http.MethodHead {
 			return nil
 		}
-		out, err := tabular.New(to, e.format, res.columns, tabular.Options{BOM: bom})
+		out, err := tabular.New(to, e.format, res.columns, tabular.Options{BOM: bom, Sheet: res.name})
 		if err != nil {
 			return err
 		}

@@ -1,10 +1,12 @@
 package web
 
 import (
+	"archive/zip"
 	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"slices"
@@ -104,7 +106,7 @@ func TestAPIIsAsDescribed(t *testing.T) {
 	}
 	many := 0
 	for path, at := range d.Paths {
-		if strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".ndjson") || strings.Contains(path, "{") {
+		if strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".ndjson") || strings.HasSuffix(path, ".xlsx") || strings.Contains(path, "{") {
 			continue
 		}
 		rows, n := pages(t, srv.URL, smallPages(path))
@@ -155,6 +157,9 @@ func compareWithFiles(t *testing.T, url, query string, names []string, rows []ma
 	if len(lines) != len(rows) {
 		t.Fatalf("%s.ndjson: %d lines of %d rows", url, len(lines), len(rows))
 	}
+	if got := sheetRows(t, url+".xlsx?"+query); got != len(rows)+1 {
+		t.Errorf("%s.xlsx: %d rows of %d and a head", url, got, len(rows))
+	}
 	resp, body := get(t, url+".csv?bom=1&"+query)
 	if !strings.HasPrefix(body, "\ufeff") || resp.Header.Get("Access-Control-Allow-Origin") != "*" || !strings.Contains(resp.Header.Get("Content-Disposition"), ".csv") {
 		t.Errorf("%s.csv: %v", url, resp.Header)
@@ -184,6 +189,24 @@ func compareWithFiles(t *testing.T, url, query string, names []string, rows []ma
 			}
 		}
 	}
+}
+
+// sheetRows counts the rows of the first sheet of a workbook.
+func sheetRows(t *testing.T, address string) int {
+	t.Helper()
+	resp, body := get(t, address)
+	if resp.StatusCode != http.StatusOK || !strings.Contains(resp.Header.Get("Content-Type"), "spreadsheetml") {
+		t.Fatalf("%s: %s %s", address, resp.Status, resp.Header.Get("Content-Type"))
+	}
+	files, err := zip.NewReader(strings.NewReader(body), int64(len(body)))
+	if err != nil {
+		t.Fatalf("%s: %v", address, err)
+	}
+	sheet, err := fs.ReadFile(files, "xl/worksheets/sheet1.xml")
+	if err != nil {
+		t.Fatalf("%s: %v", address, err)
+	}
+	return strings.Count(string(sheet), "<row ")
 }
 
 func TestAPIRefusesNonsense(t *testing.T) {

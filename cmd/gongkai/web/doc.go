@@ -44,7 +44,7 @@
 //
 // The API, below /api/v1:
 //
-//	api.go            a list in pages of JSON, or whole as CSV and NDJSON
+//	api.go            a list in pages of JSON, or whole as CSV, NDJSON and XLSX
 //	api_resources.go  the lists
 //	api_findings.go   what checks found, coverage, search
 //	api_report.go     one report whole

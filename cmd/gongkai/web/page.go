@@ -111,15 +111,22 @@ func (v *view) Param(name string) string { return v.query.Get(name) }
 // Listed is the address of a list in the API with the parameters of the page
 // that it knows too: {{.Listed "checks.csv"}}. Pairs behind the name are
 // parameters that the page's own address may leave out.
-func (v *view) Listed(name string, more ...string) string { return v.With("/api/v1/"+name, more...) }
+func (v *view) Listed(name string, more ...string) string {
+	return v.other("/api/v1/"+name, []string{"lang", "next", "find", "chart"}, more)
+}
 
-// With is another address with the parameters of the page, but for those of
-// its interface; pairs take the place of what the page has.
+// With is the address of a picture with the parameters of the page; pairs take
+// the place of what the page has.
 func (v *view) With(path string, more ...string) string {
+	return v.other(path, []string{"lang", "next", "find"}, more)
+}
+
+// other is another address with the parameters of the page but some.
+func (v *view) other(path string, but, more []string) string {
 	q := v.req.URL.Query()
 	for name, values := range q {
 		q[name] = slices.DeleteFunc(values, func(v string) bool { return v == "" })
-		if name == "lang" || name == "next" || name == "find" || len(q[name]) == 0 {
+		if slices.Contains(but, name) || len(q[name]) == 0 {
 			q.Del(name)
 		}
 	}

@@ -17,14 +17,18 @@ type trendQuestion struct {
 	series.Query
 	measure  *measure.Measure
 	agencies []*store.AgencyDetail
+	asBars   bool // how the chart is drawn
 }
+
+// How a trend can be drawn; the first is what is unasked.
+var chartKinds = []string{"line", "bar"}
 
 // usualMeasure is what is shown unasked.
 const usualMeasure = "refusal_rate"
 
 // trendQuestion reads it, and finds the agencies that it names.
 func (s *Server) trendQuestion(ctx context.Context, p *params) (*trendQuestion, error) {
-	q := &trendQuestion{Query: p.measuring(), measure: s.measureOf(p, usualMeasure)}
+	q := &trendQuestion{Query: p.measuring(), measure: s.measureOf(p, usualMeasure), asBars: p.one("chart", chartKinds...) == "bar"}
 	by, refs := p.one("by", bys...), p.all("agency", mostChosen)
 	switch {
 	case by == "" && len(refs) > 0:
@@ -54,6 +58,13 @@ func (s *Server) trend(ctx context.Context, q *trendQuestion) (*series.Trend, er
 	}, func(t *series.Trend) int { return len(t.Lines) * (t.ToYear - t.FromYear + 1) })
 }
 
+// chart draws the answer.
+func (q *trendQuestion) chart(t *series.Trend) *chart.Chart {
+	c := told.Chart(t)
+	c.AsBars = q.asBars
+	return c
+}
+
 // trendsData is what the page of trends shows.
 type trendsData struct {
 	fields
@@ -70,6 +81,7 @@ type trendsData struct {
 	// Breaks are the changes of form that the lines go over.
 	Breaks []chart.Mark
 	Notes  []string
+	Charts []string
 }
 
 // Subjects are the agencies and regions of the first lines, to be compared.
@@ -108,7 +120,7 @@ func (s *Server) trends(r *http.Request) (*answer, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	d := &trendsData{fields: s.fields(p, []*measure.Measure{q.measure}, string(q.By)), Measure: q.measure, Agencies: q.agencies}
+	d := &trendsData{fields: s.fields(p, []*measure.Measure{q.measure}, string(q.By)), Measure: q.measure, Agencies: q.agencies, Charts: chartKinds}
 	t, err := s.trend(ctx, q)
 	if err != nil {
 		if err = d.asksScope(err); err != nil {
@@ -128,9 +140,9 @@ func (s *Server) trendLines(d *trendsData, t *series.Trend, q *trendQuestion, la
 	for y := t.FromYear; y <= t.ToYear && len(t.Lines) > 0; y++ {
 		d.Years = append(d.Years, y)
 	}
-	c := told.Chart(t)
+	c := q.chart(t)
 	d.Breaks, d.Notes = c.Marks(), c.Notes
-	if len(c.Lines) <= chart.MostLines {
+	if len(c.Lines) <= chart.MostLines || c.AsBars {
 		narrow := *c
 		narrow.Small, narrow.Notes = true, nil
 		drawn, err := drawingOf(t.Measure.Label, c, &narrow)
@@ -173,5 +185,5 @@ func (s *Server) trendPicture(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return picture(told.Chart(t))
+	return picture(q.chart(t))
 }

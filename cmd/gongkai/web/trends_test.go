@@ -56,6 +56,21 @@ func TestTrendsOfferScopes(t *testing.T) {
 	}
 }
 
+func TestTrendsAsBars(t *testing.T) {
+	srv := served(t, Options{})
+	_, body := get(t, srv.URL+"/trends?stat=requests_received&scope=own&by=kind&chart=bar")
+	_, lines := get(t, srv.URL+"/trends.svg?stat=requests_received&scope=own&by=kind")
+	_, bars := get(t, srv.URL+"/trends.svg?stat=requests_received&scope=own&by=kind&chart=bar")
+	if points := strings.Count(lines, `class="point"`); points == 0 || strings.Count(bars, "<rect") != points+1 || strings.Count(body, `class="point"`) != 2*points {
+		t.Errorf("%d points, %d bars", points, strings.Count(bars, "<rect")-1)
+	}
+	for _, want := range []string{`href="/trends.svg?by=kind&amp;chart=bar&amp;scope=own&amp;stat=requests_received"`, `href="/api/v1/trend.csv?by=kind&amp;scope=own&amp;stat=requests_received"`, `value="bar" selected`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}
+
 func TestTrendsOfAgencies(t *testing.T) {
 	srv := served(t, Options{})
 	rows, _ := pages(t, srv.URL, "/api/v1/agencies")
@@ -80,7 +95,7 @@ func TestTrendsOfAgencies(t *testing.T) {
 
 func TestMeasuresRefuseNonsense(t *testing.T) {
 	srv := served(t, Options{})
-	for _, query := range []string{"stat=nothing", "stat=refusal_rate&stat=grant_rate", "by=site", "by=agency", "from=2022&to=2020", "scope=all", "derived=2", "next=x", "region=1",
+	for _, query := range []string{"stat=nothing", "stat=refusal_rate&stat=grant_rate", "by=site", "by=agency", "chart=pie", "from=2022&to=2020", "scope=all", "derived=2", "next=x", "region=1",
 		"agency=" + strings.Repeat("x&agency=y", 9), "agency=nobody"} {
 		if resp, _ := get(t, srv.URL+"/trends?"+query); resp.StatusCode/100 != 4 {
 			t.Errorf("%s: %s", query, resp.Status)

@@ -1,9 +1,12 @@
 package browser_test
 
 import (
+	"archive/zip"
 	"encoding/csv"
 	"encoding/json"
+	"encoding/xml"
 	"io"
+	"io/fs"
 	"net/http"
 	"slices"
 	"strings"
@@ -79,6 +82,44 @@ func TestHostileExports(t *testing.T) {
 	for _, want := range []string{`=HYPERLINK("http://evil.example/","1")`, "@134", "+1 -2", "-5"} {
 		if !slices.ContainsFunc(records[1:], func(r []string) bool { return r[raw] == want || r[raw] == strings.Replace(want, "134", "135", 1) }) {
 			t.Errorf("%q is not as it was printed", want)
+		}
+	}
+}
+
+// TestHostileWorkbook takes the hostile figures along as a workbook: text is
+// text in it, and nothing a formula.
+func TestHostileWorkbook(t *testing.T) {
+	book := body(t, serve(t, database(t))+"/api/v1/statistics.xlsx?site="+hostileSite)
+	files, err := zip.NewReader(strings.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet, err := fs.ReadFile(files, "xl/worksheets/sheet1.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows struct {
+		Cells []struct {
+			Type    string  `xml:"t,attr"`
+			Formula *string `xml:"f"`
+			Text    string  `xml:"is>t"`
+		} `xml:"sheetData>row>c"`
+	}
+	if err := xml.Unmarshal(sheet, &rows); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`=HYPERLINK("http://evil.example/","1")`, "+1 -2", "-5", injection} {
+		found := false
+		for _, c := range rows.Cells {
+			found = found || c.Type == "inlineStr" && c.Text == want
+		}
+		if !found {
+			t.Errorf("%q is not a text as it was printed", want)
+		}
+	}
+	for _, c := range rows.Cells {
+		if c.Formula != nil {
+			t.Errorf("a formula %q", *c.Formula)
 		}
 	}
 }
