@@ -12,9 +12,9 @@ import (
 // mostBars is how many places the chart of a ranking has.
 const mostBars = 30
 
-// RankChart is the chart of the first places of a ranking. A small one is for
-// narrow windows and leaves out the notes.
-func RankChart(r *series.Ranking, small bool) *chart.Bars {
+// RankChart is the chart of the first places of a ranking; same are its Namesakes.
+// A small one is for narrow windows and leaves out the notes.
+func RankChart(r *series.Ranking, same map[string]bool, small bool) *chart.Bars {
 	m := r.Measure
 	c := &chart.Bars{Title: Title(m), Subtitle: fmt.Sprintf("%s · %d", Definition(m), r.Year), Unit: Unit(m), Percent: m.Share, Small: small}
 	if r.Scope != "" {
@@ -23,7 +23,6 @@ func RankChart(r *series.Ranking, small bool) *chart.Bars {
 	if !small {
 		c.Notes = rankNotes(r)
 	}
-	same := Namesakes(r)
 	for i := range r.Ranked[:min(len(r.Ranked), mostBars)] {
 		p := &r.Ranked[i]
 		bar := chart.Bar{Rank: Rank(p), Label: p.Label, Text: Value(m, p.Value)}

@@ -107,7 +107,7 @@ func (s *Server) rankResource() resource {
 			if err != nil {
 				return false, err
 			}
-			err = told.EachPlace(r, windowed(w, &more, emit))
+			err = told.EachPlace(r.Ranking, windowed(w, &more, emit))
 			return more, err
 		},
 	}

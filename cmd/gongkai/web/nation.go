@@ -7,6 +7,7 @@ import (
 
 	"gongkai/cmd/gongkai/told"
 	"gongkai/extract"
+	"gongkai/store"
 	"gongkai/store/measure"
 	"gongkai/store/series"
 )
@@ -35,13 +36,16 @@ type nationYear struct {
 
 // nationTrend asks for it; it is nil where there is no report of an own scope.
 func (s *Server) nationTrend(ctx context.Context, lang string) (*nationTrend, error) {
+	return remember(ctx, s, "nation "+lang, func(ctx context.Context) (*nationTrend, error) { return s.askNation(ctx, lang) }, nil)
+}
+
+func (s *Server) askNation(ctx context.Context, lang string) (*nationTrend, error) {
 	all, err := s.words.say(lang, "group.all")
 	if err != nil {
 		return nil, err
 	}
-	q := &compareQuestion{measures: s.nation, subjects: []series.Subject{{Label: all}}}
-	q.Panel.Scope = extract.ScopeOwn
-	c, err := s.comparison(ctx, q)
+	q := series.Query{Panel: store.PanelQuery{Scope: extract.ScopeOwn}}
+	c, err := series.Compare(ctx, s.DB, s.nation, []series.Subject{{Label: all}}, q)
 	if err != nil || len(c.Rows) == 0 {
 		return nil, err
 	}

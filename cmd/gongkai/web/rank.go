@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"gongkai/cmd/gongkai/chart"
 	"gongkai/cmd/gongkai/told"
 	"gongkai/extract/decimal"
 	"gongkai/store/coverage"
@@ -39,19 +40,32 @@ func (s *Server) rankQuestion(p *params) (*rankQuestion, error) {
 	return q, p.err
 }
 
-// ranking answers the question.
-func (s *Server) ranking(ctx context.Context, q *rankQuestion) (*series.Ranking, error) {
-	return remember(ctx, s, fmt.Sprintf("rank %s %+v", q.measure.Name, q.RankQuery), func(ctx context.Context) (*series.Ranking, error) {
-		return series.Rank(ctx, s.DB, q.measure, q.RankQuery)
-	}, placesOf)
+// ranking is an answer, with the labels that several of its places have.
+type ranking struct {
+	*series.Ranking
+	same map[string]bool
 }
 
-func placesOf(r *series.Ranking) int { return len(r.Ranked) + len(r.Small) + len(r.Unknown) }
+// ranking answers the question.
+func (s *Server) ranking(ctx context.Context, q *rankQuestion) (*ranking, error) {
+	return remember(ctx, s, fmt.Sprintf("rank %s %+v", q.measure.Name, q.RankQuery), func(ctx context.Context) (*ranking, error) {
+		r, err := series.Rank(ctx, s.DB, q.measure, q.RankQuery)
+		if err != nil {
+			return nil, err
+		}
+		return &ranking{r, told.Namesakes(r)}, nil
+	}, (*ranking).places)
+}
+
+// chart draws the first places.
+func (r *ranking) chart(small bool) *chart.Bars { return told.RankChart(r.Ranking, r.same, small) }
+
+func (r *ranking) places() int { return len(r.Ranked) + len(r.Small) + len(r.Unknown) }
 
 // usualYear is the last year whose reports are all due, or the last one that
 // the database has.
 func (s *Server) usualYear(ctx context.Context) (int, error) {
-	last, err := s.DB.LastYear(ctx)
+	last, err := remember(ctx, s, "last year", s.DB.LastYear, nil)
 	return min(last, dueYear(s.Now())), err
 }
 
@@ -145,22 +159,21 @@ func (s *Server) rank(r *http.Request) (*answer, error) {
 		return nil, err
 	}
 	if offset == 0 && len(found.Ranked) > 0 {
-		chart, err := drawingOf(q.measure.Label, told.RankChart(found, false), told.RankChart(found, true))
+		drawn, err := drawingOf(q.measure.Label, found.chart(false), found.chart(true))
 		if err != nil {
 			return nil, err
 		}
-		d.Chart = &chart
+		d.Chart = &drawn
 	}
 	return s.page(r, "rank", "rank.title", d)
 }
 
 // rankPlaces fills in the part of a ranking that the page shows.
-func (s *Server) rankPlaces(d *rankData, r *series.Ranking, q *rankQuestion, lang string, offset int) error {
-	d.Scope, d.Forms, d.Comparable, d.Total = string(r.Scope), told.Forms(r.Formats), r.Comparable, placesOf(r)
+func (s *Server) rankPlaces(d *rankData, r *ranking, q *rankQuestion, lang string, offset int) error {
+	d.Scope, d.Forms, d.Comparable, d.Total = string(r.Scope), told.Forms(r.Formats), r.Comparable, r.places()
 	if len(r.Formats) < 2 {
 		d.Comparable = ""
 	}
-	same := told.Namesakes(r)
 	at, room := 0, placesShown
 	for _, of := range []struct {
 		key    string
@@ -172,7 +185,7 @@ func (s *Server) rankPlaces(d *rankData, r *series.Ranking, q *rankQuestion, lan
 		}
 		from := min(max(offset-at, 0), len(of.places))
 		for i := from; i < len(of.places) && room > 0; i, room = i+1, room-1 {
-			place, err := s.rankPlace(&of.places[i], q, lang, same)
+			place, err := s.rankPlace(&of.places[i], q, lang, r.same)
 			if err != nil {
 				return err
 			}
@@ -216,5 +229,5 @@ func (s *Server) rankPicture(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return picture(told.RankChart(found, false))
+	return picture(found.chart(false))
 }

@@ -101,7 +101,7 @@ func TestRankIsPaged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &series.Ranking{Measure: m}
+	r := &ranking{Ranking: &series.Ranking{Measure: m}}
 	for i := range 3*placesShown + 7 {
 		value := decimal.New(int64(i), 3)
 		p := series.Place{Group: series.Group{Key: fmt.Sprint("a", i), Label: fmt.Sprint(i)}, Point: series.Point{Value: &value}}
@@ -133,7 +133,7 @@ func TestRankIsPaged(t *testing.T) {
 		}
 		next = d.Next
 	}
-	if parts != 4 || len(seen) != placesOf(r) {
+	if parts != 4 || len(seen) != r.places() {
 		t.Fatalf("%d places in %d parts", len(seen), parts)
 	}
 	for i, label := range seen {

@@ -43,6 +43,11 @@ func (s *Server) coverageMap(ctx context.Context) (*coverageMap, error) {
 	if err != nil {
 		return nil, err
 	}
+	return mapOf(m, year), nil
+}
+
+// mapOf makes tiles of a matrix of one year.
+func mapOf(m coverage.Matrix, year int) *coverageMap {
 	out := &coverageMap{Year: year}
 	at := map[string]*tile{}
 	for _, g := range m.Groups {
@@ -63,7 +68,7 @@ func (s *Server) coverageMap(ctx context.Context) (*coverageMap, error) {
 			out.States = append(out.States, info.State)
 		}
 	}
-	return out, nil
+	return out
 }
 
 func tileOf(g coverage.Group) tile {
