@@ -96,9 +96,10 @@ const idNow = `named (id) AS (SELECT ? UNION SELECT f.leads_to FROM named n JOIN
 	WHERE NOT EXISTS (SELECT 1 FROM identity WHERE public_id = n.id) AND NOT EXISTS (SELECT 1 FROM report WHERE public_id = n.id))`
 
 // agencyByID is SQL for the identities that an id led or leads to, old ids and
-// those of single spellings included.
+// those of single spellings included. The order of the joins is fixed: from the
+// one id outwards.
 const agencyByID = `(WITH RECURSIVE ` + idNow + `, led (id) AS (
-	SELECT i.id FROM named n JOIN identity i ON i.public_id = n.id UNION SELECT a.identity FROM named n JOIN agency a ON a.public_id = n.id
+	SELECT i.id FROM named n CROSS JOIN identity i ON i.public_id = n.id UNION SELECT a.identity FROM named n CROSS JOIN agency a ON a.public_id = n.id
 	UNION SELECT i.moved_to FROM led JOIN identity i ON i.id = led.id WHERE i.moved_to IS NOT NULL) SELECT id FROM led)`
 
 // where gives the conditions of a query on panel p, identity i, and their arguments.
