@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"gongkai/extract"
@@ -67,19 +66,26 @@ func (s *Server) peersOf(ctx context.Context, g peerGroup) (peers, error) {
 	if g.Level == "unknown" || g.Kind == "unknown" || g.Scope == extract.ScopeUnknown {
 		return nil, nil
 	}
-	return remember(ctx, s, fmt.Sprintf("peers %+v", g), func(ctx context.Context) (peers, error) { return s.askPeers(ctx, g) }, nil)
+	all, err := remember(ctx, s, "peers", s.askPeers, nil)
+	return all[g], err
 }
 
-func (s *Server) askPeers(ctx context.Context, g peerGroup) (peers, error) {
+// askPeers works out what is usual in all groups, which takes as long as in one.
+func (s *Server) askPeers(ctx context.Context) (map[peerGroup]peers, error) {
 	asked := askFor(s.keyRates)
-	rates := map[int][][]float64{}
-	err := s.DB.EachPanel(ctx, store.PanelQuery{Level: g.Level, Kind: g.Kind, Scope: g.Scope, Statistics: asked.names}, func(r *store.PanelRow) error {
-		if rates[r.Year] == nil {
-			rates[r.Year] = make([][]float64, len(s.keyRates))
+	type groupYear struct {
+		peerGroup
+		year int
+	}
+	rates := map[groupYear][][]float64{}
+	err := s.DB.EachPanel(ctx, store.PanelQuery{Statistics: asked.names}, func(r *store.PanelRow) error {
+		at := groupYear{peerGroup{r.Level, r.Kind, r.Scope}, r.Year}
+		if rates[at] == nil {
+			rates[at] = make([][]float64, len(s.keyRates))
 		}
 		for i, m := range asked.measures {
 			if v := m.Of(r.Format, asked.figures(i, r), false); v.Reason == measure.Known {
-				rates[r.Year][i] = append(rates[r.Year][i], v.Number.Float()/v.Base.Float())
+				rates[at][i] = append(rates[at][i], v.Number.Float()/v.Base.Float())
 			}
 		}
 		return nil
@@ -87,13 +93,16 @@ func (s *Server) askPeers(ctx context.Context, g peerGroup) (peers, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := peers{}
-	for year, all := range rates {
-		for _, values := range all {
-			out[year] = append(out[year], spreadOf(values))
+	all := map[peerGroup]peers{}
+	for at, values := range rates {
+		if all[at.peerGroup] == nil {
+			all[at.peerGroup] = peers{}
+		}
+		for _, of := range values {
+			all[at.peerGroup][at.year] = append(all[at.peerGroup][at.year], spreadOf(of))
 		}
 	}
-	return out, nil
+	return all, nil
 }
 
 // spreadOf is the zero spread for fewer values than tell anything.
