@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"runtime/debug"
 	"time"
 
 	"gongkai/cmd/gongkai/web"
@@ -23,7 +26,11 @@ func (*serveCmd) Help() string {
 	return `The database is opened for reading only and may be written by a crawl meanwhile. It listens
 on this machine alone unless --addr says otherwise. Archived pages are shown in a sandbox that
 runs nothing; they print names and telephone numbers, hence on other addresses they are shown
-with --publish-archive only.`
+with --publish-archive only.
+
+Lists and counts of all reports are kept in memory, some 300 MB in all with 100,000 reports.
+While a crawl changes the database they lag behind it for some seconds, or for ten times what
+it takes to make them.`
 }
 
 // What a client may take.
@@ -34,6 +41,32 @@ const (
 	serveStop   = 5 * time.Second
 	serveFields = 32 << 10
 )
+
+// shareKept is what part of the size of the database the collector lets a server
+// use of memory, if that is more than tableMemory: lists of all reports are kept.
+const shareKept = 4
+
+// serveMemory is how much memory the collector lets a server use.
+func serveMemory(db string) int64 {
+	info, err := os.Stat(db)
+	if err != nil {
+		return tableMemory
+	}
+	return max(tableMemory, info.Size()/shareKept)
+}
+
+// prepare has what is kept made before the first visitor comes. The channel
+// tells its end.
+func prepare(ctx context.Context, s *web.Server, log *slog.Logger) <-chan struct{} {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		if err := s.Prepare(ctx); err != nil && ctx.Err() == nil {
+			log.Warn("nothing is kept yet", "error", err)
+		}
+	}()
+	return ended
+}
 
 // Run serves until it is told to stop; then it finishes what is under way.
 func (c *serveCmd) Run(ctx context.Context, a *app) error {
@@ -46,6 +79,7 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return usageError{fmt.Errorf("--addr: %w", err)}
 	}
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(serveMemory(a.db)))
 	at := ln.Addr().(*net.TCPAddr)
 	s, err := web.New(web.Options{DB: db, Version: version, Rate: c.Rate, Log: a.log, Now: a.now, ShowArchive: at.IP.IsLoopback() || c.PublishArchive})
 	if err != nil {
@@ -54,6 +88,8 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 	defer s.Close()
 	server := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: serveHeader, ReadTimeout: serveHeader, WriteTimeout: serveWrite,
 		IdleTimeout: serveIdle, MaxHeaderBytes: serveFields}
+	prepared := prepare(ctx, s, a.log)
+	defer func() { <-prepared }()
 	fmt.Fprintf(a.out, "http://%s/\n", at)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(ln) }()

@@ -11,6 +11,7 @@
 //	failure.go   errors as pages and as JSON
 //	page.go      a page: language, links
 //	templates.go what pages are made by
+//	prepare.go   what is kept is made before the first visitor comes
 //	memo.go      answers that are kept until the database says something else
 //	words.go     what the interface says, in English and Chinese (words/)
 //	matrices.go  coverage matrices, kept so
