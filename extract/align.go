@@ -77,8 +77,14 @@ func align(items []aligned, before []neighbours) {
 // besideNeighbours drops labels that several rows of the section share (其他情形数)
 // unless the row printed before or after is the one that the form has there, and
 // neither is one beside which the form has another of them: in a table printed twice
-// the best chain could pair one copy with the other.
+// the best chain could pair one copy with the other. Such labels vouch for each other
+// only from a row on that has a label of its own.
 func besideNeighbours(items []aligned, before []neighbours) {
+	sure := make([]bool, len(items))
+	for k := range items {
+		it := &items[k]
+		sure[k] = it.chosen >= 0 && (it.options[it.chosen].how != "" || len(it.options) == 1)
+	}
 	near := func(k, row, from, to int) bool {
 		if k < 0 || k >= len(items) || items[k].chosen < 0 {
 			return false
@@ -88,20 +94,31 @@ func besideNeighbours(items []aligned, before []neighbours) {
 	}
 	follows := func(k, row int) bool { return near(k-1, row, -1-maxPlaceGap, -1) }
 	precedes := func(k, row int) bool { return near(k+1, row, 1, 1+maxPlaceGap) }
+	vouched := make([]bool, len(items))
+	copy(vouched, sure)
+	for k := range items {
+		vouched[k] = vouched[k] || k > 0 && vouched[k-1] && items[k].chosen >= 0 && follows(k, items[k].row())
+	}
+	for k := len(items) - 2; k >= 0; k-- {
+		vouched[k] = vouched[k] || vouched[k+1] && items[k].chosen >= 0 && precedes(k, items[k].row())
+	}
 	for k := range items {
 		it := &items[k]
-		if it.chosen < 0 || it.options[it.chosen].how != "" || len(it.options) < 2 {
+		if it.chosen < 0 || sure[k] {
 			continue
 		}
-		row := it.options[it.chosen].row
+		row := it.row()
 		other := func(beside func(k, row int) bool) bool {
 			return !beside(k, row) && slices.ContainsFunc(it.options, func(o option) bool { return beside(k, o.row) && !onePlace(before, o.row, row) })
 		}
-		if !follows(k, row) && !precedes(k, row) || other(follows) || other(precedes) {
+		if !vouched[k] || other(follows) || other(precedes) {
 			it.chosen = -1
 		}
 	}
 }
+
+// row is the row of the form that was chosen.
+func (it *aligned) row() int { return it.options[it.chosen].row }
 
 // choose takes the option on the best chain; through are the weights of the best
 // chains through each option, best that of all.

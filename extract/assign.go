@@ -50,6 +50,7 @@ type placement struct {
 func (r *reader) placeAll() []placement {
 	out := make([]placement, len(r.found))
 	r.doubtBlanks()
+	r.doubtHeaderless()
 	for i := range r.found {
 		out[i] = placement{rowRead: &r.found[i]}
 		r.placeRow(&out[i])

@@ -36,14 +36,16 @@
 //	scan.go        rows → tokens: a label with the cells behind it; numbered.go
 //	               running numbers among them, furniture.go page numbers and heads
 //	role.go        tokens → headings, names of columns, labels of rows
-//	align.go       the printed labels of a section beside the form's
+//	align.go       the printed labels of a section beside the form's; whole.go rows
+//	               and their parts under one label
 //	read.go        the reader: tokens → rows with their cells and headers;
 //	               oneline.go the line of all figures of a section; unknown.go rows
 //	               that the form does not have; reversed.go figures before labels
 //	header.go      the names of columns; order.go the order they are printed in;
 //	               unit.go the units they name
 //	assign.go      which cell belongs to which column; surplus.go rows with more
-//	               cells than figures; doubt.go rows that are not certain;
+//	               cells than figures; doubt.go rows that are not certain, for what
+//	               a text lost (dropped.go) or prints among them (pagenumber.go);
 //	               assign_checks.go where the row sums tell; derive.go where cells
 //	               were lost
 //	number.go      what a cell says

@@ -17,6 +17,14 @@ type row struct {
 	line  int // index of the line it comes from
 }
 
+// ahead is the cell right before the label of a token, empty where there is none.
+func (w *row) ahead(t *token) string {
+	if t.cell == 0 {
+		return ""
+	}
+	return w.cells[t.cell-1].text
+}
+
 // rowsOf prepares the lines from..to of a page. Text that draws tables with
 // pipes, tabs or spaces is cut into cells; an empty cell that was drawn stays
 // as an explicit blank.
@@ -254,11 +262,20 @@ func cutPadding(text string) string {
 // must count up as pages do.
 func closeThemselves(lines []line) bool {
 	with, without := 0, 0
+	closed, open := 0, 0 // lines of words
 	page, pages := int64(0), true
 	for i := range lines {
 		text := lines[i].cells[0].text
 		cell := strings.TrimRightFunc(strings.TrimRightFunc(text, isPipe), isSpace)
-		if cell == "" || !looksLikeFigure(cell) {
+		switch {
+		case cell == "":
+			continue
+		case looksLikeFigure(cell):
+		case hasPipe(text):
+			closed++
+			continue
+		default:
+			open++
 			continue
 		}
 		if hasPipe(text) {
@@ -270,7 +287,7 @@ func closeThemselves(lines []line) bool {
 		pages = pages && n > page && n < maxPageNumber
 		page = n
 	}
-	return with >= 10*without || pages && with > without
+	return with >= 10*without || pages && (with > without || closed > 4*open)
 }
 
 // maxPageNumber is above any report's.

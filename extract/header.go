@@ -165,7 +165,7 @@ func (r *reader) addHeaderPiece(t *token) {
 		h.add(r.headCell(h.section, t))
 		return
 	}
-	if h != nil && !h.closed && !t.hard && t.row == h.at+1 && len(r.form.Sections[h.section].ColumnGroups) == 0 && !r.oneLine(h.section) && len(t.text) < maxHeaderPiece && withoutNotes(t.text) != "" {
+	if h != nil && !h.closed && !t.hard && t.row == h.at+1 && (len(r.form.Sections[h.section].ColumnGroups) == 0 || r.columnOf(h.section, t) >= 0) && !r.oneLine(h.section) && len(t.text) < maxHeaderPiece && withoutNotes(t.text) != "" {
 		h.add(r.headCell(h.section, t)) // a damaged name in the next line
 		h.at = t.last
 		h.passBlanks(t, false)

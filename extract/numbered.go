@@ -47,7 +47,7 @@ func (r *reader) dropRunningNumbers() {
 // dropNumbers drops, from the tokens where it counts on, the figure that at picks
 // among the values of each. Headings over rows have a number alone.
 func (r *reader) dropNumbers(rows []int, at func([]cell) int) {
-	number := make([]int64, len(rows))
+	number, place := make([]int64, len(rows)), make([]int, len(rows))
 	padded := 0
 	for i, k := range rows {
 		t := &r.tokens[k]
@@ -56,6 +56,7 @@ func (r *reader) dropNumbers(rows []int, at func([]cell) int) {
 			j = n
 		}
 		s := t.values[j].text
+		place[i] = j
 		if number[i] = wholeNumber(s); len(s) > 1 && s[0] == '0' && number[i] > 0 {
 			padded++ // 01, 02: no figure is printed so
 		}
@@ -80,10 +81,12 @@ func (r *reader) dropNumbers(rows []int, at func([]cell) int) {
 			}
 			proved = number[from] <= firstNumber && on >= surelyNumbered && share >= surelyNumberedShare
 		}
+		counted := int64(0) // a page's head may stand between a number and the next
 		for i := from; i <= to; i++ {
-			if i < to && countsOn(i) || i > from && countsOn(i-1) {
+			if i < to && countsOn(i) || i > from && countsOn(i-1) || counted > 0 && number[i] == counted+1 {
+				counted = number[i]
 				t := &r.tokens[rows[i]]
-				if j := at(t.values); !proved {
+				if j := place[i]; !proved {
 					t.doubt = doubtRunning
 				} else if j == 0 {
 					t.values = t.values[1:]

@@ -78,6 +78,34 @@ func (r *reader) orderOf(s int, h *header) order {
 	return o
 }
 
+// doubtHeaderless marks rows of several figures without any header of their section
+// where another section's header names its columns in another order than the form's:
+// theirs may, too. Headers of several levels are moved about by flattening alone.
+func (r *reader) doubtHeaderless() {
+	simple := func(rr *rowRead) bool {
+		return rr.row >= 0 && r.width(rr.section) > 1 && len(r.form.Sections[rr.section].ColumnGroups) == 0
+	}
+	bare := func(rr *rowRead) bool { return simple(rr) && rr.header == nil && rr.prior == nil }
+	if !slices.ContainsFunc(r.found, func(rr rowRead) bool { return bare(&rr) }) {
+		return
+	}
+	var last *header
+	shuffled := false
+	for i := range r.found {
+		rr := &r.found[i]
+		if h := rr.header; h != nil && h != last && simple(rr) {
+			last = h
+			o := r.orderOf(rr.section, h)
+			shuffled = shuffled || o.cells != nil && !o.form
+		}
+	}
+	for i := range r.found {
+		if rr := &r.found[i]; shuffled && rr.doubt == "" && bare(rr) {
+			rr.doubt = "other headers name the columns in another order, and it has none"
+		}
+	}
+}
+
 // ascends tells whether the names that are understood keep the form's order.
 func ascends(seq []int) bool {
 	last := -1

@@ -22,9 +22,14 @@ type rowRead struct {
 	nearMoney string
 	// repeated is set where its label is printed once for each column it spans.
 	repeated bool
-	ended    bool   // a stroke in text tells where its cells end
-	own      bool   // and they are the form's, none lost and none another's
-	doubt    string // why the cells are not certain to be this row's
+	// ahead is the cell right before its label, empty where there is none.
+	ahead string
+	// inline and apart are set where figures of a text stand on the line of the
+	// label, and on others.
+	inline, apart bool
+	ended         bool   // a stroke in text tells where its cells end
+	own           bool   // and they are the form's, none lost and none another's
+	doubt         string // why the cells are not certain to be this row's
 }
 
 // reader reads the rows of one report by the labels of one form: rows → tokens
@@ -213,12 +218,15 @@ func (r *reader) take(k, s, row int, label, how string, cells []cell, before int
 	if t.hard && before > 0 && reachedInto(w.cells[before-1:before+len(cells)], r.firstFigure(s, h), len(cells) == r.width(s)) {
 		doubt = "a cell of the row above reaches in among its figures"
 	}
-	if p := r.headers[s]; p != nil && namesColumn(p.cols) {
+	if p := r.headers[s]; p != nil && p != r.prior[s] && namesColumn(p.cols) && (r.prior[s] == nil || r.names(s, p) || !r.names(s, r.prior[s])) {
 		r.prior[s] = p
 	}
+	if doubt == "" && r.goesOnInWords(k, s, row, cells) {
+		doubt = "the text behind it may stand for one of its figures"
+	}
 	r.found = append(r.found, rowRead{
-		section: s, row: row, cells: cells, hard: t.hard, text: w.drawn, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt, repeated: t.repeated, ended: !t.hard && r.isMark(t.last+1), nearMoney: r.moneyNear(t),
-		at: Place{Table: w.table, Row: w.n, Cell: before + 1, Label: label, How: how},
+		section: s, row: row, cells: cells, hard: t.hard, text: w.drawn, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt, repeated: t.repeated, inline: t.inline, apart: t.apart, ended: !t.hard && r.isMark(t.last+1), nearMoney: r.moneyNear(t),
+		ahead: w.ahead(t), at: Place{Table: w.table, Row: w.n, Cell: before + 1, Label: label, How: how},
 	})
 }
 

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -8,6 +10,13 @@ import (
 // Each test is a small page on which a figure could be taken for another's.
 
 const titleOfText = "样例县样例局2020年政府信息公开工作年度报告"
+
+// readProse reads a text of which no figure may be certain: prose makes it a report.
+func readProse(t *testing.T, title, body string) lesson {
+	t.Helper()
+	const sentence = "本单位在这一年里按照要求公开各类信息，完善栏目，明确专人，及时答复群众，并对内容逐条核对。"
+	return readLesson(t, title, "一、总体情况\n"+strings.Repeat(sentence, 4)+"\n"+body)
+}
 
 // lines writes the parts of a text under one another.
 func lines(parts ...string) string { return strings.Join(parts, "\n") }
@@ -110,5 +119,142 @@ func TestBlanksAtBothEndsOfTheOneLineStayOpen(t *testing.T) {
 		if strings.HasPrefix(key, "review/") && st.Value != nil {
 			t.Errorf("%s is %v: one of two blanks before it is a placeholder, or none", key, st.Value)
 		}
+	}
+}
+
+func TestCodesBehindTheLabelsOfFiguresBeforeThemAreNotRead(t *testing.T) {
+	labels := []string{"（一）收到申请数", "1.当面申请数", "2.传真申请数", "3.网络申请数", "4.信函申请数", "（二）申请办结数", "1.按时办结数", "2.延期办结数", "（三）申请答复数", "1.属于已主动公开范围数", "2.同意公开答复数"}
+	for _, order := range []string{"figure label code", "label figure"} {
+		text := "| 统计指标 | 代码 | 统计数 |\n| --- | --- | --- |\n"
+		for i, l := range labels {
+			figure, code := strconv.Itoa(900-7*i), fmt.Sprintf("%02d", 22+i)
+			text += "| " + strings.NewReplacer("figure", figure, "label", l, "code", code, " ", " | ").Replace(order) + " |\n"
+		}
+		l := readProse(t, "样例县样例局2016年政府信息公开工作年度报告", text)
+		for i, row := range []string{"requests.received", "requests.in_person", "requests.fax"} {
+			want := "?"
+			if order == "label figure" {
+				want = strconv.Itoa(900 - 7*i)
+			}
+			l.row(t, "indicators", row, "value", want)
+		}
+	}
+}
+
+func TestANumberThatBeginsALineIsNotTheRowsBefore(t *testing.T) {
+	l := readProse(t, "样例县样例局2016年政府信息公开工作年度报告", lines("序号 统计指标 统计数", "22 （一）收到申请数 15", "23 1.当面申请数", "24 2.传真申请数 9", "25 3.网络申请数", "26 4.信函申请数 6"))
+	l.row(t, "indicators", "requests.received", "value", "15")
+	l.row(t, "indicators", "requests.fax", "value", "9")
+	l.row(t, "indicators", "requests.letter", "value", "6")
+	l.absent(t, "indicators", "requests.in_person")
+	l.absent(t, "indicators", "requests.online")
+}
+
+func TestANumberOnALineOfItsOwnMayBeAPages(t *testing.T) {
+	l := readLesson(t, "样例县样例局2016年政府信息公开工作年度报告", lines("统计指标  单位  统计数", "（一）收到申请数  件  15", "1.当面申请数  件  3", "2.传真申请数  件  9", "3.网络申请数  件", "4", "4.信函申请数  件  6", "（二）申请办结数  件  15"))
+	l.row(t, "indicators", "requests.online", "value", "?")
+	l.row(t, "indicators", "requests.letter", "value", "6")
+}
+
+func TestASparseTextThatDoesNotShowOnWhichSideFiguresStandIsLeftOpen(t *testing.T) {
+	sparse := []string{"一、主动公开情况", "（一）主动公开政府信息数", "5551", "其中：主动公开规范性文件数", "制发规范性文件总数", "（二）通过不同渠道和方式公开政府信息的情况", "1.政府公报公开政府信息数", "2.政府网站公开政府信息数", "769", "3.政务微博公开政府信息数", "4.政务微信公开政府信息数"}
+	const title = "样例县样例局2016年政府信息公开工作年度报告"
+	l := readProse(t, title, "统计指标\n统计数\n"+lines(sparse...))
+	l.absent(t, "indicators", "active.items")
+	l.absent(t, "indicators", "active.website")
+
+	shown := readProse(t, title, "统计指标\n统计数\n"+lines(append(sparse, "12", "二、回应解读情况")...))
+	shown.row(t, "indicators", "active.items", "value", "5551")
+	shown.row(t, "indicators", "active.website", "value", "769")
+}
+
+func TestHeadingsBeforeFiguresTellThatFiguresStandFirst(t *testing.T) {
+	l := readProse(t, "样例县样例局2016年政府信息公开工作年度报告", "统计指标\n单位\n统计数\n"+lines(
+		"一、主动公开情况", "——", "——", "71", "（一）主动公开政府信息数", "条", "30", "其中：主动公开规范性文件数", "条",
+		"（二）通过不同渠道和方式公开政府信息的情况", "——", "——", "52", "1.政府公报公开政府信息数", "条", "18", "2.政府网站公开政府信息数", "条",
+		"九、政府信息公开会议和培训情况", "——", "——", "6", "（一）召开政府信息公开工作会议或专题会议数", "次", "（二）举办各类培训班数次", "2", "（三）接受培训人员数人次", "40"))
+	for key, st := range l.figures {
+		if st.Value != nil {
+			t.Errorf("%s is %v, and figures stand before their labels", key, st.Value)
+		}
+	}
+}
+
+func TestTheNumberBehindAPagesHeadCountsOn(t *testing.T) {
+	text := "统计指标\n代码\n统计数\n"
+	for i, l := range []string{"（一）收到申请数", "1.当面申请数", "2.传真申请数", "3.网络申请数", "4.信函申请数", "（二）申请办结数", "1.按时办结数", "2.延期办结数", "（三）申请答复数", "1.属于已主动公开范围数", "2.同意公开答复数"} {
+		if i == 8 {
+			text += titleOfText + "\n- 9 -\n"
+		}
+		text += fmt.Sprintf("%s\n%02d\n", l, i+2)
+		if i < 8 || i == 10 {
+			text += strconv.Itoa(70+13*i) + "\n"
+		}
+	}
+	l := readProse(t, titleOfText, text)
+	l.row(t, "indicators", "requests.received", "value", "70")
+	l.absent(t, "indicators", "requests.answered")
+	l.absent(t, "indicators", "requests.already_public")
+}
+
+func TestSeveralFiguresWithoutBordersAreNotOne(t *testing.T) {
+	const head = "第二十条第（五）项\n信息内容\n本年处理决定数量\n"
+	l := readProse(t, "样例县样例局2023年政府信息公开工作年度报告", head+"行政许可799800\n第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n2729\n0\n0\n行政强制550000\n"+cellLines("（一）予以公开 1 0 0 0 0 0 1"))
+	l.row(t, "art20_5", "licensing", "decisions", "?")
+	l.row(t, "art20_6", "coercion", "decisions", "?")
+
+	l = readProse(t, "样例县样例局2023年政府信息公开工作年度报告", head+"行政许可7998\n第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n2729\n行政强制5500\n"+cellLines("（一）予以公开 1 0 0 0 0 0 1"))
+	l.row(t, "art20_5", "licensing", "decisions", "7998")
+}
+
+func TestATextThatPrintsNothingTwiceMayHaveLostFigures(t *testing.T) {
+	rows := []string{"规章", "0", "3", "4", "规范性文件", "5", "6", "9", "三、收到和处理政府信息公开申请情况", "自然人", "法人或其他组织", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"}
+	for i, label := range []string{"一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开", "（二）部分公开", "1.属于国家秘密"} {
+		rows = append(rows, label)
+		for k := range 6 - i {
+			rows = append(rows, strconv.Itoa(100+17*i+k))
+		}
+	}
+	l := readProse(t, titleOfText, head19Text+"\n"+lines(rows...))
+	l.row(t, "art20_1", "normative_documents", "made disclosed disclosed_total", "? ? ?")
+
+	twice := readProse(t, titleOfText, head19Text+"\n"+lines(append(rows, "四、结转下年度继续办理", "0", "0")...))
+	twice.row(t, "art20_1", "regulations", "made disclosed disclosed_total", "0 3 4")
+}
+
+func TestARowWithoutAHeaderIsNotReadWhereOthersAreInAnotherOrder(t *testing.T) {
+	l := readProse(t, titleOfText, lines("第二十条第（五）项", "信息内容", "处理决定数量", "上一年项目数量", "本年增/减", "行政许可", "7", "8", "9", "其他对外管理服务事项", "1", "0", "2", "第二十条第（六）项", "行政处罚", "4", "5", "6", "行政强制", "1", "2", "3"))
+	l.row(t, "art20_5", "licensing", "items_last_year items_change decisions", "8 9 7")
+	l.row(t, "art20_6", "penalties", "items_last_year items_change decisions", "? ? ?")
+}
+
+func TestATotalPrintedAgainIsNoHeader(t *testing.T) {
+	l := readProse(t, titleOfText, lines("申请人情况", "总计", "自然人", "法人或其他组织", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他",
+		"一、本年新收政府信息公开申请数量", "21", "1", "2", "3", "4", "5", "6", "（一）予以公开", "6", "0", "0", "0", "1", "2", "3",
+		"（七）", "总计", "总计", "总计", "9", "1", "1", "1", "2", "2", "2", "四、", "结转下年度继续办理", "结转下年度继续办理", "12", "0", "0", "0", "0", "5", "7"))
+	if st := l.figures["requests/carried_out/natural_person"]; st.Value != nil && st.Value.String() == "12" {
+		t.Errorf("carried_out/natural_person is %v, the total", st.Value)
+	}
+}
+
+func TestDamagedNamesOfALeveledHeaderKeepTheirPlaces(t *testing.T) {
+	l := readProse(t, titleOfText, lines("申请人情况", "自然人", "法人或其他组织", "总计", "商业企业", "社会益组织", "科研机构", "法律己务机构", "其他",
+		"一、本年新收政府信息公开申请数量", "1", "2", "3", "4", "5", "6", "21", "（一）予以公开", "1", "0", "0", "0", "0", "0", "1"))
+	l.row(t, "requests", "new_requests", "research_institution public_welfare", "? ?")
+}
+
+func TestAPageNumberWithoutABorderIsNoCell(t *testing.T) {
+	l := readProse(t, "样例县样例局2023年政府信息公开工作年度报告", cellLines("第二十条第（一）项", "信息内容 本年制发件数 本年废止件数 现行有效件数", "规章 _ _ _", "行政规范性文件 _ _ _",
+		"第二十条第（五）项", "信息内容 本年处理决定数量", "行政许可 _")+"3\n"+cellLines("第二十条第（六）项", "信息内容 本年处理决定数量", "行政处罚 _", "行政强制 _"))
+	l.absent(t, "art20_5", "licensing")
+}
+
+func TestBlanksBehindAreNoFiguresWhereOtherSectionsLostCells(t *testing.T) {
+	for _, form := range []struct{ border, head, behind string }{{"\n", "", "\n|\n|\n"}, {" | ", " | ", " |  |\n"}} {
+		row := func(cells ...string) string { return strings.Join(cells, form.border) + form.behind }
+		text := strings.ReplaceAll(head19Text, "\n", form.border) + "\n" + row("规章", "0") + row("规范性文件", "0") +
+			"第二十条第（八）项\n" + row("信息内容", "上一年项目数量", "本年增/减") + row("行政事业性收费", "0") + "三、收到和处理政府信息公开申请情况\n" + row("（一）予以公开", "3", "0") + row("（二）部分公开", "2", "1")
+		l := readProse(t, titleOfText, text)
+		l.row(t, "art20_8", "fees", "items_last_year items_change", "? ?")
 	}
 }

@@ -3,6 +3,8 @@ package extract
 import (
 	"slices"
 	"strings"
+
+	"gongkai/extract/form"
 )
 
 // noteOrphan notes figures in flattened text that stand behind something that is
@@ -11,7 +13,7 @@ func (r *reader) noteOrphan(k int) {
 	t := &r.tokens[k]
 	s := r.section
 	r.noteAlone(k)
-	if s < 0 || t.hard {
+	if s < 0 || t.hard || r.runningNumber(k) {
 		return
 	}
 	if r.roles[k] == roleRow && figuresBefore(t.text) {
@@ -26,7 +28,13 @@ func (r *reader) noteOrphan(k int) {
 	if r.roles[k] == roleRow && !(r.isHeading(t) && hasNumber(t.values)) {
 		return
 	}
-	r.orphans = append(r.orphans, orphan{s, len(r.found), r.roles[k] != roleRow})
+	r.orphans = append(r.orphans, orphan{s, len(r.found), r.roles[k] != roleRow, endsInNumber(t.values)})
+}
+
+// runningNumber tells one number on the line of a label that has figures behind it.
+func (r *reader) runningNumber(k int) bool {
+	t := &r.tokens[k]
+	return t.bare && len(t.values) == 1 && k+1 < len(r.tokens) && r.rows[r.tokens[k+1].row].line == r.rows[t.row].line && r.tokens[k+1].figures() > 0
 }
 
 // noteAlone notes a drawn row of figures without a label right before one that is a
@@ -69,6 +77,11 @@ func figuresBefore(text string) bool {
 	return len(words) > 2 && readFigure(words[0]).status == StatusRead && readFigure(words[1]).status == StatusRead
 }
 
+func endsInNumber(cells []cell) bool {
+	n := len(cells) - blanksAtEnd(cells)
+	return n > 0 && readFigure(cells[n-1].text).status == StatusRead
+}
+
 func hasNumber(cells []cell) bool {
 	return slices.ContainsFunc(cells, func(c cell) bool { return readFigure(c.text).status == StatusRead })
 }
@@ -77,6 +90,7 @@ func hasNumber(cells []cell) bool {
 type orphan struct {
 	section, found int
 	odd            bool // behind what is no row at all
+	ends           bool // in a number: what stands behind a code does not
 }
 
 // doubtReversed marks the rows of a text that prints figures before their
@@ -85,6 +99,12 @@ type orphan struct {
 // those read, its label is lost and its figures may be behind the one before it.
 func (r *reader) doubtReversed() {
 	var reversed, against sections
+	before := make([]int, len(r.form.Sections)) // headings that stand before a figure
+	for _, o := range r.orphans {
+		if !o.odd && o.ends {
+			before[o.section]++
+		}
+	}
 	for i, o := range r.orphans {
 		if o.odd && (i > 0 && r.orphans[i-1] == o || i+1 < len(r.orphans) && r.orphans[i+1] == o) {
 			continue // several in turn are rows of something else
@@ -101,15 +121,20 @@ func (r *reader) doubtReversed() {
 		if r.oneLine(o.section) && end-o.found < len(r.form.Sections[o.section].Rows) {
 			whole = false // a label without figures is not read there
 		}
-		if whole && (r.oneLine(o.section) || r.found[end-1].row == len(r.form.Sections[o.section].Rows)-1) {
+		if whole && before[o.section] < leastReversed && (r.oneLine(o.section) || r.found[end-1].row == len(r.form.Sections[o.section].Rows)-1) {
 			against.add(o.section)
 			continue
 		}
 		reversed.add(o.section)
-		for i := o.found; i < end; i++ {
+		from := o.found
+		for !o.odd && o.ends && from > 0 && r.found[from-1].section == o.section && !r.found[from-1].hard {
+			from-- // a heading's figure is the next row's, and theirs may be
+		}
+		for i := from; i < end; i++ {
 			r.found[i].doubt = beforeLabels
 		}
 	}
+	r.doubtUndirected()
 	// The last label of a section may be lost, which leaves its figures to the one
 	// before it: no single section speaks for all.
 	if !countUp(r.numbers) {
@@ -123,6 +148,46 @@ func (r *reader) doubtReversed() {
 			rr.doubt = beforeLabels
 		}
 	}
+}
+
+// doubtUndirected marks the rows of a section of one column, a cell a line, that lost
+// figures, so that one between two labels may be either's. Only behind its last row, or
+// before a heading, which has none, a figure shows that it stands behind its label.
+func (r *reader) doubtUndirected() {
+	for s := range r.form.Sections {
+		if r.width(s) != 1 || !slices.ContainsFunc(r.form.Sections[s].Rows, func(row form.Row) bool { return row.HeadingOnly }) {
+			continue
+		}
+		lost, figures, last := false, false, -1
+		for i := range r.found {
+			if rr := &r.found[i]; rr.section == s {
+				if rr.hard || rr.inline {
+					lost = false
+					break
+				}
+				lost, figures, last = lost || len(rr.cells) == 0, figures || hasNumber(rr.cells), i
+			}
+		}
+		if !lost || !figures || printed(r.found[last].cells) > 0 || r.figureBeforeHeading(s) {
+			continue
+		}
+		for i := range r.found {
+			if rr := &r.found[i]; rr.section == s && rr.doubt == "" {
+				rr.doubt = beforeLabels
+			}
+		}
+	}
+}
+
+// figureBeforeHeading tells whether a figure stands right before a row of section s that
+// has none.
+func (r *reader) figureBeforeHeading(s int) bool {
+	for k := 1; k < len(r.tokens); k++ {
+		if row, ok := r.mine(r.tokens[k].targets, isRow); ok && int(row.section) == s && r.isHeading(&r.tokens[k]) && r.roles[k-1] == roleRow && printed(r.tokens[k-1].values) > 0 && !r.isHeading(&r.tokens[k-1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // countUp tells running numbers, most of which are one more than the one before.

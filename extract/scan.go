@@ -23,6 +23,8 @@ type token struct {
 	bare    bool // no label at all: figures alone
 	// repeated is set where a label was printed in several cells.
 	repeated bool
+	inline   bool   // a value stands on the line of the label
+	apart    bool   // a value stands on another line
 	unit     string // of the row, printed between label and figures
 	doubt    string // why the values are not certain to be its own
 }
@@ -134,6 +136,9 @@ func (r *reader) scanSoft(i, open int) (next, token int) {
 		return i + 1, open
 	}
 	if c.text == "" || looksLikeFigure(c.text) || open >= 0 && c.targets == nil && looksLikeBadFigure(c.text) && !isPageNumber(c.text) {
+		if open >= 0 && r.beginsLine(i, &r.tokens[open]) {
+			open = -1
+		}
 		return i + 1, r.softValue(i, open)
 	}
 	if open >= 0 && r.standsForFigure(i, &r.tokens[open]) {
@@ -178,6 +183,27 @@ func (r *reader) scanSoft(i, open int) (next, token int) {
 	r.tokens = append(r.tokens, newSoftToken(text, l, ts, i, n))
 	return i + n, len(r.tokens) - 1
 }
+
+// beginsLine tells a figure that stands on the line of a later label, before it, from
+// those of the open token's own line or of lines between: it may be a running number,
+// or belong to that label, but not to the open one.
+func (r *reader) beginsLine(i int, t *token) bool {
+	line := r.rows[i].line
+	if r.rows[i].table != 0 || r.rows[r.labelEnd(t)].line == line {
+		return false
+	}
+	for k := i + 1; k < len(r.rows) && r.rows[k].line == line; k++ {
+		c := &r.rows[k].cells[0]
+		if c.text == "" || looksLikeFigure(c.text) || r.isUnitWord(c.text) {
+			continue
+		}
+		return c.targets != nil || len(c.label.key) >= 2*len("规")
+	}
+	return false
+}
+
+// labelEnd is the row with the last piece of a token's label in text.
+func (r *reader) labelEnd(t *token) int { return t.row + max(t.pieces-1, 0) }
 
 // maxSentence bounds, in bytes, what may stand in the place of a figure in text.
 const maxSentence = 45
@@ -237,6 +263,8 @@ func (r *reader) softValue(i, open int) int {
 	r.values = append(r.values, cell{text: c.text, col: -1, glued: c.glued, bordered: c.bordered})
 	t.values = r.values[len(r.values)-1-len(t.values):]
 	t.last = i
+	own := r.rows[r.labelEnd(t)].line == r.rows[i].line
+	t.inline, t.apart = t.inline || own, t.apart || !own
 	return open
 }
 
