@@ -53,7 +53,7 @@ func (c *trendCmd) Run(ctx context.Context, a *app) error {
 		return measuredError(err)
 	}
 	if c.SVG != "" {
-		if err := writeFile(c.SVG, told.Chart(t).SVG); err != nil {
+		if err := writeFile(c.SVG, told.Voice{}.Chart(t).SVG); err != nil {
 			return err
 		}
 	}
@@ -92,7 +92,7 @@ func trendTable(w io.Writer, t *series.Trend) error {
 		_, err := fmt.Fprintln(w, noReport)
 		return err
 	}
-	ch := told.Chart(t)
+	ch := told.Voice{}.Chart(t)
 	if err := ch.Terminal(w, chartWidth(w)); err != nil {
 		return err
 	}

@@ -28,6 +28,33 @@ type Chart struct {
 	// AsBars draws the lines that are told apart as bars beside each other, and
 	// none of the others.
 	AsBars bool
+	// Words are what the chart says itself, English if nil.
+	Words *Words
+}
+
+// Words are what a chart says besides what it is given.
+type Words struct {
+	// Years names the axis of the years.
+	Years string
+	// Others, Some and None say how many lines are not told apart: all drawn, some
+	// of them, none. They are formats of one number, Some of two.
+	Others, Some, None string
+	// Form says that the form changes, and how far both sides mean the same.
+	Form func(from, to, comparable string) string
+}
+
+// english is what charts say unless they are told otherwise.
+func english() *Words {
+	return &Words{Years: "reporting year", Others: "%d others", Some: "%d others, %d of them drawn", None: "%d others, not drawn",
+		Form: func(from, to, comparable string) string { return "form " + from + " → " + to + ": " + comparable }}
+}
+
+// words are those of the chart.
+func (c *Chart) words() *Words {
+	if c.Words == nil {
+		return english()
+	}
+	return c.Words
 }
 
 // MostLines is how many lines can be told apart, and mostOthers how many of the

@@ -250,7 +250,7 @@ func TestMarksOfLinesWithGapsGiveWay(t *testing.T) {
 		{Breaks: []Break{{2019, 2022, "2019", "2021", "near"}}},
 	}
 	var got []string
-	for _, m := range marks(lines) {
+	for _, m := range (&Chart{}).marks(lines) {
 		got = append(got, fmt.Sprintf("%d %d %s", m.after, m.year, m.text))
 	}
 	if want := "2018 2019 form 2014 → 2019: near|2020 2021 form 2019 → 2021: exact|2019 2022 form 2019 → 2021: near"; strings.Join(got, "|") != want {

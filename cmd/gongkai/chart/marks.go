@@ -16,11 +16,12 @@ type mark struct {
 // marks are the changes of form of the lines, by year. A line with gaps tells
 // less well when the form changed than one without: its mark is left out where
 // another line has the same change within the same years.
-func marks(lines []Line) []mark {
+func (c *Chart) marks(lines []Line) []mark {
+	form := c.words().Form
 	var all []mark
 	for _, l := range lines {
 		for _, b := range l.Breaks {
-			m := mark{b.After, b.Year, b.From, b.To, b.Comparable, "form " + b.From + " → " + b.To + ": " + b.Comparable}
+			m := mark{b.After, b.Year, b.From, b.To, b.Comparable, form(b.From, b.To, b.Comparable)}
 			if !slices.Contains(all, m) {
 				all = append(all, m)
 			}
@@ -58,7 +59,7 @@ type Mark struct {
 func (c *Chart) Marks() []Mark {
 	told, others := c.told()
 	var all []Mark
-	for _, m := range marks(append(told[:len(told):len(told)], drawn(others)...)) {
+	for _, m := range c.marks(append(told[:len(told):len(told)], drawn(others)...)) {
 		all = append(all, Mark{m.after, m.year, m.from, m.to, m.comparable})
 	}
 	return all

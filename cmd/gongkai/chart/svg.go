@@ -160,9 +160,9 @@ func (c *Chart) legend(p *picture) {
 func (c *Chart) othersText(n int) string {
 	switch {
 	case c.AsBars:
-		return fmt.Sprintf("%d others, not drawn", n)
+		return fmt.Sprintf(c.words().None, n)
 	case n > mostOthers:
-		return fmt.Sprintf("%d others, %d of them drawn", n, mostOthers)
+		return fmt.Sprintf(c.words().Some, n, mostOthers)
 	}
-	return fmt.Sprintf("%d others", n)
+	return fmt.Sprintf(c.words().Others, n)
 }

@@ -47,7 +47,7 @@ func (c *Chart) plot(p *picture) {
 	if others = drawn(others); c.AsBars {
 		others = nil
 	}
-	all := marks(slices.Concat(told, others))
+	all := c.marks(slices.Concat(told, others))
 	labels := f.labels(all)
 	f.top = p.y + 12 + float64(labels.rows)*smallSize*1.4
 	f.bottom = f.top + p.plot
@@ -77,7 +77,7 @@ func (f *frame) lines(p *picture, told, others []Line) {
 	}
 	for i := range told {
 		for _, pt := range told[i].Points {
-			p.point(c.words(&told[i], pt, f.axis), func() { p.sign(i, f.x(float64(pt.Year)), f.y(c.shown(pt.Value))) })
+			p.point(c.pointWords(&told[i], pt, f.axis), func() { p.sign(i, f.x(float64(pt.Year)), f.y(c.shown(pt.Value))) })
 		}
 	}
 }
@@ -91,7 +91,7 @@ func (f *frame) bars(p *picture, lines []Line) {
 		for _, pt := range lines[i].Points {
 			x := f.x(float64(pt.Year)) - 0.8*f.inset + float64(i)*width
 			zero, y := f.y(0), f.y(c.shown(pt.Value))
-			p.point(c.words(&lines[i], pt, f.axis), func() {
+			p.point(c.pointWords(&lines[i], pt, f.axis), func() {
 				p.bar(x, min(zero, y), max(width-1, 1), math.Abs(zero-y), colours[i])
 				if (len(lines) > 1 || zero == y) && width > signWidth { // zero is no gap
 					p.sign(i, x+(width-1)/2, y)
@@ -162,7 +162,7 @@ func (f *frame) years(p *picture) float64 {
 		}
 		room += 15
 	}
-	p.text((f.left+f.right)/2, f.bottom+room, smallSize, faint, "middle", "normal", "reporting year")
+	p.text((f.left+f.right)/2, f.bottom+room, smallSize, faint, "middle", "normal", c.words().Years)
 	return room + 8
 }
 
@@ -209,8 +209,8 @@ var shapes = [MostLines]string{
 	"M-5,-2.4h10v4.8h-10z", // bar
 }
 
-// words say a point.
-func (c *Chart) words(l *Line, pt Point, a axis) string {
+// pointWords say a point.
+func (c *Chart) pointWords(l *Line, pt Point, a axis) string {
 	text := pt.Text
 	if text == "" {
 		text = a.text(c.shown(pt.Value))

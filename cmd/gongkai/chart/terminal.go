@@ -33,7 +33,7 @@ func (c *Chart) Terminal(w io.Writer, width int) error {
 	f := newField(max(width-margin-2, leastPlot), plotRows)
 	x := func(year float64) int { return 4 + int(math.Round(c.at(year)*float64(2*f.width-9))) }
 	y := func(v float64) int { return int(math.Round((1 - a.at(c.shown(v))) * float64(4*f.height-1))) }
-	all := marks(told)
+	all := c.marks(told)
 	for _, m := range all {
 		f.column(x(m.middle()))
 	}

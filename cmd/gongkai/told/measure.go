@@ -26,14 +26,6 @@ func Definition(m *measure.Measure) string {
 	return m.Name
 }
 
-// Unit is what an axis of a measure counts.
-func Unit(m *measure.Measure) string {
-	if m.Share {
-		return "% of " + m.DenominatorEN
-	}
-	return m.Unit
-}
-
 // Value is a value for people: rates in percent.
 func Value(m *measure.Measure, v *decimal.Number) string {
 	switch {
@@ -49,21 +41,27 @@ func Value(m *measure.Measure, v *decimal.Number) string {
 
 // ValueOrReason is a point for people: its value, or in brackets why there is none.
 func ValueOrReason(m *measure.Measure, p *series.Point) string {
+	return Voice{}.valueOrReason(m, p)
+}
+
+func (v Voice) valueOrReason(m *measure.Measure, p *series.Point) string {
 	if p.Value == nil {
-		return "(" + string(p.Reason) + ")"
+		return "(" + v.label("reason", string(p.Reason)) + ")"
 	}
 	return Value(m, p.Value)
 }
 
 // WhyMissing counts the reports without a value by reason.
-func WhyMissing(p *series.Point) string {
+func WhyMissing(p *series.Point) string { return Voice{}.whyMissing(p) }
+
+func (v Voice) whyMissing(p *series.Point) string {
 	var parts []string
 	for _, r := range measure.Reasons {
 		if n := p.Missing[r]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%s %d", r, n))
+			parts = append(parts, fmt.Sprintf("%s %d", v.label("reason", string(r)), n))
 		}
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, v.say(", ", "，"))
 }
 
 // Forms writes the forms of a point.

@@ -2,6 +2,7 @@ package told
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"gongkai/cmd/gongkai/chart"
@@ -10,8 +11,8 @@ import (
 )
 
 // Chart is the chart of a trend.
-func Chart(t *series.Trend) *chart.Chart {
-	c := lines(t)
+func (v Voice) Chart(t *series.Trend) *chart.Chart {
+	c := v.lines(t)
 	// Those that are told apart are the highest of those that last longest.
 	slices.SortStableFunc(c.Lines, func(a, b chart.Line) int {
 		x, y := last(&a), last(&b)
@@ -21,20 +22,20 @@ func Chart(t *series.Trend) *chart.Chart {
 }
 
 // lines is a chart of a trend with its lines in their order.
-func lines(t *series.Trend) *chart.Chart {
+func (v Voice) lines(t *series.Trend) *chart.Chart {
 	m := t.Measure
 	c := &chart.Chart{
-		Title: Title(m), Subtitle: Definition(m), Unit: Unit(m), Percent: m.Share, FromYear: t.FromYear, ToYear: t.ToYear,
-		Notes: Notes(t),
+		Title: Title(m), Subtitle: v.definition(m), Unit: v.unit(m), Percent: m.Share, FromYear: t.FromYear, ToYear: t.ToYear,
+		Notes: v.notes(t), Words: v.words(),
 	}
 	if t.Scope != "" {
-		c.Subtitle += " · scope " + string(t.Scope)
+		c.Subtitle += v.scope(string(t.Scope))
 	}
 	if len(t.Lines) == 1 {
-		c.Subtitle += " · " + t.Lines[0].Label
+		c.Subtitle += " · " + v.group(t.Lines[0].Group)
 	}
 	for i := range t.Lines {
-		line := chartLine(m, &t.Lines[i], t.Scope == "")
+		line := v.line(m, &t.Lines[i], t.Scope == "")
 		if slices.ContainsFunc(t.Lines, func(o series.Line) bool { return o.Label == t.Lines[i].Label && o.Key != t.Lines[i].Key }) {
 			line.Label += " " + t.Lines[i].Key
 		}
@@ -51,10 +52,10 @@ func last(l *chart.Line) chart.Point {
 	return l.Points[len(l.Points)-1]
 }
 
-func chartLine(m *measure.Measure, l *series.Line, withScope bool) chart.Line {
-	out := chart.Line{Label: l.Label}
+func (v Voice) line(m *measure.Measure, l *series.Line, withScope bool) chart.Line {
+	out := chart.Line{Label: v.group(l.Group)}
 	if withScope {
-		out.Label += " · " + string(l.Scope)
+		out.Label += " · " + v.label("scope", string(l.Scope))
 	}
 	for _, p := range l.Points {
 		if p.Value != nil {
@@ -65,4 +66,17 @@ func chartLine(m *measure.Measure, l *series.Line, withScope bool) chart.Line {
 		out.Breaks = append(out.Breaks, chart.Break{After: b.After, Year: b.Year, From: Forms(b.From), To: Forms(b.To), Comparable: b.Comparable})
 	}
 	return out
+}
+
+// words are those of the chart itself; nil are English.
+func (v Voice) words() *chart.Words {
+	if !v.Chinese {
+		return nil
+	}
+	return &chart.Words{
+		Years: "年度", Others: "其余 %d 条", Some: "其余 %d 条，画出 %d 条", None: "其余 %d 条未画出",
+		Form: func(from, to, comparable string) string {
+			return fmt.Sprintf("表式 %s → %s：%s", from, to, v.label("alike", comparable))
+		},
+	}
 }

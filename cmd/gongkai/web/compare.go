@@ -127,7 +127,7 @@ type besideLinks struct{ Stat, Picture, Trend, Rank string }
 
 // Beside are the links of a measure's chart.
 func (v *view) Beside(stat string) (l besideLinks, err error) {
-	l.Stat, l.Picture = stat, v.With("/compare.svg", "stat", stat)
+	l.Stat, l.Picture = stat, v.With("/compare.svg", "lang", v.Lang, "stat", stat)
 	if l.Trend, err = v.Elsewhere("/trends", stat); err != nil {
 		return l, err
 	}
@@ -195,7 +195,7 @@ func (s *Server) compare(r *http.Request) (*answer, error) {
 		d.Subjects = append(d.Subjects, one)
 	}
 	if len(q.subjects) > 1 {
-		if err := s.comparedMeasures(ctx, d, q); err != nil {
+		if err := s.comparedMeasures(ctx, d, q, languageOf(r)); err != nil {
 			return nil, err
 		}
 	}
@@ -206,8 +206,15 @@ func (s *Server) compare(r *http.Request) (*answer, error) {
 	return a, err
 }
 
+// subjectVoice is how charts speak of subjects, which have their names.
+func (s *Server) subjectVoice(lang string) told.Voice {
+	v := s.voice(lang, series.ByAgency, "")
+	v.Group = nil
+	return v
+}
+
 // comparedMeasures fills in what is compared, or the scopes to choose from.
-func (s *Server) comparedMeasures(ctx context.Context, d *compareData, q *compareQuestion) error {
+func (s *Server) comparedMeasures(ctx context.Context, d *compareData, q *compareQuestion, lang string) error {
 	c, err := s.comparison(ctx, q)
 	if err != nil {
 		return d.asksScope(err)
@@ -218,7 +225,7 @@ func (s *Server) comparedMeasures(ctx context.Context, d *compareData, q *compar
 	}
 	for _, m := range q.measures {
 		one := comparedMeasure{Measure: m}
-		if one.Chart, err = inline(told.CompareChart(c, m, true)); err != nil {
+		if one.Chart, err = inline(s.subjectVoice(lang).CompareChart(c, m, true)); err != nil {
 			return err
 		}
 		for i := range c.Rows {
@@ -273,5 +280,5 @@ func (s *Server) comparePicture(r *http.Request) (*answer, error) {
 	if len(q.measures) != 1 {
 		return nil, badRequest("stat: one")
 	}
-	return picture(told.CompareChart(c, q.measures[0], false))
+	return picture(s.subjectVoice(languageOf(r)).CompareChart(c, q.measures[0], false))
 }

@@ -52,7 +52,7 @@ func (s *Server) askNation(ctx context.Context, lang string) (*nationTrend, erro
 	t := &nationTrend{}
 	for _, m := range s.nation {
 		one := nationMeasure{Measure: m}
-		if one.Chart, err = inline(told.CompareChart(c, m, true)); err != nil {
+		if one.Chart, err = inline(s.subjectVoice(lang).CompareChart(c, m, true)); err != nil {
 			return nil, err
 		}
 		t.Measures = append(t.Measures, one)

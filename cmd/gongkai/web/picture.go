@@ -3,9 +3,34 @@ package web
 import (
 	"bytes"
 	"html/template"
+	"net/http"
 
 	"gongkai/cmd/gongkai/chart"
+	"gongkai/cmd/gongkai/told"
+	"gongkai/store/series"
 )
+
+// voice is how charts speak on the pages of a language: of groups as the pages do.
+func (s *Server) voice(lang string, by series.By, region string) told.Voice {
+	v := told.Voice{Group: func(g series.Group) string {
+		label, err := s.groupLabel(lang, by, region, g)
+		if err != nil {
+			return g.Label
+		}
+		return label
+	}}
+	if lang == chinese {
+		v.Chinese = true
+		v.Label = func(of, code string) string {
+			said, err := s.words.say(lang, of+"."+code)
+			if err != nil {
+				return code
+			}
+			return said
+		}
+	}
+	return v
+}
 
 // picture answers a chart as SVG.
 func picture(c chart.Picture) (*answer, error) {
@@ -13,7 +38,7 @@ func picture(c chart.Picture) (*answer, error) {
 	if err := c.SVG(&b); err != nil {
 		return nil, err
 	}
-	return &answer{contentType: "image/svg+xml; charset=utf-8", body: b.Bytes()}, nil
+	return &answer{contentType: "image/svg+xml; charset=utf-8", body: b.Bytes(), header: http.Header{"Vary": {"Accept-Language"}}}, nil
 }
 
 // inline is a chart as a part of a page. Its markup is all ours: what it says

@@ -58,7 +58,9 @@ func (s *Server) ranking(ctx context.Context, q *rankQuestion) (*ranking, error)
 }
 
 // chart draws the first places.
-func (r *ranking) chart(small bool) *chart.Bars { return told.RankChart(r.Ranking, r.same, small) }
+func (r *ranking) chart(v told.Voice, small bool) *chart.Bars {
+	return v.RankChart(r.Ranking, r.same, small)
+}
 
 func (r *ranking) places() int { return len(r.Ranked) + len(r.Small) + len(r.Unknown) }
 
@@ -159,7 +161,8 @@ func (s *Server) rank(r *http.Request) (*answer, error) {
 		return nil, err
 	}
 	if offset == 0 && len(found.Ranked) > 0 {
-		drawn, err := drawingOf(q.measure.Label, found.chart(false), found.chart(true))
+		v := s.voice(languageOf(r), q.By, q.Panel.Region)
+		drawn, err := drawingOf(q.measure.Label, found.chart(v, false), found.chart(v, true))
 		if err != nil {
 			return nil, err
 		}
@@ -229,5 +232,5 @@ func (s *Server) rankPicture(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return picture(found.chart(false))
+	return picture(found.chart(s.voice(languageOf(r), q.By, q.Panel.Region), false))
 }

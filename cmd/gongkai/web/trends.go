@@ -59,8 +59,8 @@ func (s *Server) trend(ctx context.Context, q *trendQuestion) (*series.Trend, er
 }
 
 // chart draws the answer.
-func (q *trendQuestion) chart(t *series.Trend) *chart.Chart {
-	c := told.Chart(t)
+func (q *trendQuestion) chart(t *series.Trend, v told.Voice) *chart.Chart {
+	c := v.Chart(t)
 	c.AsBars = q.asBars
 	return c
 }
@@ -140,7 +140,7 @@ func (s *Server) trendLines(d *trendsData, t *series.Trend, q *trendQuestion, la
 	for y := t.FromYear; y <= t.ToYear && len(t.Lines) > 0; y++ {
 		d.Years = append(d.Years, y)
 	}
-	c := q.chart(t)
+	c := q.chart(t, s.voice(lang, q.By, q.Panel.Region))
 	d.Breaks, d.Notes = c.Marks(), c.Notes
 	if len(c.Lines) <= chart.MostLines || c.AsBars {
 		narrow := *c
@@ -185,5 +185,5 @@ func (s *Server) trendPicture(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return picture(q.chart(t))
+	return picture(q.chart(t, s.voice(languageOf(r), q.By, q.Panel.Region)))
 }

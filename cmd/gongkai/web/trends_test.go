@@ -38,7 +38,7 @@ func TestTrendsPageHasTheFiguresOfTheAPI(t *testing.T) {
 			t.Errorf("%q is not in %s", want, text)
 		}
 	}
-	for _, want := range []string{`<svg xmlns="http://www.w3.org/2000/svg" width="800"`, `href="/trends.svg?scope=own&amp;stat=refusal_rate"`, "(2019 → 2021)", "/api/v1/trend.csv?scope=own&amp;stat=refusal_rate"} {
+	for _, want := range []string{`<svg xmlns="http://www.w3.org/2000/svg" width="800"`, `href="/trends.svg?lang=en&amp;scope=own&amp;stat=refusal_rate"`, "(2019 → 2021)", "/api/v1/trend.csv?scope=own&amp;stat=refusal_rate"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %s", want)
 		}
@@ -56,6 +56,23 @@ func TestTrendsOfferScopes(t *testing.T) {
 	}
 }
 
+func TestChartsSpeakTheLanguageOfThePage(t *testing.T) {
+	srv := served(t, Options{})
+	agency, _ := twoSubjects(t, srv.URL)
+	for path, want := range map[string][]string{
+		"/trends?scope=own&by=level&lang=zh": {">年度<", "表式 2019 → 2021：含义", ">县级<", ">占办理结果总计", "n 为有数值的年报数", "· 县级<"}, "/trends.svg?scope=own&lang=zh": {">年度<", "n 为有数值的年报数"},
+		"/rank.svg?scope=own&year=2021&by=kind&lang=zh": {">部门<", "可排名者均已列出", "口径：本机关"}, "/compare.svg?stat=refusal_rate&scope=own&year=2021&lang=zh&subject=360000&subject=" + agency: {"(无年报)"},
+		"/trends.svg?scope=own&by=level": {">reporting year<", "· county<", "form 2019 → 2021: exact"},
+	} {
+		_, body := get(t, srv.URL+path)
+		for _, words := range want {
+			if !strings.Contains(body, words) {
+				t.Errorf("%s: no %s", path, words)
+			}
+		}
+	}
+}
+
 func TestTrendsAsBars(t *testing.T) {
 	srv := served(t, Options{})
 	_, body := get(t, srv.URL+"/trends?stat=requests_received&scope=own&by=kind&chart=bar")
@@ -64,7 +81,7 @@ func TestTrendsAsBars(t *testing.T) {
 	if points := strings.Count(lines, `class="point"`); points == 0 || strings.Count(bars, "<rect") != points+1 || strings.Count(body, `class="point"`) != 2*points {
 		t.Errorf("%d points, %d bars", points, strings.Count(bars, "<rect")-1)
 	}
-	for _, want := range []string{`href="/trends.svg?by=kind&amp;chart=bar&amp;scope=own&amp;stat=requests_received"`, `href="/api/v1/trend.csv?by=kind&amp;scope=own&amp;stat=requests_received"`, `value="bar" selected`} {
+	for _, want := range []string{`href="/trends.svg?by=kind&amp;chart=bar&amp;lang=en&amp;scope=own&amp;stat=requests_received"`, `href="/api/v1/trend.csv?by=kind&amp;scope=own&amp;stat=requests_received"`, `value="bar" selected`} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %s", want)
 		}
