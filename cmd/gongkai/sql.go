@@ -80,10 +80,8 @@ func savedQuery(name string) (*queries.Query, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range all {
-		if all[i].Name == name {
-			return &all[i], nil
-		}
+	if q := queries.Find(all, name); q != nil {
+		return q, nil
 	}
 	return nil, fmt.Errorf("no saved query %s: gongkai sql --list", name)
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,6 +60,16 @@ func load(dir fs.FS) ([]Query, error) {
 		all = append(all, q)
 	}
 	return all, nil
+}
+
+// Find returns the query of a name, nil if there is none.
+func Find(all []Query, name string) *Query {
+	for i := range all {
+		if all[i].Name == name {
+			return &all[i]
+		}
+	}
+	return nil
 }
 
 // parse reads a file: its head, then the statement.
@@ -138,6 +149,28 @@ func (q *Query) Args(given map[string]string) ([]any, error) {
 		args = append(args, sql.Named(p.Name, n))
 	}
 	return args, nil
+}
+
+var placeholder = regexp.MustCompile(`:[a-z_]+\b`)
+
+// Filled is the statement with its arguments put in, to be changed and asked
+// without them.
+func (q *Query) Filled(args []any) string {
+	return placeholder.ReplaceAllStringFunc(q.SQL, func(name string) string {
+		for _, a := range args {
+			switch named := a.(sql.NamedArg); value := named.Value.(type) {
+			case string:
+				if named.Name == name[1:] {
+					return "'" + strings.ReplaceAll(value, "'", "''") + "'"
+				}
+			case int64:
+				if named.Name == name[1:] {
+					return strconv.FormatInt(value, 10)
+				}
+			}
+		}
+		return name
+	})
 }
 
 func (q *Query) paramNames() string {

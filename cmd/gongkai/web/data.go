@@ -1,15 +1,20 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
+
+	"gongkai/cmd/gongkai/queries"
+)
 
 // dataData is what the data page shows.
 type dataData struct {
-	Lists []resource
+	Lists   []resource
+	Queries []queries.Query
 }
 
 // data tells what can be taken along.
 func (s *Server) data(r *http.Request) (*answer, error) {
-	return s.page(r, "data", "data.title", dataData{Lists: s.resources()})
+	return s.page(r, "data", "data.title", dataData{s.resources(), s.queries})
 }
 
 // Name, Summary and Parameters describe a list on the data page.

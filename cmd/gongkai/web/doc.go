@@ -30,7 +30,7 @@
 //	measured.go  what pages of measures ask and offer; measured_cell.go: a value
 //	runs.go      how the crawls fare
 //	data.go      what can be taken along
-//	sql.go       questions in SQL, within limits
+//	sql.go       questions in SQL, within limits; sql_question.go: one's own or a saved one
 //	report.go    a report: its record and what else there is of it
 //	report_tables.go    its tables, cell by cell
 //	report_findings.go  what it contradicts

@@ -24,7 +24,7 @@ var errEnough = errors.New("enough")
 
 // sqlData is what the SQL page shows.
 type sqlData struct {
-	SQL     string
+	*sqlQuestion
 	Columns []string
 	Rows    [][]cell
 	// Truncated tells that there are more rows than shown; Time and Most are
@@ -44,15 +44,19 @@ type cell struct {
 
 // sqlPage is a form for questions in SQL, with its answer.
 func (s *Server) sqlPage(r *http.Request) (*answer, error) {
-	d := sqlData{SQL: r.URL.Query().Get("sql"), Time: s.SQLTime, Most: sqlRows}
+	q, err := s.sqlQuestion(r)
+	if err != nil {
+		return nil, err
+	}
+	d := sqlData{sqlQuestion: q, Time: s.SQLTime, Most: sqlRows}
 	for _, t := range store.Schema() {
 		if t.Public {
 			d.Tables = append(d.Tables, t)
 		}
 	}
 	status := http.StatusOK
-	if strings.TrimSpace(d.SQL) != "" {
-		err := s.question(r.Context(), d.SQL, func(names []string) error { d.Columns = names; return nil }, func(values []any) error {
+	if q.SQL != "" {
+		err := s.question(r.Context(), q, func(names []string) error { d.Columns = names; return nil }, func(values []any) error {
 			row := make([]cell, len(values))
 			for i, v := range values {
 				row[i] = cellOf(v)
@@ -89,11 +93,11 @@ func (s *Server) sqlProblem(err error) string {
 
 // question asks a stranger's SQL within the limits; errEnough tells that there
 // was more.
-func (s *Server) question(ctx context.Context, sql string, head func([]string) error, row func([]any) error) error {
+func (s *Server) question(ctx context.Context, q *sqlQuestion, head func([]string) error, row func([]any) error) error {
 	ctx, cancel := context.WithTimeout(ctx, s.SQLTime)
 	defer cancel()
 	n, size := 0, 0
-	err := s.DB.QueryShown(ctx, sql, head, func(values []any) error {
+	err := s.DB.QueryShown(ctx, q.SQL, head, func(values []any) error {
 		if n++; n > sqlRows || size > sqlBytes {
 			return errEnough
 		}
@@ -106,7 +110,7 @@ func (s *Server) question(ctx context.Context, sql string, head func([]string) e
 			}
 		}
 		return row(values)
-	})
+	}, q.args...)
 	if err == nil {
 		err = ctx.Err()
 	}
@@ -116,9 +120,13 @@ func (s *Server) question(ctx context.Context, sql string, head func([]string) e
 // sqlFile answers a question as a file of a format. A file that was cut says so
 // in its last line, and in a header field.
 func (s *Server) sqlFile(r *http.Request, format, contentType string) (*answer, error) {
+	q, err := s.sqlQuestion(r)
+	if err != nil {
+		return nil, err
+	}
 	var out strings.Builder
 	var w tabular.Writer
-	err := s.question(r.Context(), r.URL.Query().Get("sql"), func(names []string) (err error) {
+	err = s.question(r.Context(), q, func(names []string) (err error) {
 		w, err = tabular.New(&out, format, tabular.Columns(names...), tabular.Options{BOM: r.URL.Query().Get("bom") == "1"})
 		return err
 	}, func(values []any) error { return w.Write(values) })

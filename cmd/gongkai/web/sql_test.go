@@ -1,11 +1,15 @@
 package web
 
 import (
+	"html"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"gongkai/cmd/gongkai/queries"
 )
 
 func TestSQLPageAnswersQuestions(t *testing.T) {
@@ -57,6 +61,48 @@ func TestPagesOfDataAndRuns(t *testing.T) {
 		resp, body := get(t, srv.URL+path)
 		if resp.StatusCode != http.StatusOK || !strings.Contains(body, want) {
 			t.Errorf("%s: %s, no %q", path, resp.Status, want)
+		}
+	}
+}
+
+// TestSavedQueries asks each saved query by its parameters, and by its statement
+// with them put in: both answer the same.
+func TestSavedQueries(t *testing.T) {
+	srv := served(t, Options{SQLTime: 10 * time.Second})
+	all, err := queries.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, index := get(t, srv.URL+"/data")
+	for _, q := range all {
+		if !strings.Contains(index, `href="/data/sql?name=`+q.Name+`"`) {
+			t.Errorf("%s is not offered", q.Name)
+		}
+		address := url.Values{"name": {q.Name}}
+		for _, p := range q.Params {
+			if slices.Contains([]string{"name", "sql", "lang", "bom"}, p.Name) {
+				t.Errorf("%s: parameter %s means something else in addresses", q.Name, p.Name)
+			}
+			if p.Name == "region" {
+				address.Set(p.Name, "it's")
+			}
+		}
+		resp, page := get(t, srv.URL+"/data/sql?"+address.Encode())
+		_, csv := get(t, srv.URL+"/data/sql.csv?"+address.Encode())
+		if resp.StatusCode != http.StatusOK || !strings.HasPrefix(csv, strings.Join(q.Columns, ",")+"\n") {
+			t.Errorf("%s: %s\n%s", q.Name, resp.Status, csv)
+			continue
+		}
+		_, plain, _ := strings.Cut(page, `<textarea`)
+		_, plain, _ = strings.Cut(plain, ">")
+		plain, _, _ = strings.Cut(plain, "</textarea>")
+		if _, again := get(t, srv.URL+"/data/sql.csv?sql="+url.QueryEscape(html.UnescapeString(plain))); again != csv {
+			t.Errorf("%s: its statement answers otherwise:\n%s\n%.300s\n%.300s", q.Name, plain, csv, again)
+		}
+	}
+	for _, query := range []string{"name=nonsense", "name=" + all[0].Name + "&sql=SELECT+1", "name=contradicting-reports&from=x"} {
+		if resp, _ := get(t, srv.URL+"/data/sql?"+query); resp.StatusCode != http.StatusBadRequest {
+			t.Errorf("%s: %s", query, resp.Status)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"gongkai/cmd/gongkai/layout"
+	"gongkai/cmd/gongkai/queries"
 	"gongkai/extract/claim"
 	"gongkai/extract/form"
 	"gongkai/store"
@@ -57,6 +58,7 @@ type Server struct {
 	// keyCounts and keyRates are what an agency's page shows, nation the start page.
 	keyCounts, keyRates, nation []*measure.Measure
 	sections                    []string // codes of all forms' sections
+	queries                     []queries.Query
 	words                       *words
 	templates                   map[string]*pageTemplate
 	static                      *static
@@ -99,6 +101,9 @@ func New(o Options) (*Server, error) {
 	}
 	if err = s.loadReading(); err != nil {
 		return nil, err
+	}
+	if s.queries, err = queries.Load(); err != nil {
+		return nil, fmt.Errorf("web: %w", err)
 	}
 	forms, err := form.Load()
 	if err != nil {
