@@ -280,5 +280,8 @@ func (s *Server) comparePicture(r *http.Request) (*answer, error) {
 	if len(q.measures) != 1 {
 		return nil, badRequest("stat: one")
 	}
+	if len(c.Rows) == 0 {
+		return nil, nothingDrawn()
+	}
 	return picture(s.subjectVoice(languageOf(r)).CompareChart(c, q.measures[0], false))
 }

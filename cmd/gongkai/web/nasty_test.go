@@ -158,6 +158,9 @@ func FuzzRequest(f *testing.F) {
 	for i, r := range s.routes() {
 		f.Add(target(r.pattern, "r1"), "lang=zh&year=2021&by=province&region=110000&"+url.Values{"q": {nasty[i%len(nasty)]}}.Encode())
 	}
+	f.Add("rank", "scope=own&stat=refusal_rate&by=province&min_base=10&asc=1&next=NTA")
+	f.Add("compare", "scope=own&subject=110000&subject=%E6%9C%9D%E9%98%B3%E5%8C%BA&stat=requests_received&stat=grant_rate&from=2020")
+	f.Add("trends", "scope=own&stat=refusal_rate&by=agency&region=110000&chart=bar")
 	f.Fuzz(func(t *testing.T, path, query string) {
 		target := "/" + strings.TrimPrefix(path, "/")
 		if query != "" {

@@ -32,6 +32,9 @@ func (s *Server) voice(lang string, by series.By, region string) told.Voice {
 	return v
 }
 
+// nothingDrawn answers for a picture of nothing.
+func nothingDrawn() error { return notFound("no report matches: there is nothing to draw") }
+
 // picture answers a chart as SVG.
 func picture(c chart.Picture) (*answer, error) {
 	var b bytes.Buffer

@@ -232,5 +232,8 @@ func (s *Server) rankPicture(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if found.places() == 0 {
+		return nil, nothingDrawn()
+	}
 	return picture(found.chart(s.voice(languageOf(r), q.By, q.Panel.Region), false))
 }

@@ -1,14 +1,19 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"html"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"gongkai/store"
 	"gongkai/store/coverage"
 	"gongkai/store/region"
 )
@@ -147,6 +152,39 @@ func TestUsualYearIsDue(t *testing.T) {
 		}
 		if got := dueYear(now); got != c.want {
 			t.Errorf("%s: %d, want %d", c.now, got, c.want)
+		}
+	}
+}
+
+// An empty database has neither trend nor map, and no page of measures fails.
+func TestPagesOfAnEmptyDatabase(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	db, err := store.Open(context.Background(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s, err := New(Options{DB: readOnly(t, path)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	srv := httptest.NewServer(s.Handler())
+	t.Cleanup(srv.Close)
+	for _, path := range []string{"/", "/rank", "/rank?by=province", "/trends", "/trends?by=county", "/compare?subject=110000&subject=360000"} {
+		resp, body := get(t, srv.URL+path)
+		if resp.StatusCode != http.StatusOK || path != "/" && !strings.Contains(body, "No report matches") {
+			t.Errorf("%s: %s\n%.3000s", path, resp.Status, body)
+		}
+		if strings.Contains(body, `class="map"`) || strings.Contains(body, "NaN") || strings.Contains(body, "+Inf") {
+			t.Errorf("%s: %s", path, body)
+		}
+	}
+	for _, path := range []string{"/rank.svg?year=2021", "/trends.svg?chart=bar", "/compare.svg?stat=refusal_rate&subject=110000&subject=360000"} {
+		if resp, _ := get(t, srv.URL+path); resp.StatusCode != http.StatusNotFound {
+			t.Errorf("a picture of nothing, %s: %s", path, resp.Status)
 		}
 	}
 }

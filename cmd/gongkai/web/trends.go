@@ -185,5 +185,8 @@ func (s *Server) trendPicture(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(t.Lines) == 0 {
+		return nil, nothingDrawn()
+	}
 	return picture(q.chart(t, s.voice(languageOf(r), q.By, q.Panel.Region)))
 }

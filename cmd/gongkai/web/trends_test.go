@@ -58,10 +58,10 @@ func TestTrendsOfferScopes(t *testing.T) {
 
 func TestChartsSpeakTheLanguageOfThePage(t *testing.T) {
 	srv := served(t, Options{})
-	agency, _ := twoSubjects(t, srv.URL)
+	_, region := twoSubjects(t, srv.URL)
 	for path, want := range map[string][]string{
 		"/trends?scope=own&by=level&lang=zh": {">年度<", "表式 2019 → 2021：含义", ">县级<", ">占办理结果总计", "n 为有数值的年报数", "· 县级<"}, "/trends.svg?scope=own&lang=zh": {">年度<", "n 为有数值的年报数"},
-		"/rank.svg?scope=own&year=2021&by=kind&lang=zh": {">部门<", "可排名者均已列出", "口径：本机关"}, "/compare.svg?stat=refusal_rate&scope=own&year=2021&lang=zh&subject=360000&subject=" + agency: {"(无年报)"},
+		"/rank.svg?scope=own&year=2021&by=kind&lang=zh": {">部门<", "可排名者均已列出", "口径：本机关"}, "/compare.svg?stat=refusal_rate&scope=own&year=2021&lang=zh&subject=710000&subject=" + region: {"(无年报)"},
 		"/trends.svg?scope=own&by=level": {">reporting year<", "· county<", "form 2019 → 2021: exact"},
 	} {
 		_, body := get(t, srv.URL+path)
