@@ -25,9 +25,21 @@ var benchPages = flag.Int("pages", 200, "pages that BenchmarkProcess reads")
 // whose files it parses as HTML, and does nothing else.
 const parseOnly = "GONGKAI_TEST_PARSE"
 
+// mainEnv makes the test binary the program, with these arguments, one a line.
+const mainEnv = "GONGKAI_TEST_MAIN"
+
+// asMain is the program.
+func asMain(args string) {
+	os.Args = append([]string{"gongkai"}, strings.Split(args, "\n")...)
+	main()
+}
+
 func TestMain(m *testing.M) {
 	if v := os.Getenv(limitEnv); v != "" {
 		os.Exit(limited(strings.Split(v, "\n")))
+	}
+	if args := os.Getenv(mainEnv); args != "" {
+		asMain(args)
 	}
 	if dir := os.Getenv(parseOnly); dir != "" {
 		if err := parseFiles(dir); err != nil {

@@ -18,15 +18,19 @@ import (
 type serveCmd struct {
 	Addr           string  `default:"127.0.0.1:8080" help:"Address to listen on; port 0 takes a free one."`
 	Rate           float64 `default:"5" help:"Requests a second that a client may make on average, with bursts of ten times as many; 0 for no limit. Clients on this machine have none."`
-	PublishArchive bool    `help:"Show archived pages on an address that is not loopback too."`
+	BehindProxy    bool    `help:"Requests from this machine come from a proxy: clients are told apart by the last address of X-Forwarded-For."`
+	PublishArchive bool    `help:"Show archived pages on an address that is not loopback, or behind a proxy, too."`
 }
 
 // Help adds to the generated help.
 func (*serveCmd) Help() string {
 	return `The database is opened for reading only and may be written by a crawl meanwhile. It listens
 on this machine alone unless --addr says otherwise. Archived pages are shown in a sandbox that
-runs nothing; they print names and telephone numbers, hence on other addresses they are shown
-with --publish-archive only.
+runs nothing; they print names and telephone numbers, hence on other addresses, and behind a
+proxy, they are shown with --publish-archive only.
+
+A proxy on this machine (for TLS, say) makes all clients look like this machine's: with
+--behind-proxy it is whom the proxy names that is held to the rate.
 
 Lists and counts of all reports are kept in memory, some 300 MB in all with 100,000 reports.
 While a crawl changes the database they lag behind it for some seconds, or for ten times what
@@ -68,7 +72,8 @@ func prepare(ctx context.Context, s *web.Server, log *slog.Logger) <-chan struct
 	return ended
 }
 
-// Run serves until it is told to stop; then it finishes what is under way.
+// Run serves until it is told to stop; then it finishes what is under way, as far
+// as that takes no longer than serveStop.
 func (c *serveCmd) Run(ctx context.Context, a *app) error {
 	db, err := a.readStore(ctx)
 	if err != nil {
@@ -81,7 +86,8 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 	}
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(serveMemory(a.db)))
 	at := ln.Addr().(*net.TCPAddr)
-	s, err := web.New(web.Options{DB: db, Version: version, Rate: c.Rate, Log: a.log, Now: a.now, ShowArchive: at.IP.IsLoopback() || c.PublishArchive})
+	s, err := web.New(web.Options{DB: db, Version: version, Rate: c.Rate, Proxied: c.BehindProxy, Log: a.log, Now: a.now,
+		ShowArchive: at.IP.IsLoopback() && !c.BehindProxy || c.PublishArchive})
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
@@ -101,7 +107,8 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), serveStop)
 	defer cancel()
 	if err := server.Shutdown(stop); err != nil {
-		return errors.Join(fmt.Errorf("serve: %w", err), server.Close())
+		a.log.Warn("answers are broken off", "error", err)
+		return server.Close()
 	}
 	return nil
 }

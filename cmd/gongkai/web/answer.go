@@ -27,9 +27,11 @@ func text(s string) *answer {
 	return &answer{contentType: "text/plain; charset=utf-8", body: []byte(s)}
 }
 
-// answering sends what a route makes, or its error.
-func (s *Server) answering(r route) http.Handler {
+// handler sends what a route makes, or its error.
+func (s *Server) handler(r route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		s.answering.Add(1)
+		defer s.answering.Done()
 		began := time.Now()
 		a, err := s.inTurn(req, r)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -34,7 +35,7 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 			s.send(w, r, s.failure(r, &failed{status: http.StatusMethodNotAllowed, message: "this server only answers questions"}))
 		case len(r.RequestURI) > maxURL:
 			s.send(w, r, s.failure(r, &failed{status: http.StatusRequestURITooLong, message: "the address is too long"}))
-		case s.visitors != nil && !s.visitors.admits(r.RemoteAddr):
+		case s.visitors != nil && !s.visitors.admits(s.client(r)):
 			h.Set("Retry-After", "5")
 			s.send(w, r, s.failure(r, &failed{status: http.StatusTooManyRequests, message: "too many requests; wait a little"}))
 		default:
@@ -80,13 +81,30 @@ func newVisitors(perSecond float64) *visitors {
 	return &visitors{limit: rate.Limit(perSecond), burst: max(1, int(10*perSecond)), known: map[string]*visitor{}, swept: time.Now()}
 }
 
-// admits tells whether a client may ask now. Loopback clients always may.
-func (v *visitors) admits(addr string) bool {
+// client is the address of whoever asks. What stands before the last of
+// X-Forwarded-For was not written by our proxy, and neither is a header of whoever
+// comes past it.
+func (s *Server) client(r *http.Request) string {
+	forwarded := strings.Join(r.Header.Values("X-Forwarded-For"), ",")
+	last := strings.TrimSpace(forwarded[strings.LastIndex(forwarded, ",")+1:])
+	if ip, _ := ipOf(r.RemoteAddr); s.Proxied && last != "" && ip != nil && ip.IsLoopback() {
+		return last
+	}
+	return r.RemoteAddr
+}
+
+// ipOf reads an address, with a port or without; ip is nil for what is none.
+func ipOf(addr string) (ip net.IP, host string) {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
 		host = addr
 	}
-	ip := net.ParseIP(host)
+	return net.ParseIP(host), host
+}
+
+// admits tells whether a client may ask now. Loopback clients always may.
+func (v *visitors) admits(addr string) bool {
+	ip, host := ipOf(addr)
 	if ip != nil && ip.IsLoopback() {
 		return true
 	}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime"
+	"sync"
 	"time"
 
 	"gongkai/cmd/gongkai/layout"
@@ -33,6 +34,9 @@ type Options struct {
 	// Rate is how many requests a second a client may make on average, with
 	// bursts of ten times as many; 0 sets no limit. Loopback clients have none.
 	Rate float64
+	// Proxied tells that requests from loopback come from a proxy there: the
+	// client is then the last that X-Forwarded-For names.
+	Proxied bool
 	// ShowArchive serves archived pages: true on loopback or where the owner
 	// publishes them.
 	ShowArchive bool
@@ -69,6 +73,7 @@ type Server struct {
 	turns, sqlTurns turns
 	measures        []*measure.Measure // all of the book
 	memo            *memo
+	answering       sync.WaitGroup
 }
 
 // New makes a server, which is to be closed. It fails where what is embedded does not fit together.
@@ -124,9 +129,12 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-// Close ends what is asked of the database still; it is called before that is
-// closed, when no request is answered any more.
-func (s *Server) Close() { s.memo.close() }
+// Close ends what is asked of the database still, and waits for the last answers;
+// it is called before that is closed, when no more requests are taken.
+func (s *Server) Close() {
+	s.memo.close()
+	s.answering.Wait()
+}
 
 // loadMeasures finds the measures of an agency's page and of the start page.
 func (s *Server) loadMeasures() error {
@@ -166,11 +174,11 @@ func (s *Server) loadReading() (err error) {
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	for _, r := range s.routes() {
-		mux.Handle("GET "+r.pattern, s.answering(r))
+		mux.Handle("GET "+r.pattern, s.handler(r))
 	}
 	mux.Handle("GET /static/{file...}", s.static)
 	mux.Handle("GET /metrics", s.count.handler())
-	mux.Handle("/", s.answering(route{pattern: "/", answer: s.nothingHere}))
+	mux.Handle("/", s.handler(route{pattern: "/", answer: s.nothingHere}))
 	return s.guarded(mux)
 }
 
