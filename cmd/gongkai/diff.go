@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
+	"gongkai/cmd/gongkai/changes"
 	"gongkai/cmd/gongkai/release"
 	"gongkai/store"
 )
@@ -80,8 +80,8 @@ func (c *diffCmd) revisions(ctx context.Context, a *app, ref string) error {
 	if err != nil {
 		return err
 	}
-	for _, d := range compareReports(&was.Report, &now.Report) {
-		if err := l.row(d.what, d.name, d.was, d.became, d.wasStatus, d.becameStatus); err != nil {
+	for _, d := range changes.Of(&was.Report, &now.Report) {
+		if err := l.row(d.What, d.Name, d.Was, d.Became, d.WasStatus, d.BecameStatus); err != nil {
 			return err
 		}
 	}
@@ -187,6 +187,3 @@ func (c *diffCmd) releases(a *app, old, fresh string) error {
 	}
 	return l.close()
 }
-
-// withUnit joins a print and its unit.
-func withUnit(raw, unit string) string { return strings.TrimSpace(raw + " " + unit) }

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"gongkai/extract"
 )
 
 // records parses CSV without its head, cells joined by bars.
@@ -92,25 +90,4 @@ func TestDiffWantsOneQuestion(t *testing.T) {
 	}
 	gongkai(t, "diff", "--since", "yesterday").oneLine(t, 2, "yesterday")
 	gongkai(t, "diff", "--releases", t.TempDir(), t.TempDir()).oneLine(t, 2, "datapackage.json")
-}
-
-func TestDifferingKeepsWholeCharacters(t *testing.T) {
-	for _, c := range [][4]string{
-		{"公开甲类信息", "公开乙类信息", "甲", "乙"}, {"abc", "abc", "", ""}, {"", "新", "", "新"}, {"一二", "一", "二", ""},
-		{"丁x", "丂x", "丁", "丂"}, // they share two of three bytes
-		{"aa", "aaa", "", "a"},
-	} {
-		if was, became := differing(c[0], c[1]); was != c[2] || became != c[3] {
-			t.Errorf("%q, %q: %q, %q", c[0], c[1], was, became)
-		}
-	}
-}
-
-func TestWhatIsNotThereAnyMoreIsTold(t *testing.T) {
-	raw := "1"
-	was := extract.Report{Statistics: []extract.Statistic{{Section: "s", Row: "r", Col: "c", Raw: &raw, Status: extract.StatusRead}}}
-	got := compareReports(&was, &extract.Report{})
-	if len(got) != 1 || got[0].became != nil || got[0].was != "1" || got[0].wasStatus != "read" {
-		t.Errorf("%+v", got)
-	}
 }

@@ -18,6 +18,7 @@
 //	selection.go which figures an export takes; long.go, wide.go: its shapes; whole.go: files that appear whole
 //	release.go   a data package; release_tables.go, release_fields.go: what is in it; release/ writes it
 //	draw/        a report's tables in a terminal
+//	changes/     what two revisions of a report have otherwise
 //	nightly.go   crawls that nobody watches: window, report, notify
 //	window.go    a part of the day
 //	morning.go   a run on one screen; lookback.go: what the database adds to it

@@ -26,7 +26,7 @@ type reportData struct {
 	Apart     []passage
 	Problems  []problemView
 	Flags     []string
-	Changes   *changes
+	Changes   *revised
 	Documents []documentView
 	// Framed tells that the archived page can be shown.
 	Framed bool
@@ -116,7 +116,7 @@ func (s *Server) reportData(ctx context.Context, sr *store.StoredReport, lang st
 	for _, doc := range sr.Documents {
 		d.Documents = append(d.Documents, documentView{doc, s.ShowArchive && doc.Digest != ""})
 	}
-	d.Changes, err = s.changes(ctx, sr)
+	d.Changes, err = s.revised(ctx, sr)
 	return d, err
 }
 

@@ -5,17 +5,19 @@ import (
 	"errors"
 	"slices"
 
+	"gongkai/cmd/gongkai/changes"
+	"gongkai/cmd/gongkai/tabular"
 	"gongkai/extract"
 	"gongkai/store"
 )
 
-// changes are what a revision says otherwise than the one before.
-type changes struct {
+// revised is what a revision says otherwise than the one before.
+type revised struct {
 	Before, After int
 	// SamePage tells that the page did not change: it was read anew.
 	SamePage bool
 	Figures  []figureChange
-	// Fields are the keys of what else changed.
+	// Fields are what else changed.
 	Fields []fieldChange
 	// Sections are the headings of narrative that changed.
 	Sections []string
@@ -31,8 +33,8 @@ type figureChange struct {
 // fieldChange is a field of the report: the key of its name, and its values.
 type fieldChange struct{ Key, Before, After string }
 
-// changes compares a revision with the one before; nil for the first.
-func (s *Server) changes(ctx context.Context, sr *store.StoredReport) (*changes, error) {
+// revised compares a revision with the one before; nil for the first.
+func (s *Server) revised(ctx context.Context, sr *store.StoredReport) (*revised, error) {
 	at := slices.IndexFunc(sr.Revisions, func(r store.ReportRow) bool { return r.Revision == sr.Revision })
 	if at < 1 {
 		return nil, nil
@@ -44,77 +46,51 @@ func (s *Server) changes(ctx context.Context, sr *store.StoredReport) (*changes,
 	if err != nil {
 		return nil, err
 	}
-	c := &changes{Before: before.Revision, After: sr.Revision, SamePage: before.PageDigest == sr.PageDigest}
-	c.Figures = s.figureChanges(&before.Report, &sr.Report)
-	published := func(r *store.StoredReport) string {
-		if r.PublishedOn == nil {
-			return ""
-		}
-		return *r.PublishedOn
+	r := &revised{Before: before.Revision, After: sr.Revision, SamePage: before.PageDigest == sr.PageDigest}
+	if before.URL != sr.URL {
+		r.Fields = append(r.Fields, fieldChange{"report.address", before.URL, sr.URL})
 	}
-	for _, f := range []fieldChange{
-		{"report.heading", before.Title, sr.Title}, {"report.agency", before.Agency, sr.Agency}, {"report.published", published(before), published(sr)},
-		{"report.form", before.Format, sr.Format}, {"report.address", before.URL, sr.URL},
-	} {
-		if f.Before != f.After {
-			c.Fields = append(c.Fields, f)
+	was, now := figuresOf(&before.Report), figuresOf(&sr.Report)
+	for _, c := range changes.Of(&before.Report, &sr.Report) {
+		switch c.What {
+		case changes.Meta:
+			was, _ := tabular.AsText(c.Was)
+			became, _ := tabular.AsText(c.Became)
+			r.Fields = append(r.Fields, fieldChange{"changed." + c.Name, was, became})
+		case changes.Narrative:
+			r.Sections = append(r.Sections, c.Name)
+		case changes.Figure:
+			r.Figures = append(r.Figures, s.figureChange(c.Name, was[c.Name], now[c.Name]))
 		}
 	}
-	c.Sections = changedSections(before.Report.Narrative, sr.Report.Narrative)
-	return c, nil
+	return r, nil
 }
 
-// figureChanges lists the figures whose print, value or status differ, in the
-// order of the newer reading, then those that it lacks.
-func (s *Server) figureChanges(before, after *extract.Report) []figureChange {
-	old := map[string]*extract.Statistic{}
-	for i := range before.Statistics {
-		old[statisticName(&before.Statistics[i])] = &before.Statistics[i]
+// figuresOf are the figures of a report with their forms, by name.
+func figuresOf(r *extract.Report) map[string]formFigure {
+	figures := map[string]formFigure{}
+	for i := range r.Statistics {
+		figures[changes.NameOf(&r.Statistics[i])] = formFigure{&r.Statistics[i], r.Format}
 	}
-	var out []figureChange
-	add := func(format, name string, a, b *extract.Statistic) {
-		c := figureChange{Name: name, Before: viewCell(name, a, nil), After: viewCell(name, b, nil)}
-		if f := s.layout.Form(format); f != nil {
-			if st, ok := f.Find(name); ok {
-				c.Section, c.Row, c.Col = st.Section.Heading, st.Section.Rows[st.Row].Label, st.Section.Columns[st.Col].Label
-			}
-		}
-		out = append(out, c)
-	}
-	for i := range after.Statistics {
-		b := &after.Statistics[i]
-		name := statisticName(b)
-		a := old[name]
-		delete(old, name)
-		if a == nil || viewCell(name, a, nil).differs(viewCell(name, b, nil)) {
-			add(after.Format, name, a, b)
-		}
-	}
-	for i := range before.Statistics {
-		a := &before.Statistics[i]
-		if name := statisticName(a); old[name] != nil {
-			add(before.Format, name, a, nil)
-		}
-	}
-	return out
+	return figures
 }
 
-func statisticName(s *extract.Statistic) string { return s.Section + "/" + s.Row + "/" + s.Col }
-
-func (c cellView) differs(o cellView) bool {
-	return c.Status != o.Status || c.Print != o.Print || c.Value != o.Value || c.Unit != o.Unit
+type formFigure struct {
+	*extract.Statistic // nil for none
+	format             string
 }
 
-// changedSections are the headings under which the text differs.
-func changedSections(before, after []extract.Section) []string {
-	var out []string
-	for _, pair := range [][2][]extract.Section{{after, before}, {before, after}} {
-		for _, one := range pair[0] {
-			same := slices.ContainsFunc(pair[1], func(o extract.Section) bool { return o == one })
-			if !same && !slices.Contains(out, one.Section) {
-				out = append(out, one.Section)
-			}
+// figureChange has the labels of the newer form that has the figure.
+func (s *Server) figureChange(name string, was, now formFigure) figureChange {
+	c := figureChange{Name: name, Before: viewCell(name, was.Statistic, nil), After: viewCell(name, now.Statistic, nil)}
+	format := now.format
+	if now.Statistic == nil {
+		format = was.format
+	}
+	if f := s.layout.Form(format); f != nil {
+		if st, ok := f.Find(name); ok {
+			c.Section, c.Row, c.Col = st.Section.Heading, st.Section.Rows[st.Row].Label, st.Section.Columns[st.Col].Label
 		}
 	}
-	return out
+	return c
 }

@@ -1,35 +1,58 @@
-package main
+// Package changes tells what two revisions of a report have otherwise, the same
+// on the command line and on pages.
+package changes
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"gongkai/cmd/gongkai/tabular"
 	"gongkai/extract"
 )
 
-// difference is one thing that two revisions of a report have otherwise; nil is
+// What a change is about.
+const (
+	Meta      = "meta" // what the report says of itself
+	Figure    = "figure"
+	Check     = "check"
+	Narrative = "narrative"
+)
+
+// Change is one thing that two revisions have otherwise. Its texts are nil for
 // what one of them does not have.
-type difference struct {
-	what, name              string
-	was, became             any
-	wasStatus, becameStatus any
+type Change struct {
+	What string
+	// Name is that of the fact, section/row/col of a figure, the check and its
+	// place, or the heading of a text.
+	Name        string
+	Was, Became any
+	// WasStatus and BecameStatus are those of a figure.
+	WasStatus, BecameStatus any
 }
 
-// compareReports lists what two revisions have otherwise: what they say of
-// themselves, figures, checks and text, each in the order of the revision that
-// is new, then what is there no more.
-func compareReports(was, now *extract.Report) []difference {
-	var list []difference
+// Of lists what two revisions have otherwise: what they say of themselves,
+// figures, checks and text, each in the order of the one that is new, then what is
+// there no more.
+func Of(was, now *extract.Report) []Change {
+	var list []Change
 	before, after := facts(was), facts(now)
 	for i, f := range after {
 		if before[i] != f {
-			list = append(list, difference{what: "meta", name: f.name, was: orNil(before[i].text), became: orNil(f.text)})
+			list = append(list, Change{What: Meta, Name: f.name, Was: orNil(before[i].text), Became: orNil(f.text)})
 		}
 	}
-	list = append(list, changedItems("figure", figureItems(was), figureItems(now))...)
-	list = append(list, changedItems("check", checkItems(was), checkItems(now))...)
-	return append(list, changedItems("narrative", narrativeItems(was), narrativeItems(now))...)
+	list = append(list, changedItems(Figure, figureItems(was), figureItems(now))...)
+	list = append(list, changedItems(Check, checkItems(was), checkItems(now))...)
+	return append(list, changedItems(Narrative, narrativeItems(was), narrativeItems(now))...)
+}
+
+// orNil is nil for a text that is not there.
+func orNil(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
 }
 
 // fact is what a report says of itself.
@@ -51,6 +74,9 @@ type item struct {
 	number     string // what a print means, compared but not shown
 }
 
+// NameOf is the name of a figure among changes.
+func NameOf(s *extract.Statistic) string { return s.Section + "/" + s.Row + "/" + s.Col }
+
 func figureItems(r *extract.Report) []item {
 	var items []item
 	for i := range r.Statistics {
@@ -58,7 +84,7 @@ func figureItems(r *extract.Report) []item {
 		raw, _ := tabular.AsText(s.Raw)
 		unit, _ := tabular.AsText(s.Unit)
 		value, _ := tabular.AsText(s.Value)
-		items = append(items, item{s.Section + "/" + s.Row + "/" + s.Col, withUnit(raw, unit), string(s.Status), value})
+		items = append(items, item{NameOf(s), strings.TrimSpace(raw + " " + unit), string(s.Status), value})
 	}
 	return items
 }
@@ -91,30 +117,30 @@ func narrativeItems(r *extract.Report) []item {
 }
 
 // changedItems lists the items that differ, by name.
-func changedItems(what string, was, now []item) []difference {
+func changedItems(what string, was, now []item) []Change {
 	before := map[string]item{}
 	for _, i := range was {
 		before[i.name] = i
 	}
-	var list []difference
+	var list []Change
 	after := map[string]bool{}
 	for _, n := range now {
 		after[n.name] = true
 		w, known := before[n.name]
 		switch {
 		case !known:
-			list = append(list, difference{what, n.name, nil, n.text, nil, orNil(n.status)})
+			list = append(list, Change{what, n.name, nil, n.text, nil, orNil(n.status)})
 		case w != n:
-			d := difference{what, n.name, w.text, n.text, orNil(w.status), orNil(n.status)}
-			if what == "narrative" {
-				d.was, d.became = differing(w.text, n.text)
+			d := Change{what, n.name, w.text, n.text, orNil(w.status), orNil(n.status)}
+			if what == Narrative {
+				d.Was, d.Became = differing(w.text, n.text)
 			}
 			list = append(list, d)
 		}
 	}
 	for _, w := range was {
 		if !after[w.name] {
-			list = append(list, difference{what, w.name, w.text, nil, orNil(w.status), nil})
+			list = append(list, Change{what, w.name, w.text, nil, orNil(w.status), nil})
 		}
 	}
 	return list
