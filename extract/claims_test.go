@@ -128,11 +128,7 @@ func TestClaimsAreHeldAgainstWhatMeansTheSame(t *testing.T) {
 }
 
 func TestConceptCodesOfClaimsMeanTheSameStatistics(t *testing.T) {
-	forms, err := form.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	across, err := form.LoadAcross(forms)
+	_, across, err := form.LoadAcross()
 	if err != nil {
 		t.Fatal(err)
 	}

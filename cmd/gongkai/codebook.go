@@ -103,10 +103,7 @@ type book struct {
 func loadBook() (*book, error) {
 	var b book
 	var err error
-	if b.forms, err = form.Load(); err != nil {
-		return nil, err
-	}
-	if b.across, err = form.LoadAcross(b.forms); err != nil {
+	if b.forms, b.across, err = form.LoadAcross(); err != nil {
 		return nil, err
 	}
 	if b.rates, err = form.LoadRates(b.forms, b.across); err != nil {

@@ -38,11 +38,7 @@ func TestWideNamesAreShortAndUnique(t *testing.T) {
 }
 
 func TestCodebookHasEveryCode(t *testing.T) {
-	forms, err := form.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	across, err := form.LoadAcross(forms)
+	forms, across, err := form.LoadAcross()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,18 +67,22 @@ func LessComparable(a, b string) string {
 	return grades[max(slices.Index(grades, a), slices.Index(grades, b), 0)]
 }
 
-// LoadAcross reads what ties forms together, and checks that every statistic
-// it names is in its form.
-func LoadAcross(forms []*Form) (*Across, error) {
+// LoadAcross reads the forms and what ties them together, and checks that every
+// statistic it names is in its form.
+func LoadAcross() ([]*Form, *Across, error) {
+	forms, err := Load()
+	if err != nil {
+		return nil, nil, err
+	}
 	b, err := files.ReadFile("data/" + acrossFile)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", acrossFile, err)
+		return nil, nil, fmt.Errorf("%s: %w", acrossFile, err)
 	}
 	a, err := ParseAcross(b, forms)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", acrossFile, err)
+		return nil, nil, fmt.Errorf("%s: %w", acrossFile, err)
 	}
-	return a, nil
+	return forms, a, nil
 }
 
 // ParseAcross reads and validates what LoadAcross returns.

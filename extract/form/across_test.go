@@ -6,11 +6,7 @@ import (
 )
 
 func TestLoadAcross(t *testing.T) {
-	forms, err := Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := LoadAcross(forms)
+	_, a, err := LoadAcross()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,11 +9,7 @@ import (
 // loadAll loads forms, what ties them, and the rates.
 func loadAll(t *testing.T) ([]*Form, *Across, []Rate) {
 	t.Helper()
-	forms, err := Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	across, err := LoadAcross(forms)
+	forms, across, err := LoadAcross()
 	if err != nil {
 		t.Fatal(err)
 	}

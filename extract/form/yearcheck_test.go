@@ -27,17 +27,13 @@ func written(sums []YearSums) string {
 }
 
 func TestSumsBetweenForms(t *testing.T) {
-	forms, err := Load()
+	forms, across, err := LoadAcross()
 	if err != nil {
 		t.Fatal(err)
 	}
 	byFormat := map[string]*Form{}
 	for _, f := range forms {
 		byFormat[f.Format] = f
-	}
-	across, err := LoadAcross(forms)
-	if err != nil {
-		t.Fatal(err)
 	}
 	checks := map[string]*CrossYearCheck{}
 	for i := range across.YearChecks {

@@ -70,11 +70,7 @@ type Catalogue struct {
 
 // Load reads the embedded catalogue and holds it against the forms.
 func Load() (*Catalogue, error) {
-	forms, err := form.Load()
-	if err != nil {
-		return nil, err
-	}
-	across, err := form.LoadAcross(forms)
+	forms, across, err := form.LoadAcross()
 	if err != nil {
 		return nil, err
 	}

@@ -21,11 +21,7 @@ type Book struct {
 
 // Load returns the book of the embedded forms, concepts and rates.
 func Load() (*Book, error) {
-	forms, err := form.Load()
-	if err != nil {
-		return nil, err
-	}
-	across, err := form.LoadAcross(forms)
+	forms, across, err := form.LoadAcross()
 	if err != nil {
 		return nil, err
 	}
