@@ -57,7 +57,7 @@ type Queue struct {
 // Seed adds the start addresses of a site. A known address becomes one and
 // moves to the site; when it is due again stays as it was.
 func (s *Store) Seed(ctx context.Context, site string, addresses []Address) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *transaction) error {
 		now := stamp(s.now())
 		id, err := siteID(ctx, tx, site, now)
 		if err != nil {
@@ -92,7 +92,7 @@ func (s *Store) Seed(ctx context.Context, site string, addresses []Address) erro
 // nil when none is; Pending tells whether one will be.
 func (s *Store) Next(ctx context.Context, site string, runID int64, further bool) (*Address, error) {
 	var a *Address
-	err := s.join(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
+	err := s.join(ctx, func(ctx context.Context, tx *transaction) (err error) {
 		a, err = claim(ctx, tx, site, runID, further)
 		return err
 	})
@@ -102,7 +102,7 @@ func (s *Store) Next(ctx context.Context, site string, runID int64, further bool
 	return a, nil
 }
 
-func claim(ctx context.Context, tx *sql.Tx, site string, runID int64, further bool) (*Address, error) {
+func claim(ctx context.Context, tx *transaction, site string, runID int64, further bool) (*Address, error) {
 	var id int64
 	var a Address
 	// A hint of how many rows match keeps SQLite from making the plan anew for

@@ -51,7 +51,7 @@ func (s *Store) Archive(ctx context.Context, p *Page) error {
 		return fmt.Errorf("archive %s: %w: digest %s is not the body's", p.URL, ErrInvalid, p.Digest)
 	}
 	packed := s.packed(p.Body) // outside the transaction: it takes time
-	err := s.join(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err := s.join(ctx, func(ctx context.Context, tx *transaction) error {
 		if _, err := archive(ctx, tx, p, packed); err != nil {
 			return err
 		}
@@ -71,7 +71,7 @@ func (s *Store) packed(data []byte) []byte {
 
 // archive keeps the bytes of a page, also those that were pruned and have come
 // again, and tells whether they are new. What grew is counted for the run.
-func archive(ctx context.Context, tx *sql.Tx, p *Page, packed []byte) (grew bool, err error) {
+func archive(ctx context.Context, tx *transaction, p *Page, packed []byte) (grew bool, err error) {
 	if err := notForgotten(ctx, tx, p); err != nil {
 		return false, err
 	}

@@ -150,7 +150,7 @@ func readableStates(ctx context.Context, q queryer, site, body int64, urls []str
 func (s *Store) Unjoined(ctx context.Context, url string) ([]PendingPage, error) {
 	var pages []PendingPage
 	// Asked after each commit: not worth a commit of the transaction that others share.
-	err := s.join(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
+	err := s.join(ctx, func(ctx context.Context, tx *transaction) (err error) {
 		pages, err = pendingPages(ctx, tx, `SELECT t.name, (SELECT d.url FROM appearance p JOIN address d ON d.id = p.address
 		                  WHERE p.body = g.body AND d.site = g.site ORDER BY p.since, d.url LIMIT 1), b.digest
 		  FROM reading g JOIN site t ON t.id = g.site JOIN body b ON b.id = g.body
@@ -167,7 +167,7 @@ func (s *Store) Unjoined(ctx context.Context, url string) ([]PendingPage, error)
 
 // unjoin notes that pages are to be read again with their documents, since an
 // address, which may be of one or the other, begins to show a body.
-func unjoin(ctx context.Context, tx *sql.Tx, url string, body int64) error {
+func unjoin(ctx context.Context, tx *transaction, url string, body int64) error {
 	_, err := tx.ExecContext(ctx, `UPDATE reading SET unjoined = 1 WHERE live = 1 AND unjoined = 0 AND id IN (
 		  SELECT a.reading FROM attachment a WHERE unlikely(a.url = ?1)
 		  UNION ALL SELECT g.id FROM reading g WHERE unlikely(g.body = ?2) AND EXISTS (SELECT 1 FROM attachment a WHERE a.reading = g.id))`, url, body)

@@ -86,7 +86,7 @@ func (s *Store) SaveVerdict(ctx context.Context, v Verdict) error {
 	if v.Wrong < 0 || v.Wrong > v.Figures {
 		return fmt.Errorf("verdict on %s: %w: %d of %d figures wrong", v.ReportID, ErrInvalid, v.Wrong, v.Figures)
 	}
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *transaction) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO verdict
 			(report_id, page_digest, extractor, figures, wrong, wrong_figures, note, judged_by, judged_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -171,7 +171,7 @@ func (s *Store) Carry(ctx context.Context, in *CarriedRows) error {
 		return fmt.Errorf("%w: table %q is not carried", ErrInvalid, in.Table)
 	}
 	c := carriedTables()[i]
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *transaction) error {
 		known, err := c.columns(ctx, tx)
 		if err != nil {
 			return err

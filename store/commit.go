@@ -108,7 +108,7 @@ func (s *Store) CommitAll(ctx context.Context, visits []*Visit) (CommitResult, e
 		}
 	}
 	var sum CommitResult
-	err := s.join(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err := s.join(ctx, func(ctx context.Context, tx *transaction) error {
 		sum = CommitResult{}
 		for _, v := range visits {
 			res, err := s.commit(ctx, tx, v)
@@ -131,7 +131,7 @@ func (s *Store) CommitAll(ctx context.Context, visits []*Visit) (CommitResult, e
 	return sum, nil
 }
 
-func (s *Store) commit(ctx context.Context, tx *sql.Tx, v *Visit) (CommitResult, error) {
+func (s *Store) commit(ctx context.Context, tx *transaction, v *Visit) (CommitResult, error) {
 	var none CommitResult
 	at := stamp(v.At)
 	if v.Page != nil {
@@ -204,7 +204,7 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, v *Visit) (CommitResult,
 // Log records a request that was made for no address of the frontier, such as
 // one for robots.txt.
 func (s *Store) Log(ctx context.Context, v *Visit) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *transaction) error {
 		site, err := siteID(ctx, tx, v.Site, stamp(v.At))
 		if err != nil {
 			return err
@@ -217,7 +217,7 @@ func (s *Store) Log(ctx context.Context, v *Visit) error {
 	return nil
 }
 
-func logRequest(ctx context.Context, tx *sql.Tx, site int64, v *Visit) error {
+func logRequest(ctx context.Context, tx *transaction, site int64, v *Visit) error {
 	requests := v.Requests
 	if len(requests) == 0 {
 		requests = []Request{{v.Address.URL, v.At, v.Duration, v.Status, v.Bytes, v.Outcome, v.Reason}}
@@ -234,7 +234,7 @@ func logRequest(ctx context.Context, tx *sql.Tx, site int64, v *Visit) error {
 
 // addressOf returns the row of a visit's address, ErrForgotten where it is not
 // on the frontier and a tombstone keeps it off.
-func addressOf(ctx context.Context, tx *sql.Tx, site int64, v *Visit, at string) (int64, error) {
+func addressOf(ctx context.Context, tx *transaction, site int64, v *Visit, at string) (int64, error) {
 	var id int64
 	err := tx.QueryRowContext(ctx, `SELECT id FROM address WHERE url = ?`, v.Address.URL).Scan(&id)
 	if !errors.Is(err, sql.ErrNoRows) {
@@ -251,7 +251,7 @@ func addressOf(ctx context.Context, tx *sql.Tx, site int64, v *Visit, at string)
 // settleAddress gives the claim back and notes the outcome, the body that the
 // address shows now, if that is known, and how many reports a page leads to:
 // what a list shows until it is read again.
-func settleAddress(ctx context.Context, tx *sql.Tx, id int64, v *Visit, at string, body *int64) error {
+func settleAddress(ctx context.Context, tx *transaction, id int64, v *Visit, at string, body *int64) error {
 	var entries *int
 	if v.Page != nil {
 		n := 0
@@ -285,7 +285,7 @@ func settleAddress(ctx context.Context, tx *sql.Tx, id int64, v *Visit, at strin
 // showBody notes that an address shows a body. It tells whether the address
 // showed another one, or none, just before, and whether this is the newest that
 // is known of it: pages may come in any order of their times.
-func showBody(ctx context.Context, tx *sql.Tx, address int64, p *Page) (body int64, appeared, newest bool, err error) {
+func showBody(ctx context.Context, tx *transaction, address int64, p *Page) (body int64, appeared, newest bool, err error) {
 	err = tx.QueryRowContext(ctx, `SELECT id FROM body WHERE digest = ?`, p.Digest).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, false, false, fmt.Errorf("%w: body %s is not archived", ErrInvalid, p.Digest)

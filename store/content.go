@@ -17,7 +17,7 @@ import (
 type checkName struct{ id, at string }
 
 // saveContent returns the id of the content equal to r, which it stores if fresh.
-func (s *Store) saveContent(ctx context.Context, tx *sql.Tx, r *extract.Report, p prints) (id int64, fresh bool, err error) {
+func (s *Store) saveContent(ctx context.Context, tx *transaction, r *extract.Report, p prints) (id int64, fresh bool, err error) {
 	err = tx.QueryRowContext(ctx, `SELECT id FROM content WHERE digest = ?`, p.digest).Scan(&id)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return id, false, wrap(err, "content")
@@ -54,13 +54,13 @@ func (s *Store) saveContent(ctx context.Context, tx *sql.Tx, r *extract.Report, 
 		return 0, false, err
 	}
 	if s.indexes {
-		s.fresh = append(s.fresh, indexed{id, tokensOf(r)})
+		tx.fresh = append(tx.fresh, indexed{id, tokensOf(r)})
 	}
 	return id, true, saveTexts(ctx, tx, id, r)
 }
 
 // saveSources notes the sections that documents print which are attached to the page.
-func saveSources(ctx context.Context, tx *sql.Tx, content int64, r *extract.Report) error {
+func saveSources(ctx context.Context, tx *transaction, content int64, r *extract.Report) error {
 	for _, s := range sourcesOf(r) {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO section_source (content, section, url) VALUES (?, ?, ?)`, content, s.section, s.url); err != nil {
 			return wrap(err, "section_source")
@@ -87,7 +87,7 @@ func sourcesOf(r *extract.Report) []sectionSource {
 	return all
 }
 
-func (s *Store) saveChecks(ctx context.Context, tx *sql.Tx, content int64, checks []extract.Check) error {
+func (s *Store) saveChecks(ctx context.Context, tx *transaction, content int64, checks []extract.Check) error {
 	if s.checks == nil {
 		s.checks = map[checkName]int64{}
 	}
@@ -117,7 +117,7 @@ func (s *Store) saveChecks(ctx context.Context, tx *sql.Tx, content int64, check
 	return nil
 }
 
-func saveTexts(ctx context.Context, tx *sql.Tx, content int64, r *extract.Report) error {
+func saveTexts(ctx context.Context, tx *transaction, content int64, r *extract.Report) error {
 	for i, n := range r.Narrative {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO narrative (content, ordinal, section, text) VALUES (?, ?, ?, ?)`,
 			content, i, n.Section, n.Text); err != nil {
@@ -140,7 +140,7 @@ func saveTexts(ctx context.Context, tx *sql.Tx, content int64, r *extract.Report
 }
 
 // dropOrphans removes contents that no reading leads to any more.
-func dropOrphans(ctx context.Context, tx *sql.Tx, contents []int64) error {
+func dropOrphans(ctx context.Context, tx *transaction, contents []int64) error {
 	for _, id := range contents {
 		var used bool
 		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM extraction WHERE content = ?)`, id).Scan(&used); err != nil {

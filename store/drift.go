@@ -36,7 +36,7 @@ type measures struct {
 // drift tonight is the baseline of tomorrow. A site without a baseline gets one.
 func (s *Store) MeasureDrift(ctx context.Context, run int64) ([]Drift, error) {
 	var all []Drift
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *transaction) error {
 		sites, err := settledSites(ctx, tx, run)
 		if err != nil {
 			return err
@@ -63,7 +63,7 @@ type settled struct {
 	failed bool
 }
 
-func settledSites(ctx context.Context, tx *sql.Tx, run int64) ([]settled, error) {
+func settledSites(ctx context.Context, tx *transaction, run int64) ([]settled, error) {
 	var sites []settled
 	err := each(ctx, tx, func(rows *sql.Rows) error {
 		var si settled
@@ -77,7 +77,7 @@ func settledSites(ctx context.Context, tx *sql.Tx, run int64) ([]settled, error)
 	return sites, wrap(err, "run_site")
 }
 
-func measure(ctx context.Context, tx *sql.Tx, run int64, si settled) ([]Drift, error) {
+func measure(ctx context.Context, tx *transaction, run int64, si settled) ([]Drift, error) {
 	now := measures{failed: si.failed}
 	if err := tx.QueryRowContext(ctx, `SELECT
 		  coalesce(sum(CASE WHEN last_outcome = 'gone' THEN 0 ELSE entries END), 0),
@@ -165,7 +165,7 @@ func share(part, whole int64) float64 {
 	return float64(part) / float64(whole)
 }
 
-func saveBaseline(ctx context.Context, tx *sql.Tx, site int64, m measures) error {
+func saveBaseline(ctx context.Context, tx *transaction, site int64, m measures) error {
 	_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO baseline
 		(site, entries, reports, with_tables, figures, unread, pager_unknown, blocked, failed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		site, m.entries, m.reports, m.withTables, m.figures, m.unread, m.pagerUnknown, m.blocked, m.failed)

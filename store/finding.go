@@ -65,7 +65,7 @@ func (s *Store) BeginFindings(ctx context.Context, rules string) (mark int64, er
 	if err != nil || st.Current(rules) {
 		return 0, err
 	}
-	err = s.tx(ctx, func(tx *sql.Tx) error {
+	err = s.tx(ctx, func(tx *transaction) error {
 		if st.Rules != rules {
 			if _, err := tx.ExecContext(ctx, `INSERT INTO finding_due (identity) SELECT id FROM identity ORDER BY id`); err != nil {
 				return wrap(err, "finding_due")
@@ -90,7 +90,7 @@ func (s *Store) BeginFindings(ctx context.Context, rules string) (mark int64, er
 var ErrSuperseded = errors.New("another run of checks began")
 
 // lastFindings refuses runs that are not the last.
-func lastFindings(ctx context.Context, tx *sql.Tx, mark int64) error {
+func lastFindings(ctx context.Context, tx *transaction, mark int64) error {
 	var last int64
 	if err := tx.QueryRowContext(ctx, `SELECT mark FROM finding_run`).Scan(&last); err != nil {
 		return wrap(err, "finding_run")
@@ -110,7 +110,7 @@ func (s *Store) DueAgencies(ctx context.Context, mark int64, limit int) ([]strin
 // SaveFindings replaces the findings of agencies that hang on themselves alone,
 // and takes them off the list as far as mark reaches.
 func (s *Store) SaveFindings(ctx context.Context, agencies []string, mark int64, list []Finding) error {
-	return s.tx(ctx, func(tx *sql.Tx) error {
+	return s.tx(ctx, func(tx *transaction) error {
 		if err := lastFindings(ctx, tx, mark); err != nil {
 			return err
 		}
@@ -129,7 +129,7 @@ func (s *Store) SaveFindings(ctx context.Context, agencies []string, mark int64,
 // EndFindings replaces the findings that hang on several agencies, and ends the
 // run.
 func (s *Store) EndFindings(ctx context.Context, mark int64, list []Finding) error {
-	return s.tx(ctx, func(tx *sql.Tx) error {
+	return s.tx(ctx, func(tx *transaction) error {
 		if err := lastFindings(ctx, tx, mark); err != nil {
 			return err
 		}
@@ -148,7 +148,7 @@ func (s *Store) EndFindings(ctx context.Context, mark int64, list []Finding) err
 }
 
 // insertFindings leaves out those of reports that went since they were checked.
-func insertFindings(ctx context.Context, tx *sql.Tx, list []Finding) error {
+func insertFindings(ctx context.Context, tx *transaction, list []Finding) error {
 	for _, f := range list {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO finding (identity, report, code, section, among, detail)
 			SELECT a.identity, r.id, ?2, ?3, ?4, ?5 FROM report r JOIN agency a ON a.id = r.agency

@@ -40,7 +40,7 @@ func (s *Store) Forget(ctx context.Context, ref, reason string, dry bool) (Forgo
 	if err != nil {
 		return f, err
 	}
-	err = s.tx(ctx, func(tx *sql.Tx) error {
+	err = s.tx(ctx, func(tx *transaction) error {
 		// Rows that point at each other go one after the other.
 		if _, err := tx.ExecContext(ctx, `PRAGMA defer_foreign_keys = 1`); err != nil {
 			return err
@@ -68,7 +68,7 @@ func (s *Store) Forget(ctx context.Context, ref, reason string, dry bool) (Forgo
 
 // eraser removes one subject within a transaction.
 type eraser struct {
-	tx        *sql.Tx
+	tx        *transaction
 	result    *Forgotten
 	reports   []int64 // touched, to be regrouped
 	contents  []int64 // perhaps orphans

@@ -21,7 +21,7 @@ type frontierRow struct {
 // was found again: most links of a page lead to what its neighbours led to, and
 // a row that stays as it is costs a tenth of one that is written. One with a
 // tombstone stays away and has the row 0.
-func addAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now string) (frontierRow, error) {
+func addAddress(ctx context.Context, tx *transaction, site int64, a Address, now string) (frontierRow, error) {
 	var f frontierRow
 	var score, depth int
 	var seen string
@@ -50,7 +50,7 @@ func addAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now stri
 }
 
 // insertAddress returns the row of a new address, 0 where a tombstone keeps it away.
-func insertAddress(ctx context.Context, tx *sql.Tx, site int64, a Address, now string) (int64, error) {
+func insertAddress(ctx context.Context, tx *transaction, site int64, a Address, now string) (int64, error) {
 	if a.Site != "" {
 		var err error
 		if site, err = siteID(ctx, tx, a.Site, now); err != nil {

@@ -38,7 +38,7 @@ type who struct {
 
 // identify brings an agency row to its identity and returns that; was is the
 // one it had, 0 if none.
-func identify(ctx context.Context, tx *sql.Tx, agency int64) (now, was int64, err error) {
+func identify(ctx context.Context, tx *transaction, agency int64) (now, was int64, err error) {
 	m, err := memberOf(ctx, tx, agency)
 	if err != nil {
 		return 0, 0, err
@@ -67,7 +67,7 @@ func identify(ctx context.Context, tx *sql.Tx, agency int64) (now, was int64, er
 }
 
 // memberOf asks the resolver about an agency row.
-func memberOf(ctx context.Context, tx *sql.Tx, agency int64) (member, error) {
+func memberOf(ctx context.Context, tx *transaction, agency int64) (member, error) {
 	m := member{id: agency}
 	var name string
 	var rc resolve.Context
@@ -91,7 +91,7 @@ func memberOf(ctx context.Context, tx *sql.Tx, agency int64) (member, error) {
 }
 
 // mergedInto follows merge rulings.
-func mergedInto(ctx context.Context, tx *sql.Tx, id string) (string, error) {
+func mergedInto(ctx context.Context, tx *transaction, id string) (string, error) {
 	seen := []string{}
 	for !slices.Contains(seen, id) {
 		seen = append(seen, id)
@@ -110,7 +110,7 @@ func mergedInto(ctx context.Context, tx *sql.Tx, id string) (string, error) {
 
 // describe works out an identity's columns from its members and its ruling. An
 // identity without members goes where those it had last went, see leave.
-func describe(ctx context.Context, tx *sql.Tx, identity int64) error {
+func describe(ctx context.Context, tx *transaction, identity int64) error {
 	var publicID string
 	if err := tx.QueryRowContext(ctx, `SELECT public_id FROM identity WHERE id = ?`, identity).Scan(&publicID); err != nil {
 		return wrap(err, "identity")
@@ -180,7 +180,7 @@ var certainties = []resolve.Certainty{resolve.Certain, resolve.Likely, resolve.N
 
 // leave settles an identity that an agency row has left for another: without
 // other members its id leads there.
-func leave(ctx context.Context, tx *sql.Tx, was, now int64) error {
+func leave(ctx context.Context, tx *transaction, was, now int64) error {
 	if was == 0 || was == now {
 		return nil
 	}
@@ -223,7 +223,7 @@ func leave(ctx context.Context, tx *sql.Tx, was, now int64) error {
 
 // vacate settles an identity that lost a member for good: without others it
 // goes, and ids that led to it lead nowhere.
-func vacate(ctx context.Context, tx *sql.Tx, identity int64) error {
+func vacate(ctx context.Context, tx *transaction, identity int64) error {
 	var members int
 	if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM agency WHERE identity = ?`, identity).Scan(&members); err != nil {
 		return wrap(err, "agency")

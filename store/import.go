@@ -32,7 +32,7 @@ func (s *Store) Import(ctx context.Context, in Import) (CommitResult, error) {
 		return res, fmt.Errorf("import %s: %w: digest %s is not the body's", p.URL, ErrInvalid, p.Digest)
 	}
 	packed := s.packed(p.Body)
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *transaction) error {
 		if _, err := archive(ctx, tx, p, packed); err != nil {
 			return err
 		}
@@ -64,7 +64,7 @@ func (s *Store) Import(ctx context.Context, in Import) (CommitResult, error) {
 // importShown notes that an address showed the page, and what it says. Unlike
 // in a crawl that goes forward in time, an address that went on showing the
 // same is noted too: what it showed in between may be imported later.
-func (s *Store) importShown(ctx context.Context, tx *sql.Tx, in Import) (CommitResult, error) {
+func (s *Store) importShown(ctx context.Context, tx *transaction, in Import) (CommitResult, error) {
 	p, now, since := in.Page, stamp(s.now()), stamp(in.Page.FetchedAt)
 	var none CommitResult
 	site, err := siteID(ctx, tx, in.Site, now)

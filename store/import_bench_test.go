@@ -2,7 +2,6 @@ package store
 
 import (
 	"bufio"
-	"database/sql"
 	"fmt"
 	"os"
 	"os/exec"
@@ -51,7 +50,7 @@ func BenchmarkFigures(b *testing.B) {
 		s := openTemp(b)
 		began = time.Now()
 		for i := 0; i < reports; i += batch {
-			if err := s.tx(b.Context(), func(tx *sql.Tx) error {
+			if err := s.tx(b.Context(), func(tx *transaction) error {
 				for j := range contents[i : i+batch] {
 					r := &contents[i+j]
 					if _, err := s.saveStatistics(b.Context(), tx, int64(90_000+i+j), r.Format, r.Statistics, usualBlank(r.Statistics)); err != nil {

@@ -71,7 +71,7 @@ func (t *keyTable) add(k *key) {
 }
 
 // writerKeys returns the keys as the running write sees them.
-func (s *Store) writerKeys(ctx context.Context, tx *sql.Tx) (*keyTable, error) {
+func (s *Store) writerKeys(ctx context.Context, tx *transaction) (*keyTable, error) {
 	if s.known == nil {
 		t, err := loadKeys(ctx, tx)
 		if err != nil {
@@ -104,7 +104,7 @@ func (s *Store) readerKey(ctx context.Context, id int64) (*key, error) {
 
 // registerKeys adds the keys that the database does not know yet and renews
 // the labels of the others. Units stay: stored figures lean on them.
-func (s *Store) registerKeys(ctx context.Context, tx *sql.Tx, infos []KeyInfo) error {
+func (s *Store) registerKeys(ctx context.Context, tx *transaction, infos []KeyInfo) error {
 	known, err := s.writerKeys(ctx, tx)
 	if err != nil {
 		return err
@@ -137,7 +137,7 @@ func (s *Store) registerKeys(ctx context.Context, tx *sql.Tx, infos []KeyInfo) e
 	return nil
 }
 
-func (s *Store) addKey(ctx context.Context, tx *sql.Tx, info KeyInfo, unit *string, source extract.UnitSource) (*key, error) {
+func (s *Store) addKey(ctx context.Context, tx *transaction, info KeyInfo, unit *string, source extract.UnitSource) (*key, error) {
 	r, err := tx.ExecContext(ctx, `INSERT INTO statistic_key
 		(format, section, row, col, section_label, row_label, col_label, short, unit, unit_source)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 )
 
@@ -16,7 +15,7 @@ type Label struct {
 // LabelSites keeps what a sites file says of its sites; sites that are new are
 // added, labels of others stay.
 func (s *Store) LabelSites(ctx context.Context, labels []Label) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *transaction) error {
 		now := stamp(s.now())
 		for _, l := range labels {
 			id, err := siteID(ctx, tx, l.Site, now)

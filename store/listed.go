@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 )
 
 // relist notes which reports and further list pages a list page leads to; rows
@@ -10,7 +9,7 @@ import (
 // are retired: an ask for records that a list had last month would else be sent
 // for ever. Reports are dropped: to be asked in this run, as they may have been
 // withdrawn.
-func relist(ctx context.Context, tx *sql.Tx, page int64, v *Visit, rows []frontierRow, at string) error {
+func relist(ctx context.Context, tx *transaction, page int64, v *Visit, rows []frontierRow, at string) error {
 	now := map[int64]bool{}
 	var dropped []int64
 	for i, a := range v.Found {
@@ -52,7 +51,7 @@ func relist(ctx context.Context, tx *sql.Tx, page int64, v *Visit, rows []fronti
 	return nil
 }
 
-func listedOn(ctx context.Context, tx *sql.Tx, page int64) ([]int64, error) {
+func listedOn(ctx context.Context, tx *transaction, page int64) ([]int64, error) {
 	ids, err := columnOf[int64](ctx, tx, `SELECT address FROM listed WHERE page = ? ORDER BY address`, page)
 	return ids, wrap(err, "listed")
 }
@@ -61,7 +60,7 @@ func listedOn(ctx context.Context, tx *sql.Tx, page int64) ([]int64, error) {
 // other, with what it led to. Found again it is asked for like a new one.
 // Start addresses and pages that hold reports are never retired; reports are
 // dropped instead, unless the run has asked them or they are known to be gone.
-func unlist(ctx context.Context, tx *sql.Tx, page, address, run int64, at string) error {
+func unlist(ctx context.Context, tx *transaction, page, address, run int64, at string) error {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM listed WHERE page = ? AND address = ?`, page, address); err != nil {
 		return wrap(err, "listed")
 	}

@@ -13,7 +13,7 @@ import (
 // none is mended from another.
 
 // place brings the panel in line with a report's revisions.
-func place(ctx context.Context, tx *sql.Tx, report int64) error {
+func place(ctx context.Context, tx *transaction, report int64) error {
 	var identity sql.NullInt64
 	var scope string
 	var year int
@@ -32,7 +32,7 @@ func place(ctx context.Context, tx *sql.Tx, report int64) error {
 type candidate struct{ report, content int64 }
 
 // stand works out the panel's row of an agency, scope and year.
-func stand(ctx context.Context, tx *sql.Tx, identity int64, scope string, year int) error {
+func stand(ctx context.Context, tx *transaction, identity int64, scope string, year int) error {
 	var all []candidate
 	err := each(ctx, tx, func(rows *sql.Rows) error {
 		var c candidate
@@ -68,7 +68,7 @@ func stand(ctx context.Context, tx *sql.Tx, identity int64, scope string, year i
 
 // contradict notes the figures of the first candidate that another prints
 // otherwise. What could not be read of either contradicts nothing.
-func contradict(ctx context.Context, tx *sql.Tx, all []candidate) error {
+func contradict(ctx context.Context, tx *transaction, all []candidate) error {
 	var panel int64
 	if err := tx.QueryRowContext(ctx, `SELECT id FROM panel WHERE report = ?`, all[0].report).Scan(&panel); err != nil {
 		return wrap(err, "panel")
@@ -98,7 +98,7 @@ func contradict(ctx context.Context, tx *sql.Tx, all []candidate) error {
 
 // reidentify brings agency rows to their identities anew, and the panel with
 // them. It returns how many went to another identity.
-func reidentify(ctx context.Context, tx *sql.Tx, agencies []int64) (moved int, err error) {
+func reidentify(ctx context.Context, tx *transaction, agencies []int64) (moved int, err error) {
 	for _, agency := range agencies {
 		now, was, err := identify(ctx, tx, agency)
 		if err != nil {
@@ -120,7 +120,7 @@ func reidentify(ctx context.Context, tx *sql.Tx, agencies []int64) (moved int, e
 
 // movePanel works out the rows that an agency row's reports leave, then those
 // that they come to: a report stands in one row at most.
-func movePanel(ctx context.Context, tx *sql.Tx, agency, was, now int64) error {
+func movePanel(ctx context.Context, tx *transaction, agency, was, now int64) error {
 	type cell struct {
 		scope string
 		year  int

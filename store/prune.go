@@ -72,7 +72,7 @@ func (s *Store) Prune(ctx context.Context, o PruneOptions) (Pruned, error) {
 	for len(ids) > 0 {
 		n := min(len(ids), pruneBatch)
 		if !o.DryRun {
-			err := s.tx(ctx, func(tx *sql.Tx) error {
+			err := s.tx(ctx, func(tx *transaction) error {
 				for _, id := range ids[:n] {
 					if err := emptyBody(ctx, tx, id, "prune", s.now()); err != nil {
 						return err

@@ -34,7 +34,7 @@ type stored struct {
 
 // saveReading stores a reading and regroups the revisions of every report it
 // touches. A reading equal to the live one changes nothing.
-func (s *Store) saveReading(ctx context.Context, tx *sql.Tx, site, body int64, r *Reading, at string, appeared bool) (CommitResult, error) {
+func (s *Store) saveReading(ctx context.Context, tx *transaction, site, body int64, r *Reading, at string, appeared bool) (CommitResult, error) {
 	var none CommitResult
 	live, mine, err := readingsOf(ctx, tx, site, body, r.Extractor)
 	if err != nil {
@@ -113,7 +113,7 @@ type readingRow struct {
 
 // readingsOf finds the live reading of a body and that of an extractor version;
 // either has id 0 if there is none.
-func readingsOf(ctx context.Context, tx *sql.Tx, site, body int64, extractor string) (live, mine readingRow, err error) {
+func readingsOf(ctx context.Context, tx *transaction, site, body int64, extractor string) (live, mine readingRow, err error) {
 	err = each(ctx, tx, func(rows *sql.Rows) error {
 		var g readingRow
 		var isLive, isMine bool
@@ -130,7 +130,7 @@ func readingsOf(ctx context.Context, tx *sql.Tx, site, body int64, extractor str
 }
 
 // entriesOf lists the reports of a reading in their order.
-func entriesOf(ctx context.Context, tx *sql.Tx, reading int64) ([]entry, error) {
+func entriesOf(ctx context.Context, tx *transaction, reading int64) ([]entry, error) {
 	all, err := joinedEntriesOf(ctx, tx, reading)
 	var entries []entry
 	for _, e := range all {
@@ -141,7 +141,7 @@ func entriesOf(ctx context.Context, tx *sql.Tx, reading int64) ([]entry, error) 
 
 // entries stores the contents of reports, and the reports and agencies that
 // are new. Reports of agencies with a tombstone are left out.
-func (s *Store) entries(ctx context.Context, tx *sql.Tx, site, body int64, reports []extract.Report, known []prints) (stored, error) {
+func (s *Store) entries(ctx context.Context, tx *transaction, site, body int64, reports []extract.Report, known []prints) (stored, error) {
 	var got stored
 	for i := range reports {
 		r := &reports[i]
@@ -167,7 +167,7 @@ func (s *Store) entries(ctx context.Context, tx *sql.Tx, site, body int64, repor
 
 // joinedEntries stores what a page says together with its documents. What old
 // readings know of documents whose bytes were removed is kept: nobody can read it again.
-func (s *Store) joinedEntries(ctx context.Context, tx *sql.Tx, site, body int64, r *Reading, old []entry) ([]entry, error) {
+func (s *Store) joinedEntries(ctx context.Context, tx *transaction, site, body int64, r *Reading, old []entry) ([]entry, error) {
 	var out []entry
 	read := map[string]bool{}
 	for _, j := range r.Joined {
@@ -193,7 +193,7 @@ func (s *Store) joinedEntries(ctx context.Context, tx *sql.Tx, site, body int64,
 }
 
 // resolveBodies finds the rows of the bodies of documents.
-func resolveBodies(ctx context.Context, tx *sql.Tx, documents []Attached) error {
+func resolveBodies(ctx context.Context, tx *transaction, documents []Attached) error {
 	for i := range documents {
 		d := &documents[i]
 		if err := tx.QueryRowContext(ctx, `SELECT id FROM body WHERE digest = ?`, d.Digest).Scan(&d.body); err != nil {
@@ -205,7 +205,7 @@ func resolveBodies(ctx context.Context, tx *sql.Tx, documents []Attached) error 
 
 // isUnjoined tells whether a page is still to be read with its documents, or with
 // what they have shown since it was.
-func isUnjoined(ctx context.Context, tx *sql.Tx, site, body int64, r *Reading) (bool, error) {
+func isUnjoined(ctx context.Context, tx *transaction, site, body int64, r *Reading) (bool, error) {
 	if len(r.Attachments) == 0 || r.Joined == nil {
 		return len(r.Attachments) > 0, nil
 	}
@@ -217,7 +217,7 @@ func isUnjoined(ctx context.Context, tx *sql.Tx, site, body int64, r *Reading) (
 
 // reportOf returns the row of a report's identity, which it adds if new;
 // ErrForgotten where the agency has a tombstone.
-func reportOf(ctx context.Context, tx *sql.Tx, site, body int64, r *extract.Report) (int64, error) {
+func reportOf(ctx context.Context, tx *transaction, site, body int64, r *extract.Report) (int64, error) {
 	var siteName string
 	if err := tx.QueryRowContext(ctx, `SELECT name FROM site WHERE id = ?`, site).Scan(&siteName); err != nil {
 		return 0, wrap(err, "site")
@@ -251,7 +251,7 @@ func reportOf(ctx context.Context, tx *sql.Tx, site, body int64, r *extract.Repo
 
 // agencyOf returns the row of a name on a site, which it adds and identifies if
 // new; ErrForgotten where whom it means has a tombstone.
-func agencyOf(ctx context.Context, tx *sql.Tx, publicID string, site int64, name, anchor string) (int64, error) {
+func agencyOf(ctx context.Context, tx *transaction, publicID string, site int64, name, anchor string) (int64, error) {
 	var id int64
 	err := tx.QueryRowContext(ctx, `SELECT id FROM agency WHERE public_id = ?`, publicID).Scan(&id)
 	if !errors.Is(err, sql.ErrNoRows) {
@@ -284,7 +284,7 @@ func agencyOf(ctx context.Context, tx *sql.Tx, publicID string, site int64, name
 
 // rowOf returns the id of the row with the public id that args begin with, and
 // inserts the row if there is none.
-func rowOf(ctx context.Context, tx *sql.Tx, insert, query string, args ...any) (int64, error) {
+func rowOf(ctx context.Context, tx *transaction, insert, query string, args ...any) (int64, error) {
 	var id int64
 	err := tx.QueryRowContext(ctx, query, args[0]).Scan(&id)
 	if !errors.Is(err, sql.ErrNoRows) {
@@ -299,7 +299,7 @@ func rowOf(ctx context.Context, tx *sql.Tx, insert, query string, args ...any) (
 
 // replaceReading makes entries the live reading of a body instead of live, and
 // in the place of mine, what the same extractor version had read, if it had.
-func replaceReading(ctx context.Context, tx *sql.Tx, site, body, live, mine int64, r *Reading, entries []entry, at string, unjoined bool) error {
+func replaceReading(ctx context.Context, tx *transaction, site, body, live, mine int64, r *Reading, entries []entry, at string, unjoined bool) error {
 	if live != 0 {
 		if _, err := tx.ExecContext(ctx, `UPDATE reading SET live = 0 WHERE id = ?`, live); err != nil {
 			return wrap(err, "reading")
@@ -357,7 +357,7 @@ func replaceReading(ctx context.Context, tx *sql.Tx, site, body, live, mine int6
 
 // forward makes the id of a report that a new reading knows by another agency,
 // scope or year lead to it, once nothing else is left under the old one.
-func forward(ctx context.Context, tx *sql.Tx, old, entries []entry) error {
+func forward(ctx context.Context, tx *transaction, old, entries []entry) error {
 	for i := range min(len(old), len(entries)) {
 		from, to := old[i].report, entries[i].report
 		if from == to {

@@ -49,7 +49,7 @@ func (s *Store) EmptiedExtraction(ctx context.Context, version string) (int, err
 // references (FindReport).
 func (s *Store) SaveExtraction(ctx context.Context, p PendingPage, r *Reading) (CommitResult, error) {
 	var res CommitResult
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *transaction) error {
 		var site, body int64
 		err := tx.QueryRowContext(ctx, `SELECT g.site, g.body FROM reading g JOIN site t ON t.id = g.site
 			JOIN body b ON b.id = g.body WHERE t.name = ? AND b.digest = ? AND g.live = 1`, p.Site, p.Digest).Scan(&site, &body)

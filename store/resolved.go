@@ -17,7 +17,7 @@ import (
 // what was known of its site at the last. Crawls, imports and re-readings end
 // with it.
 func (s *Store) Resolve(ctx context.Context) (moved int, err error) {
-	err = s.tx(ctx, func(tx *sql.Tx) error {
+	err = s.tx(ctx, func(tx *transaction) error {
 		if err := inferSites(ctx, tx); err != nil {
 			return err
 		}
@@ -54,14 +54,14 @@ const resolvedAs = `'` + resolve.Version + `|' || coalesce(t.region, '') || '|' 
 
 // staleAgencies lists those that were resolved by something else than what is
 // known now.
-func staleAgencies(ctx context.Context, tx *sql.Tx) ([]int64, error) {
+func staleAgencies(ctx context.Context, tx *transaction) ([]int64, error) {
 	ids, err := columnOf[int64](ctx, tx, `SELECT a.id FROM agency a JOIN site t ON t.id = a.site LEFT JOIN site_label l ON l.site = t.id
 		WHERE a.resolved_as <> `+resolvedAs+` ORDER BY a.public_id`)
 	return ids, wrap(err, "agency")
 }
 
 // inferSites works out the region of each site from all names on it.
-func inferSites(ctx context.Context, tx *sql.Tx) error {
+func inferSites(ctx context.Context, tx *transaction) error {
 	type site struct {
 		id    int64
 		was   resolve.Inferred

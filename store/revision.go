@@ -34,7 +34,7 @@ type revisionRow struct {
 
 // regroup brings the revision rows of a report in line with its sightings, and
 // the panel with them.
-func regroup(ctx context.Context, tx *sql.Tx, report int64) (CommitResult, error) {
+func regroup(ctx context.Context, tx *transaction, report int64) (CommitResult, error) {
 	var res CommitResult
 	groups, err := groupsOf(ctx, tx, report)
 	if err != nil {
@@ -61,7 +61,7 @@ func regroup(ctx context.Context, tx *sql.Tx, report int64) (CommitResult, error
 }
 
 // groupsOf returns the revisions of a report in their order.
-func groupsOf(ctx context.Context, tx *sql.Tx, report int64) ([]*group, error) {
+func groupsOf(ctx context.Context, tx *transaction, report int64) ([]*group, error) {
 	all, err := sightingsOf(ctx, tx, report)
 	if err != nil {
 		return nil, err
@@ -92,7 +92,7 @@ func (g *group) current(groups []*group) bool {
 	})
 }
 
-func revisionsOf(ctx context.Context, tx *sql.Tx, report int64) ([]revisionRow, error) {
+func revisionsOf(ctx context.Context, tx *transaction, report int64) ([]revisionRow, error) {
 	var old []revisionRow
 	err := each(ctx, tx, func(rows *sql.Rows) error {
 		var v revisionRow
@@ -105,7 +105,7 @@ func revisionsOf(ctx context.Context, tx *sql.Tx, report int64) ([]revisionRow, 
 
 // writeRevisions touches only rows that change. No row is current in between,
 // as no two may be at once.
-func writeRevisions(ctx context.Context, tx *sql.Tx, report int64, old, want []revisionRow) error {
+func writeRevisions(ctx context.Context, tx *transaction, report int64, old, want []revisionRow) error {
 	for i, o := range old {
 		j := slices.IndexFunc(want, func(w revisionRow) bool { return bytes.Equal(w.essence, o.essence) })
 		if j < 0 {
@@ -150,7 +150,7 @@ func writeRevisions(ctx context.Context, tx *sql.Tx, report int64, old, want []r
 }
 
 // refresh regroups the reports that a body holds, as the live reading tells it.
-func refresh(ctx context.Context, tx *sql.Tx, site, body int64) (CommitResult, error) {
+func refresh(ctx context.Context, tx *transaction, site, body int64) (CommitResult, error) {
 	var sum CommitResult
 	live, _, err := readingsOf(ctx, tx, site, body, "")
 	if err != nil {

@@ -28,7 +28,7 @@ func (s *Store) KeepRobots(ctx context.Context, origin string, file []byte, fetc
 	if file == nil {
 		file = []byte{} // a missing file is an empty one, not NULL
 	}
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *transaction) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO robots (origin, fetched_at, body) VALUES (?1, ?2, ?3)
 			ON CONFLICT (origin) DO UPDATE SET fetched_at = ?2, body = ?3`, origin, stamp(fetched), file)
 		return err

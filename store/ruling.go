@@ -47,7 +47,7 @@ type AgencySet struct {
 // counts. It fails with ErrNotFound where an id is unknown, and with
 // ErrInvalid for a merge of an agency with itself.
 func (s *Store) Rule(ctx context.Context, r Ruling) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *transaction) error {
 		if r.At == "" {
 			r.At = stamp(s.now())
 		}
@@ -72,7 +72,7 @@ func (s *Store) Rule(ctx context.Context, r Ruling) error {
 
 // direct turns the ids of a ruling into those of the agencies that they lead to
 // now. A split is about a spelling, whose id never changes.
-func (r *Ruling) direct(ctx context.Context, tx *sql.Tx) error {
+func (r *Ruling) direct(ctx context.Context, tx *transaction) error {
 	ids := []*string{}
 	switch r.What {
 	case RulingMerge:
@@ -94,7 +94,7 @@ func (r *Ruling) direct(ctx context.Context, tx *sql.Tx) error {
 }
 
 // value checks a ruling and returns what its row keeps.
-func (r *Ruling) value(ctx context.Context, tx *sql.Tx) (string, error) {
+func (r *Ruling) value(ctx context.Context, tx *transaction) (string, error) {
 	switch r.What {
 	case RulingMerge:
 		if r.Into == r.Agency {
@@ -116,7 +116,7 @@ func (r *Ruling) value(ctx context.Context, tx *sql.Tx) (string, error) {
 // Unrule takes back every ruling about an id; it fails with ErrNotFound where
 // there is none.
 func (s *Store) Unrule(ctx context.Context, agency string) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *transaction) error {
 		r, err := tx.ExecContext(ctx, `DELETE FROM ruling WHERE agency = ?`, agency)
 		if err != nil {
 			return wrap(err, "ruling")
@@ -157,7 +157,7 @@ func (s *Store) Rulings(ctx context.Context) ([]Ruling, error) {
 
 // reapply resolves anew every agency row that a ruling about an id may touch:
 // the rows of the agency it names now, and those whose names alone mean it.
-func reapply(ctx context.Context, tx *sql.Tx, id string) error {
+func reapply(ctx context.Context, tx *transaction, id string) error {
 	rows, err := columnOf[int64](ctx, tx, `SELECT a.id FROM agency a WHERE a.identity IN `+agencyByID+` ORDER BY a.public_id`, id)
 	if err != nil {
 		return wrap(err, "agency")
@@ -170,7 +170,7 @@ func reapply(ctx context.Context, tx *sql.Tx, id string) error {
 }
 
 // applySet overrides what was resolved of an identity by its ruling.
-func applySet(ctx context.Context, tx *sql.Tx, publicID string, w *who) error {
+func applySet(ctx context.Context, tx *transaction, publicID string, w *who) error {
 	var value, note string
 	err := tx.QueryRowContext(ctx, `SELECT value, note FROM ruling WHERE what = 'set' AND agency = ?`, publicID).Scan(&value, &note)
 	if errors.Is(err, sql.ErrNoRows) {

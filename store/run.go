@@ -71,7 +71,7 @@ func (s *Store) Begin(ctx context.Context, info RunInfo) (int64, error) {
 	}
 	s.forgetLost()
 	var id int64
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *transaction) error {
 		now := stamp(s.now())
 		if !info.At.IsZero() {
 			now = stamp(info.At)
@@ -112,7 +112,7 @@ func (s *Store) End(ctx context.Context, runID int64, sum Summary) error {
 	if sum.Interrupted {
 		state = "interrupted"
 	}
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *transaction) error {
 		now := stamp(s.now())
 		r, err := tx.ExecContext(ctx, `UPDATE run SET ended_at = ?, state = ?, fetched = ?,
 			unchanged = ?, failed = ?, gone = ?, reports = ?, new = ?, revised = ? WHERE id = ? AND state = 'running'`,

@@ -55,7 +55,7 @@ func (s *Store) openSearch(ctx context.Context) error {
 	case !program:
 		return nil
 	case !database:
-		if err := s.tx(ctx, func(tx *sql.Tx) error {
+		if err := s.tx(ctx, func(tx *transaction) error {
 			_, err := tx.ExecContext(ctx, createSearch)
 			return wrap(err, "search")
 		}); err != nil {
@@ -69,7 +69,7 @@ func (s *Store) openSearch(ctx context.Context) error {
 		if err != nil || upto == 0 {
 			return wrap(err, "search_fill")
 		}
-		if err := s.tx(ctx, func(tx *sql.Tx) error { return s.fillSearch(ctx, tx, upto) }); err != nil {
+		if err := s.tx(ctx, func(tx *transaction) error { return s.fillSearch(ctx, tx, upto) }); err != nil {
 			return wrap(err, "search")
 		}
 	}
@@ -77,7 +77,7 @@ func (s *Store) openSearch(ctx context.Context) error {
 
 // fillSearch indexes the next contents of an older database, from the highest
 // id downwards, since new ones come above.
-func (s *Store) fillSearch(ctx context.Context, tx *sql.Tx, upto int64) error {
+func (s *Store) fillSearch(ctx context.Context, tx *transaction, upto int64) error {
 	type stored struct {
 		head, texts []string
 	}
@@ -103,7 +103,7 @@ func (s *Store) fillSearch(ctx context.Context, tx *sql.Tx, upto int64) error {
 		return err
 	}
 	for id, c := range contents {
-		s.fresh = append(s.fresh, indexed{id, fulltext.Tokens(c.head, c.texts)})
+		tx.fresh = append(tx.fresh, indexed{id, fulltext.Tokens(c.head, c.texts)})
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE search_fill SET upto = ?`, max(next-1, 0))
 	return err
@@ -126,8 +126,8 @@ func tokensOf(r *extract.Report) string {
 
 // indexFresh writes the tokens of what a transaction has stored, at its end: what
 // it replaced again need not be indexed, and a failure has nothing to take back.
-func (s *Store) indexFresh(ctx context.Context, tx *sql.Tx) error {
-	for _, c := range s.fresh {
+func (tx *transaction) indexFresh(ctx context.Context) error {
+	for _, c := range tx.fresh {
 		// It may have been replaced since, in the same transaction.
 		if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO search (rowid, tokens)
 			SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM content WHERE id = ?1)`, c.content, c.tokens); err != nil {

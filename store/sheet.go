@@ -15,19 +15,19 @@ import (
 // read: EachPanel then asks the tables for that year (panel.go).
 
 // touch notes that a year of the panel changed.
-func touch(ctx context.Context, tx *sql.Tx, year int) error {
+func touch(ctx context.Context, tx *transaction, year int) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO sheet (year, changes) VALUES (?, 1) ON CONFLICT (year) DO UPDATE SET changes = changes + 1`, year)
 	return wrap(err, "sheet")
 }
 
 // touchAll notes that every year of an agency changed.
-func touchAll(ctx context.Context, tx *sql.Tx, identity int64) error {
+func touchAll(ctx context.Context, tx *transaction, identity int64) error {
 	_, err := tx.ExecContext(ctx, `UPDATE sheet SET changes = changes + 1 WHERE year IN (SELECT year FROM panel WHERE identity = ?)`, identity)
 	return wrap(err, "sheet")
 }
 
 // dropStaleSheets removes what stale sheets still say of what is forgotten.
-func dropStaleSheets(ctx context.Context, tx *sql.Tx) error {
+func dropStaleSheets(ctx context.Context, tx *transaction) error {
 	for _, query := range []string{
 		`DELETE FROM sheet_column WHERE year IN (SELECT year FROM sheet WHERE packed IS NOT changes)`,
 		`UPDATE sheet SET rows = NULL, packed = NULL WHERE packed IS NOT changes`,

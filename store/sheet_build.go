@@ -28,7 +28,7 @@ func (s *Store) PackSheets(ctx context.Context) error {
 		if err := b.read(ctx); err != nil {
 			return fmt.Errorf("sheet of %d: %w", year, err)
 		}
-		if err := s.tx(ctx, func(tx *sql.Tx) error { return b.write(ctx, tx) }); err != nil {
+		if err := s.tx(ctx, func(tx *transaction) error { return b.write(ctx, tx) }); err != nil {
 			return fmt.Errorf("sheet of %d: %w", year, err)
 		}
 	}
@@ -168,7 +168,7 @@ func unshared(v any) any {
 }
 
 // write stores the sheet unless its year changed meanwhile.
-func (b *sheetBuilder) write(ctx context.Context, tx *sql.Tx) error {
+func (b *sheetBuilder) write(ctx context.Context, tx *transaction) error {
 	r, err := tx.ExecContext(ctx, `UPDATE sheet SET packed = changes, rows = ? WHERE year = ? AND changes = ?`,
 		b.store.packed(b.rows), b.year, b.changes)
 	if err != nil {

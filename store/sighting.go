@@ -21,7 +21,7 @@ type sighting struct {
 
 // sightingsOf lists what was seen of a report, by time. What a document says that
 // was read with a page is the page's: it is no sighting of its own.
-func sightingsOf(ctx context.Context, tx *sql.Tx, report int64) ([]sighting, error) {
+func sightingsOf(ctx context.Context, tx *transaction, report int64) ([]sighting, error) {
 	all, documents, err := joinedSightings(ctx, tx, report)
 	if err != nil {
 		return nil, err
@@ -50,7 +50,7 @@ func sightingsOf(ctx context.Context, tx *sql.Tx, report int64) ([]sighting, err
 
 // joinedSightings lists what was seen on pages that lead to documents, and the
 // bodies of documents that were read with them.
-func joinedSightings(ctx context.Context, tx *sql.Tx, report int64) (all []sighting, documents map[int64]bool, err error) {
+func joinedSightings(ctx context.Context, tx *transaction, report int64) (all []sighting, documents map[int64]bool, err error) {
 	type pageOf struct {
 		reading, site, body int64
 		digest              string

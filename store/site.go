@@ -24,7 +24,7 @@ type Site struct {
 }
 
 // siteID returns the row of a site, which it adds if new.
-func siteID(ctx context.Context, tx *sql.Tx, name, now string) (int64, error) {
+func siteID(ctx context.Context, tx *transaction, name, now string) (int64, error) {
 	var id int64
 	err := tx.QueryRowContext(ctx, `SELECT id FROM site WHERE name = ?`, name).Scan(&id)
 	if !errors.Is(err, sql.ErrNoRows) {

@@ -26,7 +26,7 @@ type figure struct {
 // saveStatistics stores the figures of a new content and returns what its row
 // has to hold for them: the usual print of blanks and, unless the figures come
 // in the order of their keys, their order.
-func (s *Store) saveStatistics(ctx context.Context, tx *sql.Tx, content int64, format string, stats []extract.Statistic, blank *string) (order []byte, err error) {
+func (s *Store) saveStatistics(ctx context.Context, tx *transaction, content int64, format string, stats []extract.Statistic, blank *string) (order []byte, err error) {
 	known, err := s.writerKeys(ctx, tx)
 	if err != nil {
 		return nil, err
@@ -66,7 +66,7 @@ func (s *Store) saveStatistics(ctx context.Context, tx *sql.Tx, content int64, f
 
 // insertFigures writes rows in statements of 128, 64, … 1 rows, so that only
 // eight statements are ever prepared, and stay so.
-func insertFigures(ctx context.Context, tx *sql.Tx, content int64, figures []figure) error {
+func insertFigures(ctx context.Context, tx *transaction, content int64, figures []figure) error {
 	args := make([]any, 0, 3*128)
 	for size := 128; len(figures) > 0; {
 		for size > len(figures) {
@@ -89,7 +89,7 @@ func insertFigureSQL(rows int) string {
 	return head + strings.Repeat("(?,?,?),", rows-1) + "(?,?,?)"
 }
 
-func insertNotes(ctx context.Context, tx *sql.Tx, content int64, figures []figure, blank *string) error {
+func insertNotes(ctx context.Context, tx *transaction, content int64, figures []figure, blank *string) error {
 	for _, f := range figures {
 		st := f.stat
 		asValue := st.Value != nil && st.Raw != nil && printsItself(*st.Value, *st.Raw)

@@ -34,11 +34,10 @@ type Store struct {
 	shown pool    // the same for strangers
 	watch *sql.DB // one connection, that tells changes
 
-	writing sync.Mutex // held during a write; guards known, checks, fresh and together
+	writing sync.Mutex // held during a write; guards known, checks and together
 	known   *keyTable
 	checks  map[checkName]int64
-	fresh   []indexed // stored by the transaction, not in the search index yet
-	indexes bool      // there is a search index to be kept
+	indexes bool // there is a search index to be kept
 
 	together together
 
@@ -84,7 +83,7 @@ func (s *Store) openWriter(ctx context.Context, o Options) error {
 		return unwritable(err)
 	}
 	s.openReaders(o, "ro", "")
-	if err := s.tx(ctx, func(tx *sql.Tx) error { return s.registerKeys(ctx, tx, o.Keys) }); err != nil {
+	if err := s.tx(ctx, func(tx *transaction) error { return s.registerKeys(ctx, tx, o.Keys) }); err != nil {
 		return fmt.Errorf("register statistic keys: %w", err)
 	}
 	if err := s.openSearch(ctx); err != nil {
@@ -186,55 +185,6 @@ func (s *Store) Close() error {
 		s.unpack.Close()
 	}
 	return first
-}
-
-// tx runs do in one immediate transaction, all or nothing.
-func (s *Store) tx(ctx context.Context, do func(*sql.Tx) error) error {
-	if s.write == nil {
-		return ErrReadOnly
-	}
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	if err := s.settle(ctx); err != nil {
-		return err
-	}
-	tx, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	if err := do(tx); err != nil {
-		s.rollBack(tx)
-		return explain(err)
-	}
-	return s.commitTx(ctx, tx)
-}
-
-func (s *Store) begin(ctx context.Context) (*sql.Tx, error) {
-	tx, err := s.write.BeginTx(ctx, nil)
-	if err != nil {
-		return nil, fmt.Errorf("begin: %w", explain(err))
-	}
-	s.fresh = s.fresh[:0]
-	return tx, nil
-}
-
-func (s *Store) commitTx(ctx context.Context, tx *sql.Tx) error {
-	if err := s.indexFresh(ctx, tx); err != nil {
-		s.rollBack(tx)
-		return explain(err)
-	}
-	if err := tx.Commit(); err != nil {
-		s.rollBack(tx)
-		return fmt.Errorf("commit: %w", explain(err))
-	}
-	return nil
-}
-
-// rollBack also forgets what was cached of the rows that go. Its own failure
-// adds nothing to the one before it: the connection is closed then.
-func (s *Store) rollBack(tx *sql.Tx) {
-	_ = tx.Rollback()
-	s.known, s.checks = nil, nil
 }
 
 // stampLayout is RFC 3339 of fixed width in UTC, so that times sort as text.

@@ -23,10 +23,10 @@ import (
 // it changes. So a write may run several times, to the same end, and must set, not
 // add to, what it returns.
 type together struct {
-	tx    *sql.Tx // nil if none is open
+	tx    *transaction // nil if none is open
 	open  atomic.Bool
 	since time.Time
-	done  []func(context.Context, *sql.Tx) error // what tx holds, in order
+	done  []func(context.Context, *transaction) error // what tx holds, in order
 	timer *time.Timer
 	// lost is why writes that were over are not in the database. Until the next
 	// run begins nothing is written any more: what comes may lean on them.
@@ -46,7 +46,7 @@ const (
 // together. Once begun they go on to their end, which is milliseconds away: one
 // that broke off would undo the others, and the driver needs a goroutine a
 // statement, which costs as much as the statement, where the context could end.
-func (s *Store) join(ctx context.Context, do func(context.Context, *sql.Tx) error) error {
+func (s *Store) join(ctx context.Context, do func(context.Context, *transaction) error) error {
 	if s.write == nil {
 		return ErrReadOnly
 	}
@@ -94,7 +94,7 @@ func (s *Store) beginTogether(ctx context.Context) error {
 func (s *Store) undo(ctx context.Context) {
 	t := &s.together
 	done := t.done
-	s.endTogether(func() error { s.rollBack(t.tx); return nil })
+	s.endTogether(func() error { t.tx.undo(); return nil })
 	if len(done) == 0 {
 		return
 	}
@@ -103,7 +103,7 @@ func (s *Store) undo(ctx context.Context) {
 	}
 	for _, do := range done {
 		if err := do(ctx, t.tx); err != nil {
-			s.endTogether(func() error { s.rollBack(t.tx); return nil })
+			s.endTogether(func() error { t.tx.undo(); return nil })
 			t.lost = fmt.Errorf("write again: %w", explain(err))
 			return
 		}
@@ -118,7 +118,7 @@ func (s *Store) settle(ctx context.Context) error {
 		return t.lost
 	}
 	tx := t.tx
-	t.lost = s.endTogether(func() error { return s.commitTx(ctx, tx) })
+	t.lost = s.endTogether(func() error { return tx.finish(ctx) })
 	return t.lost
 }
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -12,15 +11,15 @@ import (
 )
 
 // origin is a write of one row.
-func origin(name string) func(context.Context, *sql.Tx) error {
-	return func(ctx context.Context, tx *sql.Tx) error {
+func origin(name string) func(context.Context, *transaction) error {
+	return func(ctx context.Context, tx *transaction) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO robots (origin, fetched_at, body) VALUES (?, '', x'')`, name)
 		return err
 	}
 }
 
 // unfounded is a write that no commit accepts.
-func unfounded(ctx context.Context, tx *sql.Tx) error {
+func unfounded(ctx context.Context, tx *transaction) error {
 	if _, err := tx.ExecContext(ctx, `PRAGMA defer_foreign_keys = 1`); err != nil {
 		return err
 	}
@@ -38,11 +37,11 @@ func TestWritesThatShareATransactionFailAlone(t *testing.T) {
 		t.Error(err)
 	}
 	refused := errors.New("refused")
-	transactions := map[*sql.Tx]int{}
+	transactions := map[*transaction]int{}
 	var all sync.WaitGroup
 	for i := range 30 {
 		all.Go(func() {
-			err := s.join(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
+			err := s.join(t.Context(), func(ctx context.Context, tx *transaction) error {
 				transactions[tx]++
 				if err := origin(fmt.Sprint(i))(ctx, tx); err != nil {
 					return err
@@ -76,9 +75,9 @@ func TestAWriteThatEndsTheTransactionEndsNoOther(t *testing.T) {
 	s := openTemp(t)
 	full := errors.New("disk full")
 	for _, w := range []struct {
-		do   func(context.Context, *sql.Tx) error
+		do   func(context.Context, *transaction) error
 		want error
-	}{{origin("a"), nil}, {func(ctx context.Context, tx *sql.Tx) error {
+	}{{origin("a"), nil}, {func(ctx context.Context, tx *transaction) error {
 		if _, err := tx.ExecContext(ctx, `ROLLBACK`); err != nil {
 			t.Error(err)
 		}
@@ -97,7 +96,7 @@ func TestAWriteThatEndsTheTransactionEndsNoOther(t *testing.T) {
 // written after them until a run begins that starts from what there is.
 func TestWritesThatAreLostAreTold(t *testing.T) {
 	s := openTemp(t)
-	for _, do := range []func(context.Context, *sql.Tx) error{origin("a"), unfounded} {
+	for _, do := range []func(context.Context, *transaction) error{origin("a"), unfounded} {
 		if err := s.join(t.Context(), do); err != nil {
 			t.Fatal(err)
 		}
@@ -107,7 +106,7 @@ func TestWritesThatAreLostAreTold(t *testing.T) {
 	}
 	later := map[string]error{
 		"a common write": s.join(t.Context(), origin("b")),
-		"a write alone":  s.tx(t.Context(), func(tx *sql.Tx) error { return origin("c")(t.Context(), tx) }),
+		"a write alone":  s.tx(t.Context(), func(tx *transaction) error { return origin("c")(t.Context(), tx) }),
 	}
 	for what, err := range later {
 		if err == nil {

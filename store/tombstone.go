@@ -38,7 +38,7 @@ func (s *Store) Tombstones(ctx context.Context) ([]Tombstone, error) {
 }
 
 // bury leaves a tombstone; one that is there already stays as it is.
-func bury(ctx context.Context, tx *sql.Tx, t Tombstone) error {
+func bury(ctx context.Context, tx *transaction, t Tombstone) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO tombstone (kind, what, name, at, reason) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (kind, what) DO NOTHING`, t.Kind, t.What, t.Name, stamp(t.At), t.Reason)
 	return wrap(err, "tombstone")
@@ -61,14 +61,14 @@ func notForgotten(ctx context.Context, q queryer, p *Page) error {
 }
 
 // isForgotten tells whether there is a tombstone of a kind.
-func isForgotten(ctx context.Context, tx *sql.Tx, kind, what string) (bool, error) {
+func isForgotten(ctx context.Context, tx *transaction, kind, what string) (bool, error) {
 	var found bool
 	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstone WHERE kind = ? AND what = ?)`, kind, what).Scan(&found)
 	return found, wrap(err, "tombstone")
 }
 
 // emptyBody removes the bytes of a body and leaves a mark. All else stays.
-func emptyBody(ctx context.Context, tx *sql.Tx, body int64, by string, at time.Time) error {
+func emptyBody(ctx context.Context, tx *transaction, body int64, by string, at time.Time) error {
 	_, err := tx.ExecContext(ctx, `UPDATE body SET data = x'', emptied_at = ?, emptied_by = ?
 		WHERE id = ? AND emptied_at IS NULL`, stamp(at), by, body)
 	return wrap(err, "body")
