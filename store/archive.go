@@ -52,7 +52,7 @@ func (s *Store) Archive(ctx context.Context, p *Page) error {
 	}
 	packed := s.packed(p.Body) // outside the transaction: it takes time
 	err := s.join(ctx, func(ctx context.Context, tx *transaction) error {
-		if _, err := archive(ctx, tx, p, packed); err != nil {
+		if err := archive(ctx, tx, p, packed); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO exchange `+exchangeColumns+` ON CONFLICT (url, body) DO NOTHING`, exchangeValues(p)...)
@@ -70,24 +70,32 @@ func (s *Store) packed(data []byte) []byte {
 }
 
 // archive keeps the bytes of a page, also those that were pruned and have come
-// again, and tells whether they are new. What grew is counted for the run.
-func archive(ctx context.Context, tx *transaction, p *Page, packed []byte) (grew bool, err error) {
+// again. What grew is counted for the run.
+func archive(ctx context.Context, tx *transaction, p *Page, packed []byte) error {
 	if err := notForgotten(ctx, tx, p); err != nil {
-		return false, err
+		return err
 	}
 	r, err := tx.ExecContext(ctx, `INSERT INTO body (digest, size, data) VALUES (?, ?, ?)
 		ON CONFLICT (digest) DO UPDATE SET data = excluded.data, emptied_at = NULL, emptied_by = NULL
 		WHERE emptied_at IS NOT NULL`, p.Digest, len(p.Body), packed)
 	if err != nil {
-		return false, wrap(err, "body")
+		return wrap(err, "body")
 	}
 	n, err := r.RowsAffected()
-	if err != nil || n == 0 {
-		return false, wrap(err, "body")
+	if err == nil && n > 0 {
+		tx.grown += int64(len(packed))
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE run SET archived = archived + ?
-		WHERE id = (SELECT max(id) FROM run) AND state = 'running'`, len(packed))
-	return true, wrap(err, "run")
+	return wrap(err, "body")
+}
+
+// growArchive counts for the run what grew.
+func (tx *transaction) growArchive(ctx context.Context) error {
+	if tx.grown == 0 {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE run SET archived = archived + ?
+		WHERE id = (SELECT max(id) FROM run) AND state = 'running'`, tx.grown)
+	return wrap(err, "run")
 }
 
 // exchangeColumns and exchangeValues insert a page whose body is archived.

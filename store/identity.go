@@ -24,7 +24,6 @@ import (
 
 // member is an agency row with what the resolver makes of it.
 type member struct {
-	id       int64
 	publicID string
 	resolve.Result
 	base string // public id of the identity that its name alone means
@@ -43,17 +42,12 @@ func identify(ctx context.Context, tx *transaction, agency int64) (now, was int6
 	if err != nil {
 		return 0, 0, err
 	}
-	target, err := mergedInto(ctx, tx, m.publicID)
-	if err == nil && target == m.publicID { // no ruling about the row itself
-		target, err = mergedInto(ctx, tx, m.base)
-	}
+	target, err := m.target(ctx, tx)
 	if err != nil {
 		return 0, 0, err
 	}
-	now, err = rowOf(ctx, tx, `INSERT INTO identity (public_id, name, level, kind, certainty, evidence)
-		VALUES (?, '', 'unknown', 'unknown', 'none', '')`, `SELECT id FROM identity WHERE public_id = ?`, target)
-	if err != nil {
-		return 0, 0, wrap(err, "identity")
+	if now, _, err = identityOf(ctx, tx, target, &m); err != nil {
+		return 0, 0, err
 	}
 	var before sql.NullInt64
 	if err := tx.QueryRowContext(ctx, `SELECT identity FROM agency WHERE id = ?`, agency).Scan(&before); err != nil {
@@ -66,32 +60,93 @@ func identify(ctx context.Context, tx *transaction, agency int64) (now, was int6
 	return now, before.Int64, describe(ctx, tx, now)
 }
 
+// identityOf returns the row of an identity, which it adds if new, as its only
+// member describes it.
+func identityOf(ctx context.Context, tx *transaction, publicID string, only *member) (id int64, unseen bool, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT id FROM identity WHERE public_id = ?`, publicID).Scan(&id)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, false, wrap(err, "identity")
+	}
+	w, err := describedBy(ctx, tx, publicID, only)
+	if err != nil {
+		return 0, false, err
+	}
+	id, err = insertedRow(tx.ExecContext(ctx, `INSERT INTO identity (public_id, name, region, region_name, level, kind, certainty, evidence)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, publicID, w.name, orNull(w.region), orNull(w.regionName), w.level, w.kind, w.certainty, w.evidence))
+	return id, true, wrap(err, "identity")
+}
+
 // memberOf asks the resolver about an agency row.
 func memberOf(ctx context.Context, tx *transaction, agency int64) (member, error) {
-	m := member{id: agency}
-	var name string
-	var rc resolve.Context
-	var split bool
-	err := tx.QueryRowContext(ctx, `SELECT a.public_id, a.name, t.name, coalesce(t.region, ''), t.region_evidence, coalesce(l.title, ''), coalesce(l.region, ''),
-		EXISTS (SELECT 1 FROM ruling WHERE what = 'split' AND agency = a.public_id)
-		FROM agency a JOIN site t ON t.id = a.site LEFT JOIN site_label l ON l.site = t.id WHERE unlikely(a.id = ?)`, agency).
-		Scan(&m.publicID, &name, &rc.Host, &rc.Inferred.Region, &rc.Inferred.Evidence, &rc.SiteTitle, &rc.SiteRegion, &split)
+	var publicID, name string
+	var site int64
+	err := tx.QueryRowContext(ctx, `SELECT public_id, name, site FROM agency WHERE id = ?`, agency).Scan(&publicID, &name, &site)
 	if err != nil {
-		return m, wrap(err, "agency")
+		return member{}, wrap(err, "agency")
+	}
+	return newMember(ctx, tx, publicID, name, site)
+}
+
+// newMember asks the resolver about a name on a site.
+func newMember(ctx context.Context, tx *transaction, publicID, name string, site int64) (member, error) {
+	m := member{publicID: publicID, base: publicID}
+	rc, err := siteContext(ctx, tx, site)
+	if err != nil {
+		return m, err
+	}
+	split, err := isSplit(ctx, tx, publicID)
+	if err != nil {
+		return m, err
 	}
 	m.Result = resolve.Agency(name, rc)
 	if m.Name == "" {
 		m.Name = name
 	}
-	m.base = m.publicID
 	if name != "" && m.Key != "" && !split {
 		m.base = IdentityID(m.Key)
 	}
 	return m, nil
 }
 
+// siteContext is what the names on a site are resolved by.
+func siteContext(ctx context.Context, tx *transaction, site int64) (resolve.Context, error) {
+	rc, known := tx.contexts[site]
+	if known {
+		return rc, nil
+	}
+	err := tx.QueryRowContext(ctx, `SELECT t.name, coalesce(t.region, ''), t.region_evidence, coalesce(l.title, ''), coalesce(l.region, '')
+		FROM site t LEFT JOIN site_label l ON l.site = t.id WHERE unlikely(t.id = ?)`, site).
+		Scan(&rc.Host, &rc.Inferred.Region, &rc.Inferred.Evidence, &rc.SiteTitle, &rc.SiteRegion)
+	if err == nil {
+		tx.contexts[site] = rc
+	}
+	return rc, wrap(err, "site")
+}
+
+// target is the public id of the identity that rulings lead a member to.
+func (m *member) target(ctx context.Context, tx *transaction) (string, error) {
+	target, err := mergedInto(ctx, tx, m.publicID)
+	if err == nil && target == m.publicID { // no ruling about the row itself
+		target, err = mergedInto(ctx, tx, m.base)
+	}
+	return target, err
+}
+
+// isSplit tells whether a ruling makes an agency row stand for itself.
+func isSplit(ctx context.Context, tx *transaction, publicID string) (bool, error) {
+	if none, err := tx.isEmpty(ctx, "ruling"); err != nil || none {
+		return false, err
+	}
+	var split bool
+	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM ruling WHERE what = 'split' AND agency = ?)`, publicID).Scan(&split)
+	return split, wrap(err, "ruling")
+}
+
 // mergedInto follows merge rulings.
 func mergedInto(ctx context.Context, tx *transaction, id string) (string, error) {
+	if none, err := tx.isEmpty(ctx, "ruling"); err != nil || none {
+		return id, err
+	}
 	seen := []string{}
 	for !slices.Contains(seen, id) {
 		seen = append(seen, id)
@@ -132,8 +187,8 @@ func describe(ctx context.Context, tx *transaction, identity int64) error {
 	if best == nil {
 		return nil
 	}
-	w := who{best.Name, best.Region, regionName(best.Region), best.Level, best.Kind, best.Evidence, best.Certainty}
-	if err := applySet(ctx, tx, publicID, &w); err != nil {
+	w, err := describedBy(ctx, tx, publicID, best)
+	if err != nil {
 		return err
 	}
 	res, err := tx.ExecContext(ctx, `UPDATE identity SET name = ?1, region = ?2, region_name = ?3, level = ?4, kind = ?5, certainty = ?6, evidence = ?7, moved_to = NULL
@@ -147,6 +202,12 @@ func describe(ctx context.Context, tx *transaction, identity int64) error {
 		return err
 	}
 	return touchAll(ctx, tx, identity)
+}
+
+// describedBy is what is known of an identity that a member describes best.
+func describedBy(ctx context.Context, tx *transaction, publicID string, best *member) (who, error) {
+	w := who{best.Name, best.Region, regionName(best.Region), best.Level, best.Kind, best.Evidence, best.Certainty}
+	return w, applySet(ctx, tx, publicID, &w)
 }
 
 // regionName is the name that a code has today, "" for none.

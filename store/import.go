@@ -33,7 +33,7 @@ func (s *Store) Import(ctx context.Context, in Import) (CommitResult, error) {
 	}
 	packed := s.packed(p.Body)
 	err := s.tx(ctx, func(tx *transaction) error {
-		if _, err := archive(ctx, tx, p, packed); err != nil {
+		if err := archive(ctx, tx, p, packed); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `INSERT INTO exchange `+exchangeColumns+` ON CONFLICT (url, body) DO UPDATE SET

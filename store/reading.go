@@ -26,6 +26,7 @@ func sameEntry(a, b entry) bool {
 // stored is what became of the reports of a reading.
 type stored struct {
 	entries []entry
+	unseen  map[int64]reportRow // those that were added, by id
 	// forgotten tells that some have a tombstone, fresh counts contents that
 	// were not stored before.
 	forgotten bool
@@ -94,7 +95,13 @@ func (s *Store) saveReading(ctx context.Context, tx *transaction, site, body int
 	}
 	sum := CommitResult{Fresh: got.fresh}
 	for _, report := range touched {
-		res, err := regroup(ctx, tx, report)
+		var res CommitResult
+		var err error
+		if row, unseen := got.unseen[report]; unseen && len(r.Attachments) == 0 {
+			res, err = debut(ctx, tx, row)
+		} else {
+			res, err = regroup(ctx, tx, report)
+		}
 		if err != nil {
 			return none, err
 		}
@@ -142,7 +149,7 @@ func entriesOf(ctx context.Context, tx *transaction, reading int64) ([]entry, er
 // entries stores the contents of reports, and the reports and agencies that
 // are new. Reports of agencies with a tombstone are left out.
 func (s *Store) entries(ctx context.Context, tx *transaction, site, body int64, reports []extract.Report, known []prints) (stored, error) {
-	var got stored
+	got := stored{unseen: map[int64]reportRow{}}
 	for i := range reports {
 		r := &reports[i]
 		report, err := reportOf(ctx, tx, site, body, r)
@@ -160,7 +167,10 @@ func (s *Store) entries(ctx context.Context, tx *transaction, site, body int64, 
 		if fresh {
 			got.fresh++
 		}
-		got.entries = append(got.entries, entry{report: report, content: content})
+		if report.unseen {
+			got.unseen[report.id] = report
+		}
+		got.entries = append(got.entries, entry{report: report.id, content: content})
 	}
 	return got, nil
 }
@@ -215,12 +225,21 @@ func isUnjoined(ctx context.Context, tx *transaction, site, body int64, r *Readi
 	}), err
 }
 
+// reportRow is the row of a report's identity.
+type reportRow struct {
+	id   int64
+	cell panelCell
+	// unseen tells that it was added just now.
+	unseen bool
+}
+
 // reportOf returns the row of a report's identity, which it adds if new;
 // ErrForgotten where the agency has a tombstone.
-func reportOf(ctx context.Context, tx *transaction, site, body int64, r *extract.Report) (int64, error) {
-	var siteName string
-	if err := tx.QueryRowContext(ctx, `SELECT name FROM site WHERE id = ?`, site).Scan(&siteName); err != nil {
-		return 0, wrap(err, "site")
+func reportOf(ctx context.Context, tx *transaction, site, body int64, r *extract.Report) (reportRow, error) {
+	var none reportRow
+	siteName, err := siteName(ctx, tx, site)
+	if err != nil {
+		return none, err
 	}
 	name, scope := normalName(r.Agency), r.Scope
 	if scope == "" {
@@ -230,67 +249,32 @@ func reportOf(ctx context.Context, tx *transaction, site, body int64, r *extract
 	if name == "" || r.Year == 0 {
 		if err := tx.QueryRowContext(ctx, `SELECT d.url FROM appearance p JOIN address d ON d.id = p.address
 			WHERE p.body = ? AND d.site = ? ORDER BY p.since, d.url LIMIT 1`, body, site).Scan(&anchor); err != nil {
-			return 0, wrap(err, "appearance")
+			return none, wrap(err, "appearance")
 		}
 		if name == "" {
 			agencyAnchor = anchor
 		}
 	}
-	agencyID := AgencyID(siteName, name, agencyAnchor)
-	if gone, err := isForgotten(ctx, tx, "agency", agencyID); err != nil || gone {
-		return 0, cmpErr(err, ErrForgotten)
-	}
-	agency, err := agencyOf(ctx, tx, agencyID, site, name, agencyAnchor)
+	a, err := agencyOf(ctx, tx, AgencyID(siteName, name, agencyAnchor), site, name, agencyAnchor)
 	if err != nil {
-		return 0, err
+		return none, err
 	}
-	id, err := rowOf(ctx, tx, `INSERT INTO report (public_id, agency, scope, year, anchor) VALUES (?, ?, ?, ?, ?)`, `SELECT id FROM report WHERE public_id = ?`,
-		ReportID(siteName, name, scope, r.Year, anchor), agency, scope, r.Year, anchor)
-	return id, wrap(err, "report")
+	row := reportRow{cell: panelCell{a.identity, string(scope), r.Year}}
+	publicID := ReportID(siteName, name, scope, r.Year, anchor)
+	if !a.unseen { // a report never stands without its agency
+		err = tx.QueryRowContext(ctx, `SELECT id FROM report WHERE public_id = ?`, publicID).Scan(&row.id)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return row, wrap(err, "report")
+		}
+	}
+	row.unseen = true
+	row.id, err = insertedRow(tx.ExecContext(ctx, `INSERT INTO report (public_id, agency, scope, year, anchor) VALUES (?, ?, ?, ?, ?)`,
+		publicID, a.id, scope, r.Year, anchor))
+	return row, wrap(err, "report")
 }
 
-// agencyOf returns the row of a name on a site, which it adds and identifies if
-// new; ErrForgotten where whom it means has a tombstone.
-func agencyOf(ctx context.Context, tx *transaction, publicID string, site int64, name, anchor string) (int64, error) {
-	var id int64
-	err := tx.QueryRowContext(ctx, `SELECT id FROM agency WHERE public_id = ?`, publicID).Scan(&id)
-	if !errors.Is(err, sql.ErrNoRows) {
-		return id, wrap(err, "agency")
-	}
-	r, err := tx.ExecContext(ctx, `INSERT INTO agency (public_id, site, name, anchor) VALUES (?, ?, ?, ?)`, publicID, site, name, anchor)
-	if err != nil {
-		return 0, wrap(err, "agency")
-	}
-	if id, err = r.LastInsertId(); err != nil {
-		return 0, wrap(err, "agency")
-	}
-	identity, _, err := identify(ctx, tx, id)
-	if err != nil {
-		return 0, err
-	}
-	var whom string
-	if err := tx.QueryRowContext(ctx, `SELECT public_id FROM identity WHERE id = ?`, identity).Scan(&whom); err != nil {
-		return 0, wrap(err, "identity")
-	}
-	gone, err := isForgotten(ctx, tx, "agency", whom)
-	if err != nil || !gone {
-		return id, err
-	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM agency WHERE id = ?`, id); err != nil {
-		return 0, wrap(err, "agency")
-	}
-	return 0, cmpErr(vacate(ctx, tx, identity), ErrForgotten)
-}
-
-// rowOf returns the id of the row with the public id that args begin with, and
-// inserts the row if there is none.
-func rowOf(ctx context.Context, tx *transaction, insert, query string, args ...any) (int64, error) {
-	var id int64
-	err := tx.QueryRowContext(ctx, query, args[0]).Scan(&id)
-	if !errors.Is(err, sql.ErrNoRows) {
-		return id, err
-	}
-	r, err := tx.ExecContext(ctx, insert, args...)
+// insertedRow is the id of a row that a statement inserted.
+func insertedRow(r sql.Result, err error) (int64, error) {
 	if err != nil {
 		return 0, err
 	}

@@ -93,6 +93,7 @@ func inferSites(ctx context.Context, tx *transaction) error {
 		if told == s.was {
 			continue
 		}
+		delete(tx.contexts, s.id)
 		if _, err := tx.ExecContext(ctx, `UPDATE site SET region = ?, region_evidence = ? WHERE id = ?`, orNull(told.Region), told.Evidence, s.id); err != nil {
 			return wrap(err, "site")
 		}

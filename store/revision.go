@@ -35,15 +35,43 @@ type revisionRow struct {
 // regroup brings the revision rows of a report in line with its sightings, and
 // the panel with them.
 func regroup(ctx context.Context, tx *transaction, report int64) (CommitResult, error) {
-	var res CommitResult
-	groups, err := groupsOf(ctx, tx, report)
+	var none CommitResult
+	seen, err := sightingsOf(ctx, tx, report)
 	if err != nil {
-		return res, err
+		return none, err
 	}
 	old, err := revisionsOf(ctx, tx, report)
 	if err != nil {
-		return res, wrap(err, "revision")
+		return none, wrap(err, "revision")
 	}
+	res, err := revise(ctx, tx, report, old, seen)
+	if err == nil && res.New > 0 {
+		_, err = tx.ExecContext(ctx, `UPDATE report SET moved_to = NULL WHERE id = ? AND moved_to IS NOT NULL`, report)
+		err = wrap(err, "report")
+	}
+	if err != nil {
+		return none, err
+	}
+	return res, place(ctx, tx, report)
+}
+
+// debut is regroup for a report that was never seen before, on a page without documents.
+func debut(ctx context.Context, tx *transaction, r reportRow) (CommitResult, error) {
+	seen, err := pageSightings(ctx, tx, r.id)
+	if err != nil {
+		return CommitResult{}, err
+	}
+	res, err := revise(ctx, tx, r.id, nil, seen)
+	if err != nil {
+		return CommitResult{}, err
+	}
+	return res, stand(ctx, tx, r.cell)
+}
+
+// revise makes the old revisions of a report those that were seen.
+func revise(ctx context.Context, tx *transaction, report int64, old []revisionRow, seen []sighting) (CommitResult, error) {
+	var res CommitResult
+	groups := groupsOf(seen)
 	switch {
 	case len(old) == 0 && len(groups) > 0:
 		res.New = 1
@@ -54,18 +82,14 @@ func regroup(ctx context.Context, tx *transaction, report int64) (CommitResult, 
 	for i, g := range groups {
 		want[i] = revisionRow{0, int64(i + 1), g.first.address, g.first.extraction, g.current(groups), g.first.since, g.essence}
 	}
-	if err := writeRevisions(ctx, tx, report, old, want); err != nil {
-		return res, wrap(err, "revision")
-	}
-	return res, place(ctx, tx, report)
+	return res, wrap(writeRevisions(ctx, tx, report, old, want), "revision")
 }
 
-// groupsOf returns the revisions of a report in their order.
-func groupsOf(ctx context.Context, tx *transaction, report int64) ([]*group, error) {
-	all, err := sightingsOf(ctx, tx, report)
-	if err != nil {
-		return nil, err
-	}
+// groupsOf returns the revisions that were seen, in their order.
+func groupsOf(all []sighting) []*group {
+	slices.SortFunc(all, func(a, b sighting) int {
+		return cmp.Or(cmp.Compare(a.since, b.since), cmp.Compare(a.url, b.url), cmp.Compare(a.digest, b.digest), cmp.Compare(a.ordinal, b.ordinal))
+	})
 	var groups []*group
 	shows := map[int64][]byte{} // essence by address
 	for _, s := range all {
@@ -81,7 +105,7 @@ func groupsOf(ctx context.Context, tx *transaction, report int64) ([]*group, err
 		}
 		groups[i].last = s
 	}
-	return groups, nil
+	return groups
 }
 
 // current tells whether g appeared last among groups, which have a total order
@@ -142,11 +166,7 @@ func writeRevisions(ctx context.Context, tx *transaction, report int64, old, wan
 			return err
 		}
 	}
-	if len(want) == 0 {
-		return nil
-	}
-	_, err := tx.ExecContext(ctx, `UPDATE report SET moved_to = NULL WHERE id = ? AND moved_to IS NOT NULL`, report)
-	return err
+	return nil
 }
 
 // refresh regroups the reports that a body holds, as the live reading tells it.

@@ -58,6 +58,7 @@ func (s *Store) Rule(ctx context.Context, r Ruling) error {
 		if err != nil {
 			return err
 		}
+		delete(tx.empty, "ruling")
 		if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO ruling (what, agency, value, ruled_at, note) VALUES (?, ?, ?, ?, ?)`,
 			r.What, r.Agency, value, r.At, r.Note); err != nil {
 			return wrap(err, "ruling")
@@ -171,6 +172,9 @@ func reapply(ctx context.Context, tx *transaction, id string) error {
 
 // applySet overrides what was resolved of an identity by its ruling.
 func applySet(ctx context.Context, tx *transaction, publicID string, w *who) error {
+	if none, err := tx.isEmpty(ctx, "ruling"); err != nil || none {
+		return err
+	}
 	var value, note string
 	err := tx.QueryRowContext(ctx, `SELECT value, note FROM ruling WHERE what = 'set' AND agency = ?`, publicID).Scan(&value, &note)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 
 	"gongkai/extract"
 	"gongkai/store/pack"
@@ -15,9 +17,18 @@ import (
 // read: EachPanel then asks the tables for that year (panel.go).
 
 // touch notes that a year of the panel changed.
-func touch(ctx context.Context, tx *transaction, year int) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO sheet (year, changes) VALUES (?, 1) ON CONFLICT (year) DO UPDATE SET changes = changes + 1`, year)
-	return wrap(err, "sheet")
+func (tx *transaction) touch(year int) { tx.years[year]++ }
+
+// touchYears writes what touch has noted.
+func (tx *transaction) touchYears(ctx context.Context) error {
+	for _, year := range slices.Sorted(maps.Keys(tx.years)) {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO sheet (year, changes) VALUES (?1, ?2)
+			ON CONFLICT (year) DO UPDATE SET changes = changes + ?2`, year, tx.years[year]); err != nil {
+			return wrap(err, "sheet")
+		}
+	}
+	clear(tx.years)
+	return nil
 }
 
 // touchAll notes that every year of an agency changed.
@@ -28,6 +39,9 @@ func touchAll(ctx context.Context, tx *transaction, identity int64) error {
 
 // dropStaleSheets removes what stale sheets still say of what is forgotten.
 func dropStaleSheets(ctx context.Context, tx *transaction) error {
+	if err := tx.touchYears(ctx); err != nil {
+		return err
+	}
 	for _, query := range []string{
 		`DELETE FROM sheet_column WHERE year IN (SELECT year FROM sheet WHERE packed IS NOT changes)`,
 		`UPDATE sheet SET rows = NULL, packed = NULL WHERE packed IS NOT changes`,

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -19,20 +18,25 @@ type sighting struct {
 	ordinal int
 }
 
-// sightingsOf lists what was seen of a report, by time. What a document says that
-// was read with a page is the page's: it is no sighting of its own.
+// sightingsOf lists what was seen of a report. What a document says that was read
+// with a page is the page's: it is no sighting of its own.
 func sightingsOf(ctx context.Context, tx *transaction, report int64) ([]sighting, error) {
-	all, documents, err := joinedSightings(ctx, tx, report)
+	joined, documents, err := joinedSightings(ctx, tx, report)
 	if err != nil {
 		return nil, err
 	}
+	alone, err := pageSightings(ctx, tx, report)
+	return append(joined, slices.DeleteFunc(alone, func(s sighting) bool { return documents[s.body] })...), err
+}
+
+// pageSightings lists what was seen on pages that lead to no documents.
+func pageSightings(ctx context.Context, tx *transaction, report int64) ([]sighting, error) {
+	var all []sighting
 	// The hint keeps SQLite from making the plan anew for every report.
-	err = each(ctx, tx, func(rows *sql.Rows) error {
+	err := each(ctx, tx, func(rows *sql.Rows) error {
 		var s sighting
 		err := rows.Scan(&s.address, &s.url, &s.since, &s.essence, &s.extraction, &s.body, &s.digest, &s.ordinal)
-		if !documents[s.body] {
-			all = append(all, s)
-		}
+		all = append(all, s)
 		return err
 	}, `SELECT d.id, d.url, p.since, c.essence, e.id, b.id, b.digest, e.ordinal
 		  FROM extraction e
@@ -42,9 +46,6 @@ func sightingsOf(ctx context.Context, tx *transaction, report int64) ([]sighting
 		  JOIN address d ON d.id = p.address AND d.site = g.site
 		  JOIN body b ON b.id = g.body
 		 WHERE unlikely(e.report = ?) AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.reading = g.id)`, report)
-	slices.SortFunc(all, func(a, b sighting) int {
-		return cmp.Or(cmp.Compare(a.since, b.since), cmp.Compare(a.url, b.url), cmp.Compare(a.digest, b.digest), cmp.Compare(a.ordinal, b.ordinal))
-	})
 	return all, wrap(err, "extraction")
 }
 

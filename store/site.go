@@ -25,10 +25,9 @@ type Site struct {
 
 // siteID returns the row of a site, which it adds if new.
 func siteID(ctx context.Context, tx *transaction, name, now string) (int64, error) {
-	var id int64
-	err := tx.QueryRowContext(ctx, `SELECT id FROM site WHERE name = ?`, name).Scan(&id)
-	if !errors.Is(err, sql.ErrNoRows) {
-		return id, wrap(err, "site")
+	id, err := knownSite(ctx, tx, name)
+	if err != nil || id != 0 {
+		return id, err
 	}
 	r, err := tx.ExecContext(ctx, `INSERT INTO site (name, first_seen) VALUES (?, ?)`, name, now)
 	if err != nil {
@@ -36,6 +35,30 @@ func siteID(ctx context.Context, tx *transaction, name, now string) (int64, erro
 	}
 	id, err = r.LastInsertId()
 	return id, wrap(err, "site")
+}
+
+// knownSite returns the row of a site, 0 if there is none.
+func knownSite(ctx context.Context, tx *transaction, name string) (int64, error) {
+	if id := tx.sites[name]; id != 0 {
+		return id, nil
+	}
+	var id int64
+	err := tx.QueryRowContext(ctx, `SELECT id FROM site WHERE name = ?`, name).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	tx.sites[name], tx.names[id] = id, name
+	return id, wrap(err, "site")
+}
+
+// siteName is the inverse of siteID.
+func siteName(ctx context.Context, tx *transaction, id int64) (string, error) {
+	if name, known := tx.names[id]; known {
+		return name, nil
+	}
+	var name string
+	err := tx.QueryRowContext(ctx, `SELECT name FROM site WHERE id = ?`, id).Scan(&name)
+	return name, wrap(err, "site")
 }
 
 // Sites lists all sites by name.

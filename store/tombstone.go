@@ -39,6 +39,7 @@ func (s *Store) Tombstones(ctx context.Context) ([]Tombstone, error) {
 
 // bury leaves a tombstone; one that is there already stays as it is.
 func bury(ctx context.Context, tx *transaction, t Tombstone) error {
+	delete(tx.empty, "tombstone")
 	_, err := tx.ExecContext(ctx, `INSERT INTO tombstone (kind, what, name, at, reason) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (kind, what) DO NOTHING`, t.Kind, t.What, t.Name, stamp(t.At), t.Reason)
 	return wrap(err, "tombstone")
@@ -46,10 +47,13 @@ func bury(ctx context.Context, tx *transaction, t Tombstone) error {
 
 // notForgotten returns ErrForgotten for a page whose address, final address or
 // bytes have a tombstone.
-func notForgotten(ctx context.Context, q queryer, p *Page) error {
+func notForgotten(ctx context.Context, tx *transaction, p *Page) error {
+	if none, err := tx.isEmpty(ctx, "tombstone"); err != nil || none {
+		return err
+	}
 	var kind, what string
 	const one = `SELECT kind, what FROM tombstone WHERE kind = ` // three look-ups: one of all is a scan to SQLite
-	err := q.QueryRowContext(ctx, one+`'url' AND what = ? UNION ALL `+one+`'url' AND what = ? UNION ALL `+one+`'digest' AND what = ?`,
+	err := tx.QueryRowContext(ctx, one+`'url' AND what = ? UNION ALL `+one+`'url' AND what = ? UNION ALL `+one+`'digest' AND what = ?`,
 		p.URL, p.FinalURL, p.Digest).Scan(&kind, &what)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
@@ -62,6 +66,9 @@ func notForgotten(ctx context.Context, q queryer, p *Page) error {
 
 // isForgotten tells whether there is a tombstone of a kind.
 func isForgotten(ctx context.Context, tx *transaction, kind, what string) (bool, error) {
+	if none, err := tx.isEmpty(ctx, "tombstone"); err != nil || none {
+		return false, err
+	}
 	var found bool
 	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstone WHERE kind = ? AND what = ?)`, kind, what).Scan(&found)
 	return found, wrap(err, "tombstone")
