@@ -69,7 +69,7 @@ func (s *Store) Seed(ctx context.Context, site string, addresses []Address) erro
 				return wrap(err, "address")
 			}
 			if !known {
-				if _, err := addAddress(ctx, tx, id, a, now); err != nil {
+				if _, err := addAddresses(ctx, tx, id, []Address{a}, now); err != nil {
 					return err
 				}
 			}
@@ -102,30 +102,26 @@ func (s *Store) Next(ctx context.Context, site string, runID int64, further bool
 	return a, nil
 }
 
-func claim(ctx context.Context, tx *transaction, site string, runID int64, further bool) (*Address, error) {
-	var id int64
+func claim(ctx context.Context, tx *transaction, name string, runID int64, further bool) (*Address, error) {
+	site, err := knownSite(ctx, tx, name)
+	if err != nil || site == 0 {
+		return nil, err
+	}
 	var a Address
-	// A hint of how many rows match keeps SQLite from making the plan anew for
-	// every site, which costs more than the look-up.
-	err := tx.QueryRowContext(ctx, `SELECT a.id, a.url, a.kind, a.depth, a.score, a.why, a.found_on, a.attempts,
-		       a.etag, a.last_modified, a.read_digest, a.read_content, a.read_reports, a.read_year, a.quiet,
-		       coalesce((SELECT f.read_reports FROM address f WHERE f.url = a.found_on), 0)
-		  FROM site t, address a
-		 WHERE unlikely(t.name = ?1) AND a.id = coalesce(
-		   (SELECT d.id FROM address d WHERE ?2 AND d.site = t.id AND d.state = 'due' AND d.kind = 'next'
+	// Without the cast SQLite looks at every address for the one of that URL.
+	err = tx.QueryRowContext(ctx, `UPDATE address SET state = 'claimed', claimed_by = ?3 WHERE id = coalesce(
+		   (SELECT d.id FROM address d WHERE ?2 AND d.site = ?1 AND d.state = 'due' AND d.kind = 'next'
 		     ORDER BY d.attempts > 0, d.score DESC, d.id LIMIT 1),
-		   (SELECT d.id FROM address d WHERE d.site = t.id AND d.state = 'due'
+		   (SELECT d.id FROM address d WHERE d.site = ?1 AND d.state = 'due'
 		     ORDER BY d.kind <> 'start', d.attempts > 0, d.score DESC, d.id LIMIT 1),
-		   (SELECT min(d.id) FROM address d WHERE d.site = t.id AND d.dropped = 1 AND d.state = 'done'))`, site, further).
-		Scan(&id, &a.URL, &a.Kind, &a.Depth, &a.Score, &a.Why, &a.From, &a.Attempts,
+		   (SELECT min(d.id) FROM address d WHERE d.site = ?1 AND d.dropped = 1 AND d.state = 'done'))
+		RETURNING url, kind, depth, score, why, found_on, attempts, etag, last_modified, read_digest, read_content, read_reports, read_year, quiet,
+		  coalesce((SELECT f.read_reports FROM address f WHERE f.url = CAST(address.found_on AS TEXT)), 0)`, site, further, runID).
+		Scan(&a.URL, &a.Kind, &a.Depth, &a.Score, &a.Why, &a.From, &a.Attempts,
 			&a.ETag, &a.LastModified, &a.Digest, &a.Content, &a.Reports, &a.Year, &a.Quiet, &a.FromReports)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, wrap(err, "address")
-	}
-	_, err = tx.ExecContext(ctx, `UPDATE address SET state = 'claimed', claimed_by = ? WHERE id = ?`, runID, id)
 	return &a, wrap(err, "address")
 }
 

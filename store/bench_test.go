@@ -64,11 +64,11 @@ func BenchmarkPlainInsert(b *testing.B) {
 			b.Fatal(err)
 		}
 		for j, r := range reports {
-			args := make([]any, 0, 3*len(r.Statistics))
+			args := append(make([]any, 0, 1+2*len(r.Statistics)), int64(i+j))
 			for k, st := range r.Statistics {
-				args = append(args, int64(i+j), int64(k), numberPtrColumn(st.Value))
+				args = append(args, int64(k), numberPtrColumn(st.Value))
 			}
-			if _, err := tx.ExecContext(ctx, insertFigureSQL(len(r.Statistics)), args...); err != nil {
+			if _, err := tx.ExecContext(ctx, ownedSQL(`statistic (content, key, value)`, 2, len(r.Statistics)), args...); err != nil {
 				b.Fatal(err)
 			}
 			figures += len(r.Statistics)

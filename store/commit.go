@@ -159,14 +159,9 @@ func (s *Store) commit(ctx context.Context, tx *transaction, v *Visit) (CommitRe
 	if err != nil {
 		return none, err
 	}
-	rows := make([]frontierRow, len(v.Found))
-	for i, a := range v.Found {
-		if a.Site == v.Site {
-			a.Site = ""
-		}
-		if rows[i], err = addAddress(ctx, tx, site, a, at); err != nil {
-			return none, err
-		}
+	rows, err := addAddresses(ctx, tx, site, v.Found, at)
+	if err != nil {
+		return none, err
 	}
 	if v.Listed {
 		if err := relist(ctx, tx, address, v, rows, at); err != nil {
@@ -241,11 +236,14 @@ func addressOf(ctx context.Context, tx *transaction, site int64, v *Visit, at st
 		return id, wrap(err, "address")
 	}
 	// It was never claimed: an import, or a page given by hand.
-	row, err := addAddress(ctx, tx, site, v.Address, at)
-	if err == nil && row.id == 0 {
-		err = ErrForgotten
+	rows, err := addAddresses(ctx, tx, site, []Address{v.Address}, at)
+	if err != nil {
+		return 0, err
 	}
-	return row.id, err
+	if rows[0].id == 0 {
+		return 0, ErrForgotten
+	}
+	return rows[0].id, nil
 }
 
 // settleAddress gives the claim back and notes the outcome, the body that the
@@ -286,13 +284,6 @@ func settleAddress(ctx context.Context, tx *transaction, id int64, v *Visit, at 
 // showed another one, or none, just before, and whether this is the newest that
 // is known of it: pages may come in any order of their times.
 func showBody(ctx context.Context, tx *transaction, address int64, p *Page) (body int64, appeared, newest bool, err error) {
-	err = tx.QueryRowContext(ctx, `SELECT id FROM body WHERE digest = ?`, p.Digest).Scan(&body)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, false, false, fmt.Errorf("%w: body %s is not archived", ErrInvalid, p.Digest)
-	}
-	if err != nil {
-		return 0, false, false, wrap(err, "body")
-	}
 	since := stamp(p.FetchedAt)
 	var before int64
 	last := "" // when before began
@@ -300,7 +291,7 @@ func showBody(ctx context.Context, tx *transaction, address int64, p *Page) (bod
 	err = each(ctx, tx, func(rows *sql.Rows) error {
 		var shown int64
 		var at string
-		if err := rows.Scan(&at, &shown); err != nil {
+		if err := rows.Scan(&body, &at, &shown); err != nil {
 			return err
 		}
 		newest = newest && at <= since
@@ -308,7 +299,11 @@ func showBody(ctx context.Context, tx *transaction, address int64, p *Page) (bod
 			before, last = shown, at
 		}
 		return nil
-	}, `SELECT since, body FROM appearance WHERE address = ?`, address)
+	}, `SELECT b.id, coalesce(p.since, ''), coalesce(p.body, 0) FROM body b LEFT JOIN appearance p ON unlikely(p.address = ?2)
+		WHERE unlikely(b.digest = ?1)`, p.Digest, address)
+	if err == nil && body == 0 {
+		err = fmt.Errorf("%w: body %s is not archived", ErrInvalid, p.Digest)
+	}
 	if err != nil || before == body {
 		return body, false, newest, wrap(err, "appearance")
 	}

@@ -54,7 +54,7 @@ func checkpointing(c *sqlite3.SQLiteConn) error {
 // commit of WAL with synchronous=NORMAL survives a killed process; a power cut
 // may lose the last commits but never half of one.
 func dsn(path, mode string, busy time.Duration) string {
-	q := fmt.Sprintf("?mode=%s&_mutex=no&_foreign_keys=1&_busy_timeout=%d&_stmt_cache_size=128", mode, busy.Milliseconds())
+	q := fmt.Sprintf("?mode=%s&_mutex=no&_foreign_keys=1&_busy_timeout=%d&_stmt_cache_size=256", mode, busy.Milliseconds())
 	if mode == "rwc" {
 		// What is removed is overwritten: rare, hence cheap, and not to be had later.
 		q += "&_secure_delete=1&_journal_mode=WAL&_synchronous=NORMAL&_txlock=immediate&_cache_size=-32000"

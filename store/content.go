@@ -27,46 +27,28 @@ func (s *Store) saveContent(ctx context.Context, tx *transaction, r *extract.Rep
 		flags[i] = string(f)
 	}
 	blank := usualBlank(r.Statistics)
-	res, err := tx.ExecContext(ctx, `INSERT INTO content (digest, essence, title, agency, publisher, region,
-		published_on, published_on_kind, index_number, document_number, format, quality, flags, blank, scope_evidence)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	figures, order, err := s.figuresOf(ctx, tx, r.Format, r.Statistics)
+	if err != nil {
+		return 0, false, err
+	}
+	id, err = insertedRow(tx.ExecContext(ctx, `INSERT INTO content (digest, essence, title, agency, publisher, region,
+		published_on, published_on_kind, index_number, document_number, format, quality, flags, blank, figure_order, scope_evidence)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		p.digest, p.essence, r.Title, r.Agency, r.Publisher, r.Region, r.PublishedOn, r.PublishedOnKind,
-		r.IndexNumber, r.DocumentNumber, r.Format, r.Quality, strings.Join(flags, ","), blank, r.ScopeEvidence)
+		r.IndexNumber, r.DocumentNumber, r.Format, r.Quality, strings.Join(flags, ","), blank, order, r.ScopeEvidence))
 	if err != nil {
 		return 0, false, wrap(err, "content")
-	}
-	if id, err = res.LastInsertId(); err != nil {
-		return 0, false, wrap(err, "content")
-	}
-	order, err := s.saveStatistics(ctx, tx, id, r.Format, r.Statistics, blank)
-	if err != nil {
-		return 0, false, err
-	}
-	if order != nil {
-		if _, err := tx.ExecContext(ctx, `UPDATE content SET figure_order = ? WHERE id = ?`, order, id); err != nil {
-			return 0, false, wrap(err, "content")
-		}
-	}
-	if err := s.saveChecks(ctx, tx, id, r.Checks); err != nil {
-		return 0, false, wrap(err, "check_result")
-	}
-	if err := saveSources(ctx, tx, id, r); err != nil {
-		return 0, false, err
 	}
 	if s.indexes {
 		tx.fresh = append(tx.fresh, indexed{id, tokensOf(r)})
 	}
-	return id, true, saveTexts(ctx, tx, id, r)
-}
-
-// saveSources notes the sections that documents print which are attached to the page.
-func saveSources(ctx context.Context, tx *transaction, content int64, r *extract.Report) error {
-	for _, s := range sourcesOf(r) {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO section_source (content, section, url) VALUES (?, ?, ?)`, content, s.section, s.url); err != nil {
-			return wrap(err, "section_source")
-		}
+	if err := saveFigures(ctx, tx, id, figures, blank); err != nil {
+		return 0, false, err
 	}
-	return nil
+	if err := s.saveChecks(ctx, tx, id, r.Checks); err != nil {
+		return 0, false, err
+	}
+	return id, true, saveTexts(ctx, tx, id, r)
 }
 
 // sectionSource is a section that another document prints than the page.
@@ -91,7 +73,7 @@ func (s *Store) saveChecks(ctx context.Context, tx *transaction, content int64, 
 	if s.checks == nil {
 		s.checks = map[checkName]int64{}
 	}
-	args := make([]any, 0, 6*len(checks))
+	rows := make([]any, 0, 5*len(checks))
 	for i, c := range checks {
 		name := checkName{c.ID, c.At}
 		key, ok := s.checks[name]
@@ -100,40 +82,42 @@ func (s *Store) saveChecks(ctx context.Context, tx *transaction, content int64, 
 			err := tx.QueryRowContext(ctx, `INSERT INTO check_key (check_id, at) VALUES (?, ?)
 				ON CONFLICT (check_id, at) DO UPDATE SET at = at RETURNING id`, c.ID, c.At).Scan(&key)
 			if err != nil {
-				return err
+				return wrap(err, "check_key")
 			}
 			s.checks[name] = key
 		}
-		args = append(args, content, i, key, numberPtrColumn(c.Left), numberPtrColumn(c.Right), c.Holds)
+		rows = append(rows, i, key, numberPtrColumn(c.Left), numberPtrColumn(c.Right), c.Holds)
 	}
-	const head = `INSERT INTO check_result (content, ordinal, key, left_sum, right_sum, holds) VALUES `
-	for len(args) > 0 {
-		n := min(len(args)/6, 64)
-		if _, err := tx.ExecContext(ctx, head+strings.Repeat("(?,?,?,?,?,?),", n-1)+"(?,?,?,?,?,?)", args[:6*n]...); err != nil {
-			return err
-		}
-		args = args[6*n:]
-	}
-	return nil
+	return insertOwned(ctx, tx, `check_result (content, ordinal, key, left_sum, right_sum, holds)`, content, rows)
 }
 
+// saveTexts stores what the report tells in words, and which sections documents
+// print that are attached to the page.
 func saveTexts(ctx context.Context, tx *transaction, content int64, r *extract.Report) error {
+	var narrative, claims, problems, sources []any
 	for i, n := range r.Narrative {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO narrative (content, ordinal, section, text) VALUES (?, ?, ?, ?)`,
-			content, i, n.Section, n.Text); err != nil {
-			return wrap(err, "narrative")
-		}
+		narrative = append(narrative, i, n.Section, n.Text)
 	}
 	for i, c := range r.Claims {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO claim (content, ordinal, what, value, sentence) VALUES (?, ?, ?, ?, ?)`,
-			content, i, c.What, numberColumn(c.Value), c.Sentence); err != nil {
-			return wrap(err, "claim")
-		}
+		claims = append(claims, i, c.What, numberColumn(c.Value), c.Sentence)
 	}
 	for i, p := range r.Problems {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO problem (content, ordinal, code, message) VALUES (?, ?, ?, ?)`,
-			content, i, p.Code, p.Message); err != nil {
-			return wrap(err, "problem")
+		problems = append(problems, i, p.Code, p.Message)
+	}
+	for _, s := range sourcesOf(r) {
+		sources = append(sources, s.section, s.url)
+	}
+	for _, t := range []struct {
+		into string
+		rows []any
+	}{
+		{`narrative (content, ordinal, section, text)`, narrative},
+		{`claim (content, ordinal, what, value, sentence)`, claims},
+		{`problem (content, ordinal, code, message)`, problems},
+		{`section_source (content, section, url)`, sources},
+	} {
+		if err := insertOwned(ctx, tx, t.into, content, t.rows); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -53,7 +53,11 @@ func BenchmarkFigures(b *testing.B) {
 			if err := s.tx(b.Context(), func(tx *transaction) error {
 				for j := range contents[i : i+batch] {
 					r := &contents[i+j]
-					if _, err := s.saveStatistics(b.Context(), tx, int64(90_000+i+j), r.Format, r.Statistics, usualBlank(r.Statistics)); err != nil {
+					figures, _, err := s.figuresOf(b.Context(), tx, r.Format, r.Statistics)
+					if err != nil {
+						return err
+					}
+					if err := saveFigures(b.Context(), tx, int64(90_000+i+j), figures, usualBlank(r.Statistics)); err != nil {
 						return err
 					}
 				}

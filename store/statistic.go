@@ -7,7 +7,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
-	"strings"
 
 	"gongkai/extract"
 )
@@ -23,22 +22,21 @@ type figure struct {
 	stat  *extract.Statistic
 }
 
-// saveStatistics stores the figures of a new content and returns what its row
-// has to hold for them: the usual print of blanks and, unless the figures come
-// in the order of their keys, their order.
-func (s *Store) saveStatistics(ctx context.Context, tx *transaction, content int64, format string, stats []extract.Statistic, blank *string) (order []byte, err error) {
+// figuresOf finds the keys of the figures of a report and returns them by key, and
+// their order where that is another.
+func (s *Store) figuresOf(ctx context.Context, tx *transaction, format string, stats []extract.Statistic) (figures []figure, order []byte, err error) {
 	known, err := s.writerKeys(ctx, tx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	figures := make([]figure, len(stats))
+	figures = make([]figure, len(stats))
 	for i := range stats {
 		st := &stats[i]
 		k := known.byCodes[codes{format, st.Section, st.Row, st.Col}]
 		if k == nil {
 			info := KeyInfo{Format: format, Section: st.Section, Row: st.Row, Col: st.Col}
 			if k, err = s.addKey(ctx, tx, info, st.Unit, st.UnitSource); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 		figures[i] = figure{k, numberPtrColumn(st.Value), st}
@@ -52,45 +50,19 @@ func (s *Store) saveStatistics(ctx context.Context, tx *transaction, content int
 	}
 	for i := 1; i < len(figures); i++ {
 		if a := figures[i].stat; figures[i].key == figures[i-1].key {
-			return nil, fmt.Errorf("%w: figure %s/%s/%s stands twice in one report", ErrInvalid, a.Section, a.Row, a.Col)
+			return nil, nil, fmt.Errorf("%w: figure %s/%s/%s stands twice in one report", ErrInvalid, a.Section, a.Row, a.Col)
 		}
 	}
-	if err := insertFigures(ctx, tx, content, figures); err != nil {
-		return nil, fmt.Errorf("statistic: %w", err)
-	}
-	if err := insertNotes(ctx, tx, content, figures, blank); err != nil {
-		return nil, fmt.Errorf("statistic_note: %w", err)
-	}
-	return order, nil
+	return figures, order, nil
 }
 
-// insertFigures writes rows in statements of 128, 64, … 1 rows, so that only
-// eight statements are ever prepared, and stay so.
-func insertFigures(ctx context.Context, tx *transaction, content int64, figures []figure) error {
-	args := make([]any, 0, 3*128)
-	for size := 128; len(figures) > 0; {
-		for size > len(figures) {
-			size /= 2
-		}
-		args = args[:0]
-		for _, f := range figures[:size] {
-			args = append(args, content, f.key.id, f.value)
-		}
-		if _, err := tx.ExecContext(ctx, insertFigureSQL(size), args...); err != nil {
-			return err
-		}
-		figures = figures[size:]
-	}
-	return nil
-}
-
-func insertFigureSQL(rows int) string {
-	const head = `INSERT INTO statistic (content, key, value) VALUES `
-	return head + strings.Repeat("(?,?,?),", rows-1) + "(?,?,?)"
-}
-
-func insertNotes(ctx context.Context, tx *transaction, content int64, figures []figure, blank *string) error {
+// saveFigures stores the figures of a new content, whose blanks are usually
+// printed like blank.
+func saveFigures(ctx context.Context, tx *transaction, content int64, figures []figure, blank *string) error {
+	rows := make([]any, 0, 2*len(figures))
+	var notes []any
 	for _, f := range figures {
+		rows = append(rows, f.key.id, f.value)
 		st := f.stat
 		asValue := st.Value != nil && st.Raw != nil && printsItself(*st.Value, *st.Raw)
 		usual := st.Status == extract.StatusRead && asValue ||
@@ -102,13 +74,12 @@ func insertNotes(ctx context.Context, tx *transaction, content int64, figures []
 		if asValue {
 			raw = nil
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO statistic_note
-			(content, key, status, as_value, raw, unit, unit_source) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			content, f.key.id, st.Status, asValue, raw, st.Unit, st.UnitSource); err != nil {
-			return err
-		}
+		notes = append(notes, f.key.id, st.Status, asValue, raw, st.Unit, st.UnitSource)
 	}
-	return nil
+	if err := insertOwned(ctx, tx, `statistic (content, key, value)`, content, rows); err != nil {
+		return err
+	}
+	return insertOwned(ctx, tx, `statistic_note (content, key, status, as_value, raw, unit, unit_source)`, content, notes)
 }
 
 // usualBlank is the most frequent print of the blanks of a report, the first
