@@ -108,13 +108,13 @@ func claim(ctx context.Context, tx *transaction, name string, runID int64, furth
 		return nil, err
 	}
 	var a Address
-	// Without the cast SQLite looks at every address for the one of that URL.
+	// Without the cast SQLite looks at every address for the one of that URL; for the other see connect.go.
 	err = tx.QueryRowContext(ctx, `UPDATE address SET state = 'claimed', claimed_by = ?3 WHERE id = coalesce(
-		   (SELECT d.id FROM address d WHERE ?2 AND d.site = ?1 AND d.state = 'due' AND d.kind = 'next'
+		   (SELECT d.id FROM address d WHERE ?2 AND d.site = CAST(?1 AS INTEGER) AND d.state = 'due' AND d.kind = 'next'
 		     ORDER BY d.attempts > 0, d.score DESC, d.id LIMIT 1),
-		   (SELECT d.id FROM address d WHERE d.site = ?1 AND d.state = 'due'
+		   (SELECT d.id FROM address d WHERE d.site = CAST(?1 AS INTEGER) AND d.state = 'due'
 		     ORDER BY d.kind <> 'start', d.attempts > 0, d.score DESC, d.id LIMIT 1),
-		   (SELECT min(d.id) FROM address d WHERE d.site = ?1 AND d.dropped = 1 AND d.state = 'done'))
+		   (SELECT min(d.id) FROM address d WHERE d.site = CAST(?1 AS INTEGER) AND d.dropped = 1 AND d.state = 'done'))
 		RETURNING url, kind, depth, score, why, found_on, attempts, etag, last_modified, read_digest, read_content, read_reports, read_year, quiet,
 		  coalesce((SELECT f.read_reports FROM address f WHERE f.url = CAST(address.found_on AS TEXT)), 0)`, site, further, runID).
 		Scan(&a.URL, &a.Kind, &a.Depth, &a.Score, &a.Why, &a.From, &a.Attempts,
