@@ -57,7 +57,7 @@ type Queue struct {
 // Seed adds the start addresses of a site. A known address becomes one and
 // moves to the site; when it is due again stays as it was.
 func (s *Store) Seed(ctx context.Context, site string, addresses []Address) error {
-	err := s.tx(ctx, func(tx *transaction) error {
+	err := s.join(ctx, func(ctx context.Context, tx *transaction) error {
 		now := stamp(s.now())
 		id, err := siteID(ctx, tx, site, now)
 		if err != nil {
@@ -128,9 +128,11 @@ func claim(ctx context.Context, tx *transaction, name string, runID int64, furth
 // Ahead counts what Next could claim of a site: lists and further pages of them,
 // and all others.
 func (s *Store) Ahead(ctx context.Context, site string) (lists, others int, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE kind IN ('list', 'next')), count(*) FILTER (WHERE kind NOT IN ('list', 'next'))
+	err = s.peek(ctx, func(ctx context.Context, q queryer) error {
+		return q.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE kind IN ('list', 'next')), count(*) FILTER (WHERE kind NOT IN ('list', 'next'))
 		  + (SELECT count(*) FROM address WHERE site = (SELECT id FROM site WHERE name = ?1) AND dropped = 1 AND state = 'done')
 		FROM address WHERE site = (SELECT id FROM site WHERE name = ?1) AND state = 'due'`, site).Scan(&lists, &others)
+	})
 	return lists, others, wrap(err, "address")
 }
 

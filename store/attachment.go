@@ -149,9 +149,8 @@ func readableStates(ctx context.Context, q queryer, site, body int64, urls []str
 // with "" all of them. SaveExtraction takes a page off the list.
 func (s *Store) Unjoined(ctx context.Context, url string) ([]PendingPage, error) {
 	var pages []PendingPage
-	// Asked after each commit: not worth a commit of the transaction that others share.
-	err := s.join(ctx, func(ctx context.Context, tx *transaction) (err error) {
-		pages, err = pendingPages(ctx, tx, `SELECT t.name, (SELECT d.url FROM appearance p JOIN address d ON d.id = p.address
+	err := s.peek(ctx, func(ctx context.Context, q queryer) (err error) {
+		pages, err = pendingPages(ctx, q, `SELECT t.name, (SELECT d.url FROM appearance p JOIN address d ON d.id = p.address
 		                  WHERE p.body = g.body AND d.site = g.site ORDER BY p.since, d.url LIMIT 1), b.digest
 		  FROM reading g JOIN site t ON t.id = g.site JOIN body b ON b.id = g.body
 		 WHERE g.unjoined = 1 AND g.live = 1 AND b.emptied_at IS NULL AND (?1 = '' OR

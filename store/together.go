@@ -81,6 +81,14 @@ func (s *Store) join(ctx context.Context, do func(context.Context, *transaction)
 	return nil
 }
 
+// peek is join for what a crawl asks again and again: not worth a commit.
+func (s *Store) peek(ctx context.Context, do func(context.Context, queryer) error) error {
+	if s.write == nil {
+		return do(ctx, s.read)
+	}
+	return s.join(ctx, func(ctx context.Context, tx *transaction) error { return do(ctx, tx) })
+}
+
 func (s *Store) beginTogether(ctx context.Context) error {
 	tx, err := s.begin(ctx)
 	if err == nil {
