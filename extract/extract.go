@@ -109,7 +109,7 @@ func layOut(in Input) (*page, error) {
 // one reads the report in a part of the page.
 func (x *Extractor) one(p *page, pt part, titles *titles) (*Report, error) {
 	lines := p.lines[pt.from:pt.to]
-	rep := &Report{Scope: ScopeUnknown, Statistics: []Statistic{}, Checks: []Check{}, Claims: []Claim{}, Problems: []Problem{}, Flags: []Quality{}}
+	rep := &Report{Scope: ScopeUnknown, Checks: []Check{}, Claims: []Claim{}, Problems: []Problem{}, Flags: []Quality{}}
 	read := x.readFigures(p, pt)
 	tables := read.tables
 	rep.Problems = append(rep.Problems, read.problems...)
@@ -122,11 +122,7 @@ func (x *Extractor) one(p *page, pt part, titles *titles) (*Report, error) {
 	if !titled {
 		title, titled = announcedTitle(rep.Narrative)
 	}
-	for _, t := range tables {
-		for _, row := range t.stats {
-			rep.Statistics = append(rep.Statistics, row...)
-		}
-	}
+	rep.Statistics = statisticsOf(tables)
 	rep.Checks = runChecks(tables)
 	if err := verdict(p, rep, title, titled, titles.about, tables); err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package extract
 import (
 	"net/url"
 	"strings"
+	"unicode/utf8"
 )
 
 // mirrorProblem tells copies on foreign hosts that carry spam: names swapped for
@@ -22,21 +23,14 @@ func (rep *Report) mirrorProblem(p *page, source string) {
 			texts = append(texts, cut(s.Text, 600))
 		}
 	}
-	strong, weak := "", map[string]bool{}
+	strong, weak := false, map[string]bool{}
 	for _, t := range texts {
-		t = strings.ToLower(t)
-		for _, w := range spamWords {
-			if strings.Contains(t, w) {
-				strong = w
-			}
-		}
-		for _, w := range weakSpamWords {
-			if strings.Contains(t, w) {
-				weak[w] = true
-			}
+		strong = strong || len(spamWords.in(t)) > 0
+		for _, w := range weakSpamWords.in(t) {
+			weak[w] = true
 		}
 	}
-	if strong != "" || len(weak) > 1 {
+	if strong || len(weak) > 1 {
 		rep.problem("mirror_suspected", "words of gambling or pornography stand in it, and its host is no government's")
 	}
 }
@@ -52,4 +46,32 @@ func isGovernmentHost(source string) bool {
 	}
 	host := u.Hostname()
 	return host == "gov.cn" || strings.HasSuffix(host, ".gov.cn")
+}
+
+// wordList finds words by their first characters, in small letters: texts have
+// thousands, of which few begin one.
+type wordList map[rune][]string
+
+func newWordList(words ...string) wordList {
+	list := wordList{}
+	for _, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		list[first] = append(list[first], w)
+	}
+	return list
+}
+
+// in lists the words that stand in a text, in capitals or not.
+func (list wordList) in(text string) (found []string) {
+	for i, r := range text {
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		for _, w := range list[r] {
+			if len(text)-i >= len(w) && strings.EqualFold(text[i:i+len(w)], w) {
+				found = append(found, w)
+			}
+		}
+	}
+	return found
 }

@@ -76,6 +76,23 @@ func (r *reader) describe(rr *rowRead) string {
 	return r.form.Sections[rr.section].Rows[rr.row].Code
 }
 
+// statisticsOf lists the figures of tables. They are large, hence counted before.
+func statisticsOf(tables []*table) []Statistic {
+	n := 0
+	for _, t := range tables {
+		for _, row := range t.stats {
+			n += len(row)
+		}
+	}
+	all := make([]Statistic, 0, n)
+	for _, t := range tables {
+		for _, row := range t.stats {
+			all = append(all, row...)
+		}
+	}
+	return all
+}
+
 // fill reads one row's cells into the table. A row that was read before with
 // the same figures is the same row printed twice; with others, which of the two
 // is meant cannot be told.

@@ -100,11 +100,11 @@ var apologies = []string{
 
 // spamWords stand only on hacked pages and mirrors; two of weakSpamWords do.
 var (
-	spamWords = []string{
+	spamWords = newWordList(
 		"bet365", "凯发", "葡京", "威尼斯人", "金沙城", "皇冠体育", "皇冠网", "申博", "比分直播", "国产精品", "无码", "开元棋牌", "开元体育", "bob电竞", "沙巴体育",
 		"菠萝视频", "亚博", "真人娱乐", "pg电子", "太阳城", "买球", "新葡", "必威", "乐鱼", "爱游戏", "华体会", "亚洲精品", "体彩网", "博彩官网", "投注官网", "足彩在线",
-	}
-	weakSpamWords = []string{"欧洲杯", "世界杯", "竞猜", "投注", "棋牌", "博彩", "娱乐场", "官网平台", "线上app", "足彩", "电竞", "官网登录", "赌场", "彩票平台"}
+	)
+	weakSpamWords = newWordList("欧洲杯", "世界杯", "竞猜", "投注", "棋牌", "博彩", "娱乐场", "官网平台", "线上app", "足彩", "电竞", "官网登录", "赌场", "彩票平台")
 )
 
 // The words of scopes.
