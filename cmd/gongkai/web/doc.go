@@ -24,8 +24,8 @@
 //	checks.go    what checks found
 //	coverage.go  which reports are there, and what is known of the others
 //	trends.go    a measure over the years, and its picture
-//	rank.go      who comes first by a measure
-//	compare.go   agencies and regions beside each other
+//	rank.go      who comes first by a measure; rank_page.go: its page
+//	compare.go   agencies and regions beside each other; compare_page.go: their page
 //	picture.go   charts as pictures and as parts of pages
 //	measured.go  what pages of measures ask and offer; measured_cell.go: a value
 //	runs.go      how the crawls fare

@@ -112,13 +112,13 @@ func (v *view) Param(name string) string { return v.query.Get(name) }
 // that it knows too: {{.Listed "checks.csv"}}. Pairs behind the name are
 // parameters that the page's own address may leave out.
 func (v *view) Listed(name string, more ...string) string {
-	return v.other("/api/v1/"+name, []string{"lang", "next", "find", "chart"}, more)
+	return v.other("/api/v1/"+name, []string{"lang", "next", "find", "find_agency", "chart"}, more)
 }
 
 // With is the address of a picture with the parameters of the page; pairs take
 // the place of what the page has.
 func (v *view) With(path string, more ...string) string {
-	return v.other(path, []string{"lang", "next", "find"}, more)
+	return v.other(path, []string{"lang", "next", "find", "find_agency"}, more)
 }
 
 // other is another address with the parameters of the page but some.

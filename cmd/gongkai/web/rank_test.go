@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -90,6 +91,29 @@ func TestRankOfRegionsLeadsIntoThem(t *testing.T) {
 	_, body = get(t, srv.URL+"/rank?scope=own&year=2021&by=level")
 	if strings.Contains(body, "region=county") || !strings.Contains(body, ">county</th>") {
 		t.Errorf("levels are regions:\n%s", body)
+	}
+}
+
+func TestRankFindsAnAgency(t *testing.T) {
+	srv := served(t, Options{})
+	rows, _ := pages(t, srv.URL, "/api/v1/rank?stat=refusal_rate&scope=own&year=2021")
+	row := rows[2]
+	for _, ref := range []string{fmt.Sprint(row["key"]), url.QueryEscape(fmt.Sprint(row["label"]))} {
+		_, body := get(t, srv.URL+"/rank?stat=refusal_rate&scope=own&year=2021&find_agency="+ref)
+		ranked := strings.Count(body, `<td class="n">`+fmt.Sprint(row["rank"])+`</td>`)
+		if !strings.Contains(body, fmt.Sprintf(">rank %v of ", row["rank"])) || strings.Count(body, `<tr id="sought" class="here"><td class="n">`+fmt.Sprint(row["rank"])+"</td>") != 1 || ranked == 0 {
+			t.Errorf("%s, rank %v, is not shown", ref, row["rank"])
+		}
+		if strings.Contains(body, "rank.csv?find_agency") {
+			t.Error("the lists of the API are asked for what they do not know")
+		}
+	}
+	_, body := get(t, srv.URL+"/rank?scope=own&year=2021&region=710000&find_agency="+fmt.Sprint(row["key"]))
+	if !strings.Contains(body, "not among these") {
+		t.Errorf("an agency that is not among those chosen:\n%s", body)
+	}
+	if resp, _ := get(t, srv.URL+"/rank?scope=own&year=2021&find_agency=nobody"); resp.StatusCode != http.StatusNotFound {
+		t.Errorf("nobody: %s", resp.Status)
 	}
 }
 
