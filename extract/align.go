@@ -348,9 +348,11 @@ func (r *reader) resemble(best map[int]option, s, from int, key string, placeTel
 	}
 }
 
-// glued tells a printed label that ends in a figure where the form's does not.
+// glued tells a printed label that ends in a figure, or in a few words more, where the
+// form's does not: what stood behind it lost its border.
 func glued(printed, form string) bool {
-	return endsInDigit(printed) && !endsInDigit(form)
+	tail, whole := strings.CutPrefix(printed, form)
+	return endsInDigit(printed) && !endsInDigit(form) || whole && len(tail) > 2*len("数")
 }
 
 func endsInDigit(s string) bool { return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9' }

@@ -49,6 +49,7 @@ type placement struct {
 // what stays open is left open.
 func (r *reader) placeAll() []placement {
 	out := make([]placement, len(r.found))
+	r.doubtNumbered()
 	r.doubtBlanks()
 	r.doubtHeaderless()
 	for i := range r.found {

@@ -21,18 +21,20 @@ type wear struct {
 	cut     sections    // drawn rows lost cells at their end
 	units   sections    // flattened rows lost the units before their figures
 	whole   sections    // rows print all their figures
-	surplus bool        // rows of one figure print more
+	merged  bool        // figures may be printed without borders between them
 	inline  sections    // flattened rows print their figures on the lines of their labels
 	coded   sections    // rows print one figure each, and these count on as codes do
 	unique  bool        // the text prints nothing twice
 	strokes bool        // strokes open rows
 	exact   sections    // rows that strokes end have just the cells of the form
 	widest  map[int]int // by section, the cells of its rows with their labels
+
+	extents map[tableSection]*extent // of the rows of drawn tables
 }
 
 func (r *reader) wear() wear {
 	w := wear{
-		inner: map[int]bool{}, glued: map[int]bool{}, spread: map[int]bool{}, widest: map[int]int{},
+		inner: map[int]bool{}, glued: map[int]bool{}, spread: map[int]bool{}, widest: map[int]int{}, extents: map[tableSection]*extent{},
 		units: r.lostUnits(), inline: r.inlineRows(), coded: r.codedRows(), unique: r.printsNothingTwice(),
 		strokes: r.marks != nil, exact: r.exactRows(),
 	}
@@ -41,11 +43,12 @@ func (r *reader) wear() wear {
 	for i := range r.found {
 		rr := &r.found[i]
 		w.widest[rr.section] = max(w.widest[rr.section], rr.edge())
+		w.extend(rr)
 		switch n, k := r.figuresOf(rr), printed(rr.cells); {
 		case k == n:
 			w.whole.add(rr.section)
-		case n == 1 && k > n:
-			w.surplus = true
+		case n == 1 && k > n, k > 0 && k < n && rr.cells[0].glued:
+			w.merged = true
 		}
 		w.glued[rr.table] = w.glued[rr.table] || rr.text && len(rr.cells) > 0 && rr.cells[0].glued
 		if k := len(rr.cells); rr.hard && rr.text && rr.row >= 0 && k > 0 && rr.filled() == k && k < r.figuresOf(rr) {
@@ -59,6 +62,43 @@ func (r *reader) wear() wear {
 		}
 	}
 	return w
+}
+
+// extent is how many cells the rows of a section have in a drawn table: without their
+// labels at most, and with them, by the column in which they end.
+type extent struct {
+	cells, rows int
+	ends        map[int]int
+}
+
+func (w *wear) extend(rr *rowRead) {
+	if !rr.drawn() || rr.row < 0 {
+		return
+	}
+	at := tableSection{rr.table, rr.section}
+	e := w.extents[at]
+	if e == nil {
+		e = &extent{ends: map[int]int{}}
+		w.extents[at] = e
+	}
+	e.cells, e.rows = max(e.cells, len(rr.cells)), e.rows+1
+	e.ends[rr.edge()]++
+}
+
+// mostlyEven is the share of rows that end in one column in a table drawn to its width.
+const mostlyEven = 0.75
+
+// lacks tells whether a row of k cells lost some: rows either have as many cells as
+// others behind their labels, or end in one column.
+func (e *extent) lacks(k int) bool {
+	if e == nil || k >= e.cells {
+		return false
+	}
+	even := 0
+	for _, rows := range e.ends {
+		even = max(even, rows)
+	}
+	return float64(even) < mostlyEven*float64(e.rows)
 }
 
 // showsBlank tells a row of n figures that prints a blank before one of them: between
@@ -80,7 +120,7 @@ func (r *reader) doubtBlanks() {
 	for i := range r.found {
 		rr := &r.found[i]
 		n := r.figuresOf(rr)
-		rr.own = rr.ended && len(rr.cells) == n && w.exact.has(rr.section)
+		rr.own = rr.ended && len(rr.cells) == n && w.exact.has(rr.section) && (!w.lossy || w.whole.has(rr.section))
 		if rr.doubt == "" {
 			rr.doubt = w.doubt(rr, n)
 		}
@@ -95,7 +135,7 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 	switch drawn := rr.drawn(); {
 	case w.coded.has(rr.section):
 		return "its only figure counts on with those of other rows, as codes do"
-	case n == 1 && k > 0 && rr.cells[0].glued && w.surplus:
+	case n == 1 && k > 0 && rr.cells[0].glued && w.merged:
 		return "it may be several figures, as other rows have, without borders"
 	case !rr.hard && w.unique:
 		return "its text prints nothing twice, and may have lost cells"
@@ -107,19 +147,23 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 		return ""
 	case drawn && (k > n || w.cut.has(rr.section) && rr.onlyFirstBlank(n)) && rr.cells[0].text == "" && (rr.edge() < w.widest[rr.section] || filled == k && w.cut.has(rr.section) && !w.whole.has(rr.section)):
 		return "it is shorter than other rows, and begins with blank cells"
+	case drawn && k > n && printed(rr.cells) < n && w.extents[tableSection{rr.table, rr.section}].lacks(k):
+		return "it has blanks, and fewer cells than other rows"
 	case !rr.hard && short && k > n && printed(rr.cells) < n:
 		return "blank cells behind it may stand for others that its text drops"
 	case !rr.hard && (w.leading.has(rr.section) || short) && k == n && filled < n:
 		return "its last blank cell may stand before the next label"
 	case !rr.hard && (w.short.has(rr.section) || rr.row < 0 && w.short != 0) && (rr.onlyFirstBlank(n) || w.strokes && !rr.ended && k > 0 && rr.cells[0].text == ""):
 		return "its first blank cell may stand before its label, and another be lost"
-	case !rr.hard && (k > n || w.short.has(rr.section)) && rr.worded():
+	case !rr.hard && rr.row < 0 && rr.header != nil && rr.header.gaps && rr.onlyFirstBlank(n):
+		return "its first blank cell may stand behind its header, as others do behind names"
+	case !rr.hard && (k > n || short) && rr.worded(short):
 		return "a text among its figures may be the label of another row"
 	case drawn && w.spread[rr.table] && k > n:
 		return "its table prints what spans several columns once for each of them"
 	case rr.text && w.glued[rr.table] && printed(rr.cells) < n && (filled < n || k != n):
 		return "its table has lost borders, and it has blank cells"
-	case rr.hard && rr.text && !drawn && w.cut.has(rr.section) && filled < k && printed(rr.cells) < n:
+	case rr.hard && rr.text && !drawn && (w.cut.has(rr.section) || w.cut != 0 && !w.whole.has(rr.section)) && filled < k && printed(rr.cells) < n:
 		return "its last blank cell may be padding, for rows of its table lost cells"
 	case drawn && filled > 0 && filled < min(k, n) && (!w.inner[rr.table] || w.cut != 0 && !w.whole.has(rr.section) && !rr.showsBlank(n, false)):
 		return "blank cells at its end may be padding for others that were dropped"
@@ -142,8 +186,8 @@ func (rr *rowRead) first() int {
 	return slices.IndexFunc(rr.cells, func(c cell) bool { return c.text != "" })
 }
 
-// worded tells a row with a text that is no figure before a figure.
-func (rr *rowRead) worded() bool {
+// worded tells a row with a text that is no figure before a figure, or anywhere.
+func (rr *rowRead) worded(anywhere bool) bool {
 	text := false
 	for _, c := range rr.cells {
 		if c.text == "" {
@@ -157,7 +201,7 @@ func (rr *rowRead) worded() bool {
 		}
 		text = text || !strings.ContainsFunc(c.text, isDigit)
 	}
-	return false
+	return text && anywhere
 }
 
 // edge is the number of cells of its row up to its last.

@@ -139,7 +139,9 @@ func (r *reader) shortRows() (out sections, lossy bool) {
 	padding := map[int]int{} // by section, the fewest blanks behind a whole row
 	for i := range r.found {
 		rr := &r.found[i]
-		if n := r.figuresOf(rr); !rr.hard && n > 1 && rr.filled() == n && printed(rr.cells) == n && !r.lastOfSection(i) {
+		// Where labels span nothing, the last row is like the others.
+		like := !r.lastOfSection(i) || rr.row >= 0 && len(r.form.Sections[rr.section].Groups) == 0
+		if n := r.figuresOf(rr); like && !rr.hard && n > 1 && rr.filled() == n && printed(rr.cells) == n {
 			pad := len(rr.cells) - n
 			if least, ok := padding[rr.section]; ok {
 				pad = min(pad, least)

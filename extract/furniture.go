@@ -26,7 +26,7 @@ func (r *reader) isFurniture(i, open int) bool {
 	if next := &r.rows[i+1]; next.hard || !looksLikeFigure(next.cells[0].text) && !isPageNumber(next.cells[0].text) {
 		return false
 	}
-	if _, title := parseTitle(c.text); !title && (len(t.values) == 0 || !r.printedElsewhere(i)) {
+	if _, title := parseTitle(c.text); !title && (len(t.values) == 0 || !r.besidePageNumber(i) || !r.printedElsewhere(i)) {
 		return false // a row that the form does not have
 	}
 	if len(t.values) >= n {
@@ -58,6 +58,11 @@ func (r *reader) figuresBehind(t *token) int {
 		}
 	}
 	return n
+}
+
+// besidePageNumber tells whether the number of a page stands right before or behind row i.
+func (r *reader) besidePageNumber(i int) bool {
+	return i > 0 && !r.rows[i-1].hard && isPageNumber(r.rows[i-1].cells[0].text) || isPageNumber(r.rows[i+1].cells[0].text)
 }
 
 // printedElsewhere tells whether the text of row i is that of another row, too.

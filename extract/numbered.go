@@ -61,7 +61,9 @@ func (r *reader) dropNumbers(rows []int, at func([]cell) int) {
 			padded++ // 01, 02: no figure is printed so
 		}
 	}
-	countsOn := func(i int) bool { return number[i] > 0 && number[i+1] == number[i]+1 }
+	countsOn := func(i int) bool {
+		return number[i] > 0 && number[i+1] == number[i]+1 && !r.headBetween(rows[i], rows[i+1])
+	}
 	for from := 0; from+leastNumbered < len(rows); {
 		to, on, last := from, 0, from // last is behind the last that counts on
 		for misses := 0; to+1 < len(rows) && misses < maxUnnumbered; to++ {
@@ -83,20 +85,73 @@ func (r *reader) dropNumbers(rows []int, at func([]cell) int) {
 		}
 		counted := int64(0) // a page's head may stand between a number and the next
 		for i := from; i <= to; i++ {
+			if i > from && r.headBetween(rows[i-1], rows[i]) {
+				counted = 0
+			}
 			if i < to && countsOn(i) || i > from && countsOn(i-1) || counted > 0 && number[i] == counted+1 {
 				counted = number[i]
 				t := &r.tokens[rows[i]]
-				if j := place[i]; !proved {
+				j := place[i]
+				switch t.numbered = proved; {
+				case !proved:
 					t.doubt = doubtRunning
-				} else if j == 0 {
+				case j == 0:
 					t.values = t.values[1:]
-				} else {
+				default:
 					t.values = t.values[:j]
 				}
 			}
 		}
 		from = to + 1
 	}
+}
+
+// headBetween tells whether a heading of a section stands between two tokens, or is the
+// second: its rows are numbered from one, or not at all.
+func (r *reader) headBetween(from, to int) bool {
+	return slices.ContainsFunc(r.tokens[from+1:to+1], func(t token) bool {
+		_, ok := r.mine(t.targets, isHead)
+		return ok
+	})
+}
+
+// doubtNumbered marks flattened rows that end in what may be the running number of the
+// next, where their header names a column of such numbers and none of theirs was told.
+// Rows that keep their own sum end in a figure, and behind the last row none follows.
+func (r *reader) doubtNumbered() {
+	named, told := r.numberedSections(), sections(0)
+	for i := range r.found {
+		if r.found[i].numbered {
+			told.add(r.found[i].section)
+		}
+	}
+	for i := range r.found {
+		rr := &r.found[i]
+		k, n := len(rr.cells), r.figuresOf(rr)
+		if !named.has(rr.section) || rr.hard || rr.numbered || rr.inline && !rr.apart || rr.doubt != "" || k == 0 || !mayNumberPage(rr.cells[k-1]) || told.has(rr.section) && r.lastOfSection(i) {
+			continue
+		}
+		if k != n || printed(rr.cells) < n || !r.rowHolds(rr.cells, rr.section, inOrder(n)) {
+			rr.doubt = doubtRunning
+		}
+	}
+}
+
+// numberedSections are those whose flattened rows follow the name of a column of running
+// numbers.
+func (r *reader) numberedSections() sections {
+	var out sections
+	for k := range r.tokens {
+		t := &r.tokens[k]
+		if t.hard || !slices.Contains(numberColumns, t.label.key) {
+			continue
+		}
+		line := r.rows[t.row].line
+		if i := slices.IndexFunc(r.found, func(rr rowRead) bool { return rr.line > line }); i >= 0 && r.found[i].row >= 0 {
+			out.add(r.found[i].section)
+		}
+	}
+	return out
 }
 
 // anyWide tells whether one of the tokens is a row of several figures.

@@ -27,6 +27,7 @@ type rowRead struct {
 	// inline and apart are set where figures of a text stand on the line of the
 	// label, and on others.
 	inline, apart bool
+	numbered      bool   // a running number among its cells was told, and dropped
 	ended         bool   // a stroke in text tells where its cells end
 	own           bool   // and they are the form's, none lost and none another's
 	doubt         string // why the cells are not certain to be this row's
@@ -225,7 +226,7 @@ func (r *reader) take(k, s, row int, label, how string, cells []cell, before int
 		doubt = "the text behind it may stand for one of its figures"
 	}
 	r.found = append(r.found, rowRead{
-		section: s, row: row, cells: cells, hard: t.hard, text: w.drawn, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt, repeated: t.repeated, inline: t.inline, apart: t.apart, ended: !t.hard && r.isMark(t.last+1), nearMoney: r.moneyNear(t),
+		section: s, row: row, cells: cells, hard: t.hard, text: w.drawn, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt, repeated: t.repeated, inline: t.inline, apart: t.apart, numbered: t.numbered, ended: !t.hard && r.isMark(t.last+1), nearMoney: r.moneyNear(t),
 		ahead: w.ahead(t), at: Place{Table: w.table, Row: w.n, Cell: before + 1, Label: label, How: how},
 	})
 }

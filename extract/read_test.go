@@ -258,3 +258,88 @@ func TestBlanksBehindAreNoFiguresWhereOtherSectionsLostCells(t *testing.T) {
 		l.row(t, "art20_8", "fees", "items_last_year items_change", "? ?")
 	}
 }
+
+func TestPlaceholdersBehindShallowLabelsAreNotToldByDeeperOnes(t *testing.T) {
+	// 总计 spans a column more than the others, for which a blank may stand behind it.
+	l := readProse(t, titleOfText, "三、收到和处理政府信息公开申请情况\n"+cellLines("申请人情况", "自然人 法人或其他组织 总计", "商业企业 科研机构 社会公益组织 法律服务机构 其他",
+		"（五）不予处理", "2.重复申请 4 0 0 1 0 2 7 _ _", "3.要求提供公开出版物 2 0 _ _ 0 3 2 _ _", "5.要求行政机关确认或重新出具已获取信息 _ _ _ 0 0 _ _ _ _", "（七）总计 _ _ 3 _ _ _ 5 _ _"))
+	for _, col := range []string{"research_institution", "total"} {
+		if st := l.figures["requests/processed_total/"+col]; st.Value != nil {
+			t.Errorf("processed_total/%s is %v: its figures may begin behind one blank or none", col, st.Value)
+		}
+	}
+}
+
+func TestRowsMayEndInTheNumberOfTheNextWhereTheirHeaderNamesNumbers(t *testing.T) {
+	body := cellLines("序号", "申请人情况", "自然人 法人或其他组织 总计", "商业企业 科研机构 社会公益组织 法律服务机构 其他", "10",
+		"8.属于行政查询事项 0 0 0 0 0 0 0 _", "11", "（四）无法提供", "1.本机关不掌握相关政府信息 _ _ _ _ _ _ _ _", "12", "2.没有现成信息需要另行制作 0 1 0 2 0 0 3 _", "13")
+	l := readProse(t, titleOfText, "三、收到和处理政府信息公开申请情况\n"+body)
+	for _, col := range strings.Fields(seven) {
+		if st := l.figures["requests/unavailable.not_held/"+col]; st.Value != nil {
+			t.Errorf("not_held/%s is %v, a running number", col, st.Value)
+		}
+	}
+}
+
+func TestRunningNumbersEndWithTheirTable(t *testing.T) {
+	text := "三、收到和处理政府信息公开申请情况\n"
+	for i, label := range []string{"一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开", "（二）部分公开", "1.属于国家秘密", "2.其他法律行政法规禁止公开", "四、结转下年度继续办理"} {
+		text += cellLines(strconv.Itoa(i+1), label+" 1 0 0 0 0 0 1")
+	}
+	names := "结果维持 结果纠正 其他结果 尚未审结 总计"
+	text += "四、政府信息公开行政复议、行政诉讼情况\n" + cellLines("行政复议 行政诉讼", names+" 未经复议直接起诉 复议后起诉", names+" "+names+" _", "6 0 0 0 6 7 7 32 0 46 0 0 8 0 8")
+	l := readLesson(t, titleOfText, text)
+	l.row(t, "requests", "granted", seven, "1 0 0 0 0 0 1")
+	if st := l.figures["review/reconsideration/upheld"]; st.Status == StatusBlank {
+		t.Errorf("upheld is blank, printed 6: the last figure, 8, is no running number")
+	}
+}
+
+func TestAWordPrintedBeforeIsNoPagesHeadWithoutItsNumber(t *testing.T) {
+	l := readProse(t, titleOfText, lines("第二十条第（五）项", "信息内容", "上一年项目数量", "本年增/减", "处理决定数量", "行政许可", "1", "2", "3", "行政奖励", "4", "5", "6",
+		"第二十条第（六）项", "行政处罚", "7", "8", "9", "行政强制", "0", "13", "行政奖励", "5"))
+	l.row(t, "art20_6", "penalties", "items_last_year items_change decisions", "7 8 9")
+	l.row(t, "art20_6", "coercion", "items_last_year items_change decisions", "? ? ?")
+}
+
+func TestTheHeadOfATableIsNoFigure(t *testing.T) {
+	l := readProse(t, titleOfText, "三、收到和处理政府信息公开申请情况\n"+cellLines("一、本年新收政府信息公开申请数量 1 2 3 4 5 6 21", "5.属于三类内部事务信息 7 0 8 3 21")+
+		cellLines("信息内容 信息内容 本年新制作数量 本年新公开数量")+cellLines("6.属于四类过程性信息 1 0 0 0 0 0 1"))
+	l.row(t, "requests", "denied.internal_affairs", seven, "? ? ? ? ? ? ?")
+	l.row(t, "requests", "denied.process_information", seven, "1 0 0 0 0 0 1")
+}
+
+func TestANumberThatALineDividesIsNotRead(t *testing.T) {
+	l := readProse(t, titleOfText, lines("三、收到和处理政府信息公开申请情况", "一、本年新收政府信息公开申请数量", "0", "34", "24", "11", "28", "16，804", "16", "，901", "二、上年结转政府信息公开申请数量", "1", "0", "0", "0", "0", "0", "1"))
+	l.row(t, "requests", "new_requests", "total", "?")
+	l.row(t, "requests", "carried_in", seven, "1 0 0 0 0 0 1")
+}
+
+func TestAWordGluedToALabelIsItsFigure(t *testing.T) {
+	l := readLesson(t, "样例县样例局2016年政府信息公开工作年度报告", lines("统计指标 | 单位 | 统计数 |", "（一）收到申请数 | 件 | 15 |", "1.当面申请数 | 件 | 3 |", "2.政府网站在线访谈次数 | 次 | 3 |", "其中：主要负责同志参加政府网站在线访谈次数次无法统计 |  |  |", "3.政策解读稿件发布数 | 篇 | 4 |", "4.信函申请数 | 件 | 6 |"))
+	if st, ok := l.figures["indicators/response.interviews_by_head/value"]; ok && st.Status == StatusBlank {
+		t.Error("interviews_by_head is blank, printed 无法统计")
+	}
+}
+
+func TestRowsWithMostFiguresBeforeTheirLabelsTellOfAll(t *testing.T) {
+	names := "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计"
+	l := readProse(t, titleOfText, "三、收到和处理政府信息公开申请情况\n"+lines("申请人情况 |", "自然人 | 法人或其他组织 | 总计 |", "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |",
+		"9 | 2 | 9 | 6 | 1 | 35 | 重复申请 | 8 |", "8 | 1 | 3 | 7 | 4 | 31 | 要求提供公开出版物 | 8 |", "四、政府信息公开行政复议、行政诉讼情况", "行政复议 | 行政诉讼 |", names+" | 未经复议直接起诉 | 复议后起诉 |", names+" | "+names+" |",
+		"6 | 6 | 9 | 26 | 2 | 0 | 1 | 2 | 5 | 6 | 1 | 3 | 0 | 10 | 5 |"))
+	for key, st := range l.figures {
+		if st.Value != nil {
+			t.Errorf("%s is %v", key, st.Value)
+		}
+	}
+}
+
+func TestShorterRowsOfATableDrawnToNoWidthHaveLostCells(t *testing.T) {
+	row := func(cells string) string { return strings.ReplaceAll(cells, " ", "\t") + "\n" }
+	l := readProse(t, titleOfText, "三、收到和处理政府信息公开申请情况\n"+row(" 申请人情况")+row(" 自然人 法人或其他组织 总计")+row(" 商业企业 科研机构 社会公益组织 法律服务机构 其他")+
+		row(" 一、本年新收政府信息公开申请数量 1 2  4 5 6 21     ")+row(" 二、上年结转政府信息公开申请数量 9582  1282  8221      ")+
+		row(" 三、本年度办理结果 （一）予以公开 7 6 5 4 3 2 27     ")+row(" （二）部分公开 1 1 1 1 1 1 6     "))
+	if st := l.figures["requests/carried_in/legal_service"]; st.Value != nil {
+		t.Errorf("legal_service is %v: its row lost a cell", st.Value)
+	}
+}

@@ -50,12 +50,18 @@ func (r *reader) noteAlone(k int) {
 	}
 	next := &r.tokens[k+1]
 	switch row, ok := r.mine(next.targets, isRow); {
-	case !ok || r.isHeading(next) || !r.leftBehind(next, int(row.section), t.values):
+	case !ok || r.isHeading(next) || !r.leftBehind(next, int(row.section), t.values) && !r.turnedAbout(t, next, int(row.section)):
 	case one:
 		r.alone++
 	default:
 		r.figuresFirst++
 	}
+}
+
+// turnedAbout tells a row of section s with most of its figures before its label.
+func (r *reader) turnedAbout(before, t *token, s int) bool {
+	n := printed(before.values)
+	return before.row == t.row && n > 1 && n > t.figures() && n <= r.width(s)
 }
 
 // leftBehind tells a label that has no figures of its own: none at all, or what is

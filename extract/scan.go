@@ -26,6 +26,7 @@ type token struct {
 	inline   bool   // a value stands on the line of the label
 	apart    bool   // a value stands on another line
 	unit     string // of the row, printed between label and figures
+	numbered bool   // a running number among its values was told, and dropped
 	doubt    string // why the values are not certain to be its own
 }
 
@@ -157,6 +158,9 @@ func (r *reader) scanSoft(i, open int) (next, token int) {
 			t.doubt = "a figure before its unit, and one behind it"
 		}
 	}
+	if open >= 0 && len(r.tokens[open].values) > 0 && goesOnAsNumber(c.text) {
+		r.tokens[open].doubt = "a figure of it goes on in the next line"
+	}
 	l, ts, n := r.join(c, func(k int) (string, bool) {
 		if i+k >= len(r.rows) || r.rows[i+k].hard {
 			return "", false
@@ -215,6 +219,9 @@ func (r *reader) standsForFigure(i int, t *token) bool {
 	if !c.bordered || r.isMark(i-1) || c.targets != nil || strings.Trim(c.label.key, cjkNumerals) == "" || c.label.enum != "" || len(c.text) > maxSentence || isPageNumber(c.text) || r.isHeading(t) {
 		return false
 	}
+	if r.headsTable(i) {
+		return false
+	}
 	own, ok := r.mine(t.targets, isRow)
 	if !ok || slices.ContainsFunc(r.tokens, func(t token) bool { return t.text == c.text }) {
 		return false // 信息内容, which stands over other rows too
@@ -228,6 +235,28 @@ func (r *reader) standsForFigure(i int, t *token) bool {
 		return n > 1 && len(t.values)+1+r.cellsBehind(i) == n && r.anyWhole(int(own.section))
 	}
 	return len(t.values)-first < n
+}
+
+// goesOnAsNumber tells the rest of a number that a line's end divided: ，901.
+func goesOnAsNumber(s string) bool {
+	mark, n := utf8.DecodeRuneInString(s)
+	digit, _ := utf8.DecodeRuneInString(s[n:])
+	return strings.ContainsRune(",，.．", mark) && isDigit(digit)
+}
+
+// headsTable tells a text that begins a page or a header: a number of a page stands
+// before it, or a column's name behind it, or the text once more, for each column that it
+// spans.
+func (r *reader) headsTable(i int) bool {
+	if i > 0 && !r.rows[i-1].hard && isPageNumber(r.rows[i-1].cells[0].text) {
+		return true
+	}
+	if i+1 == len(r.rows) || r.rows[i+1].hard {
+		return false
+	}
+	next := &r.rows[i+1].cells[0]
+	_, column := r.mine(next.targets, isCol)
+	return next.text == r.rows[i].cells[0].text || column && !r.isRow(next.targets)
 }
 
 // anyWhole tells whether a row of section s has been scanned that has all its cells.

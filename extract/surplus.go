@@ -35,6 +35,7 @@ func (r *reader) placeSurplus(all []placement) {
 	offsets := map[rowSize][]int{}
 	numbered := r.numberedRows(all)
 	trailing, leading := map[int]bool{}, map[int]bool{}
+	flat := map[tableSection]int{} // the least depth of rows whose figures stand right behind their labels
 	for _, k := range order {
 		fit := fitAll(all, groups[k], 0, k.figures)
 		if countOn(all, groups[k]) {
@@ -45,6 +46,15 @@ func (r *reader) placeSurplus(all []placement) {
 		offsets[k] = fit
 		if p := all[groups[k][0]].rowRead; len(fit) == 1 && (p.row >= 0 || p.hard) { // a blank before the one line ends its header
 			trailing[k.table] = trailing[k.table] || fit[0] == 0
+			for _, i := range groups[k] {
+				rr := all[i].rowRead
+				if at := (tableSection{k.table, rr.section}); rr.row >= 0 && onlyFit(rr.cells, k.figures) == 0 {
+					depth := r.depth(at.section, rr.row)
+					if least, ok := flat[at]; !ok || depth < least {
+						flat[at] = depth
+					}
+				}
+			}
 			leading[k.table] = leading[k.table] || fit[0] > 0
 		}
 	}
@@ -63,11 +73,11 @@ func (r *reader) placeSurplus(all []placement) {
 			switch {
 			case numbered[k] > 0:
 				at = numbered[k]
-			case len(fit) == 1 && (p.rowRead.hard || sizes[k.figures] == 1 || onlyFit(p.rowRead.cells, k.figures) == fit[0]):
+			case len(fit) == 1 && (p.rowRead.hard || sizes[k.figures] == 1 || onlyFit(p.rowRead.cells, k.figures) == fit[0]) && (fit[0] != 0 || !r.shallower(flat, p.rowRead) || onlyFit(p.rowRead.cells, k.figures) == 0):
 				at = fit[0]
 			case r.atColumn(p, column(p)) >= 0:
 				at = r.atColumn(p, column(p))
-			case len(fit) > 1 && fit[0] == 0 && p.rowRead.row >= 0 && trailing[k.table] && !leading[k.table]:
+			case len(fit) > 1 && fit[0] == 0 && p.rowRead.row >= 0 && trailing[k.table] && !leading[k.table] && r.notShallower(flat, p.rowRead):
 				at = 0
 			case p.rowRead.row < 0 && !p.rowRead.hard && k.cells == k.figures+1 && trailing[k.table] && !leading[k.table] && fitsAt(p.rowRead.cells, 1, k.figures):
 				at = 1 // each row has a blank before it
@@ -92,6 +102,23 @@ func (r *reader) placeSurplus(all []placement) {
 			r.placeAt(p, at, fmt.Sprintf("%d of %d cells are placeholders", k.cells-k.figures, k.cells))
 		}
 	}
+}
+
+// notShallower tells a flattened row whose label spans no more columns than those of rows of
+// its section whose figures stand right behind their labels: placeholders for columns that
+// labels span stand there, too, and shallower labels span more.
+func (r *reader) notShallower(flat map[tableSection]int, rr *rowRead) bool {
+	if rr.hard || len(r.form.Sections[rr.section].Groups) == 0 {
+		return true
+	}
+	_, ok := flat[tableSection{rr.table, rr.section}]
+	return ok && !r.shallower(flat, rr)
+}
+
+// shallower tells a flattened row that is shallower than all of those.
+func (r *reader) shallower(flat map[tableSection]int, rr *rowRead) bool {
+	least, ok := flat[tableSection{rr.table, rr.section}]
+	return ok && !rr.hard && rr.row >= 0 && least > r.depth(rr.section, rr.row)
 }
 
 // rowSize is what rows of a table have in common that are read alike.

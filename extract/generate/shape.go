@@ -73,6 +73,10 @@ func (g *generator) shape(f *form.Form) []*section {
 	case g.on("shape:missing-sections", 0.06):
 		r := g.rnd("missing")
 		out = slices.DeleteFunc(out, func(s *section) bool { return s.kind != groupedKind && chance(r, 0.35) })
+		if !slices.ContainsFunc(out, func(s *section) bool { return s.code == "art20_1" || s.code == "art20_5" }) {
+			// Of a block of the earlier form beside one of the later nobody could tell which was kept.
+			out = slices.DeleteFunc(out, func(s *section) bool { return s.code == "kept" })
+		}
 	}
 	return out
 }
