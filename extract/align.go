@@ -74,6 +74,10 @@ func align(items []aligned, before []neighbours) {
 	besideNeighbours(items, before)
 }
 
+// maxSharedGap is how many rows of the form may be missing between a label that several
+// rows share and the one beside it.
+const maxSharedGap = 1
+
 // besideNeighbours drops labels that several rows of the section share (其他情形数)
 // unless the row printed before or after is the one that the form has there, and
 // neither is one beside which the form has another of them: in a table printed twice
@@ -92,8 +96,8 @@ func besideNeighbours(items []aligned, before []neighbours) {
 		d := items[k].options[items[k].chosen].row - row
 		return from <= d && d <= to
 	}
-	follows := func(k, row int) bool { return near(k-1, row, -1-maxPlaceGap, -1) }
-	precedes := func(k, row int) bool { return near(k+1, row, 1, 1+maxPlaceGap) }
+	follows := func(k, row int) bool { return near(k-1, row, -1-maxSharedGap, -1) }
+	precedes := func(k, row int) bool { return near(k+1, row, 1, 1+maxSharedGap) }
 	vouched := make([]bool, len(items))
 	copy(vouched, sure)
 	for k := range items {

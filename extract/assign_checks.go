@@ -7,7 +7,8 @@ import (
 // placeByChecks reads rows whose header, flattened, names
 // the columns in another order than the form's. Flattening moves header cells
 // about, so the print may follow the form or the header: where the row sums of
-// all its rows hold in one of the two orders only, it is that one; a row that
+// all its rows hold in one of the two orders only, it is that one, unless it moves more
+// columns than the total, of which sums tell nothing; a row that
 // reads the same in both is read in any case.
 func (r *reader) placeByChecks(all []placement) {
 	type key struct {
@@ -40,7 +41,7 @@ func (r *reader) placeByChecks(all []placement) {
 		chosen, how := inOrder(len(order)), "cells in the form's order, as the row sums tell"
 		switch {
 		case form == 0 && header > 0 && leaves:
-		case header == 0 && form > 0:
+		case header == 0 && form > 0 && leaves:
 			chosen, how = order, "cells in the header's order, as the row sums tell"
 		default:
 			continue

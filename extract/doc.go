@@ -45,7 +45,8 @@
 //	               unit.go the units they name
 //	assign.go      which cell belongs to which column; surplus.go rows with more
 //	               cells than figures; doubt.go rows that are not certain, for what
-//	               a text lost (dropped.go) or prints among them (pagenumber.go);
+//	               a text lost (dropped.go, extent.go) or prints among them
+//	               (pagenumber.go);
 //	               assign_checks.go where the row sums tell; derive.go where cells
 //	               were lost
 //	number.go      what a cell says

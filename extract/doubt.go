@@ -28,13 +28,11 @@ type wear struct {
 	strokes bool        // strokes open rows
 	exact   sections    // rows that strokes end have just the cells of the form
 	widest  map[int]int // by section, the cells of its rows with their labels
-
-	extents map[tableSection]*extent // of the rows of drawn tables
 }
 
 func (r *reader) wear() wear {
 	w := wear{
-		inner: map[int]bool{}, glued: map[int]bool{}, spread: map[int]bool{}, widest: map[int]int{}, extents: map[tableSection]*extent{},
+		inner: map[int]bool{}, glued: map[int]bool{}, spread: map[int]bool{}, widest: map[int]int{},
 		units: r.lostUnits(), inline: r.inlineRows(), coded: r.codedRows(), unique: r.printsNothingTwice(),
 		strokes: r.marks != nil, exact: r.exactRows(),
 	}
@@ -43,7 +41,6 @@ func (r *reader) wear() wear {
 	for i := range r.found {
 		rr := &r.found[i]
 		w.widest[rr.section] = max(w.widest[rr.section], rr.edge())
-		w.extend(rr)
 		switch n, k := r.figuresOf(rr), printed(rr.cells); {
 		case k == n:
 			w.whole.add(rr.section)
@@ -57,48 +54,11 @@ func (r *reader) wear() wear {
 		w.spread[rr.table] = w.spread[rr.table] || rr.drawn() && rr.repeated
 	}
 	for i := range r.found {
-		if rr := &r.found[i]; rr.drawn() && rr.showsBlank(r.figuresOf(rr), w.cut.has(rr.section)) {
+		if rr := &r.found[i]; rr.hard && rr.text && rr.showsBlank(r.figuresOf(rr), w.cut.has(rr.section)) {
 			w.inner[rr.table] = true
 		}
 	}
 	return w
-}
-
-// extent is how many cells the rows of a section have in a drawn table: without their
-// labels at most, and with them, by the column in which they end.
-type extent struct {
-	cells, rows int
-	ends        map[int]int
-}
-
-func (w *wear) extend(rr *rowRead) {
-	if !rr.drawn() || rr.row < 0 {
-		return
-	}
-	at := tableSection{rr.table, rr.section}
-	e := w.extents[at]
-	if e == nil {
-		e = &extent{ends: map[int]int{}}
-		w.extents[at] = e
-	}
-	e.cells, e.rows = max(e.cells, len(rr.cells)), e.rows+1
-	e.ends[rr.edge()]++
-}
-
-// mostlyEven is the share of rows that end in one column in a table drawn to its width.
-const mostlyEven = 0.75
-
-// lacks tells whether a row of k cells lost some: rows either have as many cells as
-// others behind their labels, or end in one column.
-func (e *extent) lacks(k int) bool {
-	if e == nil || k >= e.cells {
-		return false
-	}
-	even := 0
-	for _, rows := range e.ends {
-		even = max(even, rows)
-	}
-	return float64(even) < mostlyEven*float64(e.rows)
 }
 
 // showsBlank tells a row of n figures that prints a blank before one of them: between
@@ -116,13 +76,16 @@ func (rr *rowRead) showsBlank(n int, cut bool) bool {
 // converters drop empty cells and pad the row behind: a blank at its end is
 // believed only in a table that shows a blank between figures somewhere.
 func (r *reader) doubtBlanks() {
-	w := r.wear()
+	w, extents := r.wear(), r.extents()
 	for i := range r.found {
 		rr := &r.found[i]
 		n := r.figuresOf(rr)
 		rr.own = rr.ended && len(rr.cells) == n && w.exact.has(rr.section) && (!w.lossy || w.whole.has(rr.section))
 		if rr.doubt == "" {
 			rr.doubt = w.doubt(rr, n)
+		}
+		if rr.doubt == "" && r.lostCells(rr, n, extents) {
+			rr.doubt = "it has blanks, and fewer cells than other rows"
 		}
 	}
 }
@@ -147,8 +110,6 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 		return ""
 	case drawn && (k > n || w.cut.has(rr.section) && rr.onlyFirstBlank(n)) && rr.cells[0].text == "" && (rr.edge() < w.widest[rr.section] || filled == k && w.cut.has(rr.section) && !w.whole.has(rr.section)):
 		return "it is shorter than other rows, and begins with blank cells"
-	case drawn && k > n && printed(rr.cells) < n && w.extents[tableSection{rr.table, rr.section}].lacks(k):
-		return "it has blanks, and fewer cells than other rows"
 	case !rr.hard && short && k > n && printed(rr.cells) < n:
 		return "blank cells behind it may stand for others that its text drops"
 	case !rr.hard && (w.leading.has(rr.section) || short) && k == n && filled < n:
@@ -165,7 +126,7 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 		return "its table has lost borders, and it has blank cells"
 	case rr.hard && rr.text && !drawn && (w.cut.has(rr.section) || w.cut != 0 && !w.whole.has(rr.section)) && filled < k && printed(rr.cells) < n:
 		return "its last blank cell may be padding, for rows of its table lost cells"
-	case drawn && filled > 0 && filled < min(k, n) && (!w.inner[rr.table] || w.cut != 0 && !w.whole.has(rr.section) && !rr.showsBlank(n, false)):
+	case rr.hard && rr.text && filled > 0 && filled < min(k, n) && (!w.inner[rr.table] || w.cut != 0 && !w.whole.has(rr.section) && !rr.showsBlank(n, false)):
 		return "blank cells at its end may be padding for others that were dropped"
 	}
 	return ""

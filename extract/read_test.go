@@ -343,3 +343,32 @@ func TestShorterRowsOfATableDrawnToNoWidthHaveLostCells(t *testing.T) {
 		t.Errorf("legal_service is %v: its row lost a cell", st.Value)
 	}
 }
+
+func TestARowShorterThanItsHeaderHasLostCells(t *testing.T) {
+	l := readProse(t, titleOfText, lines("第二十条第（一）项 |  |  |  |  |  |", "信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |  |  |", "规章 | 5 |  |  |  |", "规范性文件 | 5 | 6 | 7 |  |  |"))
+	l.row(t, "art20_1", "regulations", "made disclosed disclosed_total", "? ? ?")
+	l.row(t, "art20_1", "normative_documents", "made disclosed disclosed_total", "5 6 7")
+}
+
+func TestABlankAtTheEndOfASpreadRowMayBePadding(t *testing.T) {
+	l := readProse(t, titleOfText, lines("第二十条第（一）项 | 第二十条第（一）项 | 第二十条第（一）项 | 第二十条第（一）项 |", "信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |", "规章 | 6415 | 3335 | |", "规范性文件 | 5 | 6 | 7 |"))
+	l.row(t, "art20_1", "regulations", "made disclosed disclosed_total", "? ? ?")
+	l.row(t, "art20_1", "normative_documents", "made disclosed disclosed_total", "5 6 7")
+}
+
+func TestAWordThatCompletesARowOfALossyTextMayBeALabel(t *testing.T) {
+	l := readProse(t, titleOfText, cellLines("第二十条第（一）项", "信息内容 本年新制作数量 本年新公开数量 对外公开总数量", "规章 8810", "规范性文件 590 170", "其他主动公开文件", "第二十条第（五）项", "信息内容 上一年项目数量 本年增/减 处理决定数量", "行政许可 4", "其他对外管理服务事项 5"))
+	l.row(t, "art20_1", "normative_documents", "made disclosed disclosed_total", "? ? ?")
+}
+
+func TestRowSumsTellNothingOfOtherColumnsThanTheTotal(t *testing.T) {
+	l := readProse(t, titleOfText, lines("申请人情况", "其他", "总计", "自然人", "法人或其他组织", "商业企业", "科研机构", "社会公益组织", "法律服务机构",
+		"一、本年新收政府信息公开申请数量", "21", "1", "2", "3", "4", "5", "6", "（一）予以公开", "6", "1", "0", "0", "2", "0", "3"))
+	l.row(t, "requests", "new_requests", seven, "? ? ? ? ? ? ?")
+}
+
+func TestALabelOfTwoRowsNeedsItsNeighbourClose(t *testing.T) {
+	l := readLesson(t, "样例县样例局2016年政府信息公开工作年度报告", "<table><tr><td>统计指标<td>单位<td>统计数</tr>"+
+		tr("<td>8.告知通过其他途径办理数</td>", "件", 3)+tr("<td>四、行政□□□□</td>", "件", 3)+tr("<td>五、□□诉□□□</td>", "件", 4)+tr("<td>（二）被依法纠错数</td>", "件", 2)+tr("<td>六、举报投诉数量</td>", "件", 5)+"</table>")
+	l.absent(t, "indicators", "reconsideration.corrected")
+}
