@@ -74,10 +74,6 @@ func align(items []aligned, before []neighbours) {
 	besideNeighbours(items, before)
 }
 
-// maxSharedGap is how many rows of the form may be missing between a label that several
-// rows share and the one beside it.
-const maxSharedGap = 1
-
 // besideNeighbours drops labels that several rows of the section share (其他情形数)
 // unless the row printed before or after is the one that the form has there, and
 // neither is one beside which the form has another of them: in a table printed twice
@@ -89,15 +85,11 @@ func besideNeighbours(items []aligned, before []neighbours) {
 		it := &items[k]
 		sure[k] = it.chosen >= 0 && (it.options[it.chosen].how != "" || len(it.options) == 1)
 	}
-	near := func(k, row, from, to int) bool {
-		if k < 0 || k >= len(items) || items[k].chosen < 0 {
-			return false
-		}
-		d := items[k].options[items[k].chosen].row - row
-		return from <= d && d <= to
+	near := func(k, row, away int) bool {
+		return k >= 0 && k < len(items) && items[k].chosen >= 0 && items[k].row()-row == away
 	}
-	follows := func(k, row int) bool { return near(k-1, row, -1-maxSharedGap, -1) }
-	precedes := func(k, row int) bool { return near(k+1, row, 1, 1+maxSharedGap) }
+	follows := func(k, row int) bool { return near(k-1, row, -1) }
+	precedes := func(k, row int) bool { return near(k+1, row, 1) }
 	vouched := make([]bool, len(items))
 	copy(vouched, sure)
 	for k := range items {

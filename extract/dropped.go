@@ -136,13 +136,15 @@ func (r *reader) lostUnits() sections {
 // than the form's, or than whole ones with the blanks that follow each of them. Lossy
 // is set where several are.
 func (r *reader) shortRows() (out sections, lossy bool) {
-	padding := map[int]int{} // by section, the fewest blanks behind a whole row
+	padding, last := map[int]int{}, map[int]int{} // by section, the fewest blanks behind a whole row, and behind the last
 	for i := range r.found {
 		rr := &r.found[i]
-		// Where labels span nothing, the last row is like the others.
-		like := !r.lastOfSection(i) || rr.row >= 0 && len(r.form.Sections[rr.section].Groups) == 0
-		if n := r.figuresOf(rr); like && !rr.hard && n > 1 && rr.filled() == n && printed(rr.cells) == n {
+		if n := r.figuresOf(rr); !rr.hard && n > 1 && rr.filled() == n && printed(rr.cells) == n {
 			pad := len(rr.cells) - n
+			if r.lastOfSection(i) {
+				last[rr.section] = pad
+				continue
+			}
 			if least, ok := padding[rr.section]; ok {
 				pad = min(pad, least)
 			}
@@ -156,6 +158,9 @@ func (r *reader) shortRows() (out sections, lossy bool) {
 		n := r.figuresOf(rr)
 		if !r.lastOfSection(i) {
 			pad, known := padding[rr.section]
+			if !known && rr.row >= 0 && len(r.form.Sections[rr.section].Groups) == 0 {
+				pad, known = last[rr.section] // where labels span nothing, the last row is like the others
+			}
 			if !known {
 				pad = usual // the same hand flattened all tables
 			}

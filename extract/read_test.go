@@ -345,7 +345,8 @@ func TestShorterRowsOfATableDrawnToNoWidthHaveLostCells(t *testing.T) {
 }
 
 func TestARowShorterThanItsHeaderHasLostCells(t *testing.T) {
-	l := readProse(t, titleOfText, lines("第二十条第（一）项 |  |  |  |  |  |", "信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |  |  |", "规章 | 5 |  |  |  |", "规范性文件 | 5 | 6 | 7 |  |  |"))
+	l := readProse(t, titleOfText, lines("第二十条第（一）项 |  |  |  |  |  |", "信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |  |  |", "规章 | 5 |  |  |  |", "规范性文件 | 5 | 6 | 7 |  |  |",
+		"第二十条第（五）项 |  |  |  |  |  |", "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |  |  |", "行政许可 | 1 |  | 3 |  |  |"))
 	l.row(t, "art20_1", "regulations", "made disclosed disclosed_total", "? ? ?")
 	l.row(t, "art20_1", "normative_documents", "made disclosed disclosed_total", "5 6 7")
 }
@@ -369,6 +370,6 @@ func TestRowSumsTellNothingOfOtherColumnsThanTheTotal(t *testing.T) {
 
 func TestALabelOfTwoRowsNeedsItsNeighbourClose(t *testing.T) {
 	l := readLesson(t, "样例县样例局2016年政府信息公开工作年度报告", "<table><tr><td>统计指标<td>单位<td>统计数</tr>"+
-		tr("<td>8.告知通过其他途径办理数</td>", "件", 3)+tr("<td>四、行政□□□□</td>", "件", 3)+tr("<td>五、□□诉□□□</td>", "件", 4)+tr("<td>（二）被依法纠错数</td>", "件", 2)+tr("<td>六、举报投诉数量</td>", "件", 5)+"</table>")
+		tr("<td>7.告知作出更改补充数</td>", "件", 6)+tr("<td>8.告知通过其他途径办理数</td>", "件", 3)+tr("<td>（二）被依法纠错数</td>", "件", 2)+tr("<td>（二）设置政府信息公开查阅点数</td>", "个", 5)+"</table>")
 	l.absent(t, "indicators", "reconsideration.corrected")
 }
