@@ -18,6 +18,7 @@ type wear struct {
 	leading sections    // flattened rows end in a blank that belongs to the next
 	short   sections    // flattened rows lost cells
 	lossy   bool        // several flattened rows did
+	empty   sections    // flattened rows print no cell
 	cut     sections    // drawn rows lost cells at their end
 	units   sections    // flattened rows lost the units before their figures
 	whole   sections    // rows print all their figures
@@ -41,6 +42,9 @@ func (r *reader) wear() wear {
 	for i := range r.found {
 		rr := &r.found[i]
 		w.widest[rr.section] = max(w.widest[rr.section], rr.edge())
+		if !rr.hard && len(rr.cells) == 0 {
+			w.empty.add(rr.section)
+		}
 		switch n, k := r.figuresOf(rr), printed(rr.cells); {
 		case k == n:
 			w.whole.add(rr.section)
@@ -116,9 +120,9 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 		return "its last blank cell may stand before the next label"
 	case !rr.hard && (w.short.has(rr.section) || rr.row < 0 && w.short != 0) && (rr.onlyFirstBlank(n) || w.strokes && !rr.ended && k > 0 && rr.cells[0].text == ""):
 		return "its first blank cell may stand before its label, and another be lost"
-	case !rr.hard && rr.row < 0 && rr.header != nil && rr.header.gaps && rr.onlyFirstBlank(n):
-		return "its first blank cell may stand behind its header, as others do behind names"
-	case !rr.hard && (k > n || short) && rr.worded(short):
+	case !rr.hard && rr.row < 0 && rr.onlyFirstBlank(n):
+		return "its first blank cell may stand behind its header, and another be lost"
+	case !rr.hard && (k > n || short || w.empty.has(rr.section)) && rr.worded(short):
 		return "a text among its figures may be the label of another row"
 	case drawn && w.spread[rr.table] && k > n:
 		return "its table prints what spans several columns once for each of them"

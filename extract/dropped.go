@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // What a text lost on its way: whole cells, units, lines that were printed before.
 
 // leastUnique is how many cells of a text that are all different are no chance: names
@@ -41,9 +43,11 @@ func (r *reader) printsNothingTwice() bool {
 
 // codedRows tells the sections of one column whose rows print a single figure each behind
 // their labels, and these count on from row to row, while those before them do not: the
-// first are codes, and the figures are the last.
+// first are codes, and the figures are the last. Where a header names a column of codes,
+// rows of one cell have no figure at all.
 func (r *reader) codedRows() sections {
 	var out sections
+	named := slices.ContainsFunc(r.tokens, func(t token) bool { return slices.Contains(codeColumns, t.label.key) })
 	for s := range r.form.Sections {
 		if r.width(s) != 1 {
 			continue
@@ -60,7 +64,7 @@ func (r *reader) codedRows() sections {
 				on++
 			}
 			ahead := wholeNumber(rr.ahead)
-			if ahead >= 0 && ahead != lastAhead+1 {
+			if ahead >= 0 && ahead != lastAhead+1 || named && len(rr.cells) == 1 {
 				figures++
 			}
 			last, lastAhead = n, ahead

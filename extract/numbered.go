@@ -39,14 +39,15 @@ func (r *reader) dropRunningNumbers() {
 	}
 	last := func(v []cell) int { return max(len(v)-1-blanksAtEnd(v), 0) } // blanks behind it stand for spans before the label
 	first := func([]cell) int { return 0 }
-	r.dropNumbers(rows, last)
+	r.dropNumbers(rows, last, true)
 	rows = slices.DeleteFunc(rows, func(k int) bool { return len(r.tokens[k].values) == 0 })
-	r.dropNumbers(rows, first)
+	r.dropNumbers(rows, first, false)
 }
 
 // dropNumbers drops, from the tokens where it counts on, the figure that at picks
-// among the values of each. Headings over rows have a number alone.
-func (r *reader) dropNumbers(rows []int, at func([]cell) int) {
+// among the values of each. Headings over rows have a number alone. Ahead is set for
+// numbers that stand before the label of the next row.
+func (r *reader) dropNumbers(rows []int, at func([]cell) int, ahead bool) {
 	number, place := make([]int64, len(rows)), make([]int, len(rows))
 	padded := 0
 	for i, k := range rows {
@@ -87,6 +88,9 @@ func (r *reader) dropNumbers(rows []int, at func([]cell) int) {
 		for i := from; i <= to; i++ {
 			if i > from && r.headBetween(rows[i-1], rows[i]) {
 				counted = 0
+			}
+			if ahead && rows[i]+1 < len(r.tokens) && r.headBetween(rows[i], rows[i]+1) {
+				continue // before a heading stands no number of a row
 			}
 			if i < to && countsOn(i) || i > from && countsOn(i-1) || counted > 0 && number[i] == counted+1 {
 				counted = number[i]

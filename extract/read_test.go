@@ -373,3 +373,35 @@ func TestALabelOfTwoRowsNeedsItsNeighbourClose(t *testing.T) {
 		tr("<td>7.告知作出更改补充数</td>", "件", 6)+tr("<td>8.告知通过其他途径办理数</td>", "件", 3)+tr("<td>（二）被依法纠错数</td>", "件", 2)+tr("<td>（二）设置政府信息公开查阅点数</td>", "个", 5)+"</table>")
 	l.absent(t, "indicators", "reconsideration.corrected")
 }
+
+func TestAFigureBeforeAHeadingIsNoRunningNumber(t *testing.T) {
+	text := "三、收到和处理政府信息公开申请情况\n"
+	for i, label := range []string{"一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开", "（二）部分公开", "1.属于国家秘密", "2.其他法律行政法规禁止公开"} {
+		text += cellLines(strconv.Itoa(i+1), label+" 1 0 0 0 0 0 1")
+	}
+	l := readLesson(t, titleOfText, text+cellLines("7", "四、结转下年度继续办理 _ 5 1 0 1 0 1 8")+"四、政府信息公开行政复议、行政诉讼情况\n")
+	if st := l.figures["requests/carried_out/enterprise"]; st.Value != nil && st.Value.String() == "5" {
+		t.Errorf("enterprise is %v, natural_person's: the last figure, 8, is no running number", st.Value)
+	}
+}
+
+func TestAWordBesideRowsThatPrintNoCellMayBeALabel(t *testing.T) {
+	l := readProse(t, "样例县样例局2023年政府信息公开工作年度报告", cellLines("第二十条第（一）项", "信息内容 本年制发件数 本年废止件数 现行有效件数", "规章", "行政规范性文件 0", "其他文件 0", "第二十条第（五）项", "信息内容 本年处理决定数量"))
+	l.row(t, "art20_1", "normative_documents", "issued repealed in_force", "? ? ?")
+}
+
+func TestTheFirstBlankOfTheOneLineMayCloseItsHeader(t *testing.T) {
+	names := "结果维持 结果纠正 其他结果 尚未审结 总计"
+	l := readProse(t, titleOfText, head19Text+"\n规章 7 8 9\n四、政府信息公开行政复议、行政诉讼情况\n"+cellLines("行政复议 行政诉讼 _", names+" 未经复议直接起诉 复议后起诉 _", names+" "+names+" _", "2 3 4 5 14 1 2 3 4 10 1 2 3 4"))
+	l.row(t, "review", "reconsideration", five, "? ? ? ? ?")
+}
+
+func TestCodesWithoutFiguresAreNotRead(t *testing.T) {
+	text := "统计指标 | 代码 | 统计数 |\n"
+	for i, l := range []string{"（一）收到申请数", "1.当面申请数", "2.传真申请数", "3.网络申请数", "4.信函申请数", "（二）申请办结数", "1.按时办结数", "2.延期办结数", "（三）申请答复数", "1.属于已主动公开范围数"} {
+		text += fmt.Sprintf("%s | %02d | ||\n", l, i+22)
+	}
+	l := readProse(t, "样例县样例局2016年政府信息公开工作年度报告", text)
+	l.absent(t, "indicators", "requests.received")
+	l.absent(t, "indicators", "requests.closed")
+}

@@ -89,8 +89,11 @@ var headingWords = []string{
 	"主要问题", "存在问题", "存在的问题", "改进", "其他需要", "需要说明", "需要报告", "不予公开", "支出", "人员", "机构建设", "回应", "平台建设", "监督保障", "附表",
 }
 
-// numberColumns name columns of running numbers.
-var numberColumns = []string{"序号", "行次", "编号"}
+// numberColumns name columns of running numbers, codeColumns those of codes.
+var (
+	numberColumns = []string{"序号", "行次", "编号"}
+	codeColumns   = []string{"代码", "编码", "代号"}
+)
 
 // stopWords end the text of a report: what follows is the site's own furniture.
 var stopWords = []string{"扫一扫", "相关附件", "相关文件", "相关解读", "上一篇", "下一篇", "版权所有", "主办单位", "网站标识码", "ICP备", "打印本页", "关闭窗口", "分享到", "网站地图", "联系我们", "公网安备"}
