@@ -4,7 +4,9 @@
 //
 // Setting up:
 //
-//	store.go          Open, OpenReadOnly, Close, the transaction helper, times
+//	store.go          Open, OpenReadOnly, Close, times
+//	transaction.go    a write, and what it has learnt of the database
+//	insert.go         many rows of one owner
 //	connect.go        DSN, pools, telling our files from others
 //	migrate.go        numbered files of migrations/, one transaction each
 //	schema.go         Schema: schema.txt explains every table and column
@@ -21,7 +23,7 @@
 //	found.go          addresses that pages lead to; listed.go: which lists name them
 //	address.go        the frontier: Seed, Next, Ahead, Pending; waiting.go counts it
 //	archive.go        Archive, Body, Exchange: raw pages, packed, by digest
-//	together.go       writes of many goroutines in common transactions
+//	together.go       writes of a crawl in common transactions, which stay open for a moment
 //	commit.go         Commit: a visit and what was read from it, at once
 //
 // Reports, from the page down to the figure:
@@ -31,6 +33,7 @@
 //	attachment.go     documents attached to pages, and what they showed together
 //	sighting.go       when a report was seen, on its page or with its documents
 //	revision.go       which contents are revisions, and which one counts
+//	agency.go         the row of a name on a site
 //	identity.go       whom a name on a site means; resolve/ knows names
 //	resolved.go       Resolve: all names anew where more is known
 //	ruling.go         Rule, Unrule: identities corrected by hand
