@@ -44,7 +44,7 @@ func (r *reader) printsNothingTwice() bool {
 // codedRows tells the sections of one column whose rows print a single figure each behind
 // their labels, and these count on from row to row, while those before them do not: the
 // first are codes, and the figures are the last. Where a header names a column of codes,
-// rows of one cell have no figure at all.
+// rows of one cell, or with one glued to the label, have no figure at all.
 func (r *reader) codedRows() sections {
 	var out sections
 	named := slices.ContainsFunc(r.tokens, func(t token) bool { return slices.Contains(codeColumns, t.label.key) })
@@ -64,7 +64,7 @@ func (r *reader) codedRows() sections {
 				on++
 			}
 			ahead := wholeNumber(rr.ahead)
-			if ahead >= 0 && ahead != lastAhead+1 || named && len(rr.cells) == 1 {
+			if ahead >= 0 && ahead != lastAhead+1 || named && (len(rr.cells) == 1 || rr.cells[0].glued) {
 				figures++
 			}
 			last, lastAhead = n, ahead

@@ -76,6 +76,9 @@ func (r *reader) wholeOrPart(k int, c rowChoice, rowOf []rowChoice) bool {
 	if !shared {
 		return false
 	}
+	if k > 0 && !t.hard && r.tokens[k-1].label.key == t.label.key && len(r.tokens[k-1].values) == 0 {
+		return r.ix.wholes[sec.Code+"/"+own] == "" // a heading, and the part under it
+	}
 	for p := k - 1; p >= 0 && r.tokens[p].hard == t.hard; p-- {
 		if b := &r.tokens[p]; b.figures() > 0 {
 			before := rowOf[p]

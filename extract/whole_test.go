@@ -40,3 +40,9 @@ func TestAPartIsToldFromItsWholeByTheRowBefore(t *testing.T) {
 		"<table>"+head19+tr("<td>规章</td>", 0, 0, 0)+"</table><table>"+head3+row(reconfirm, 1)+row(noCorrection, 2)+row(feeUnpaid, 3)+row("<td>其他处理</td>", 4)+"</table>")
 	old.absent(t, "requests", "other")
 }
+
+func TestALabelUnderAHeadingOfTheSameNameIsAPart(t *testing.T) {
+	l := readProse(t, "样例县样例局2023年政府信息公开工作年度报告", lines("三、收到和处理政府信息公开申请情况", "要求提供公开出版物 1 0 0 0 0 0 1", "要求行政机关确认或重新出具已获取信息 1 0 0 0 0 0 1", "其他处理 其他处理 4 0 0 0 0 0 4", "（七）总计 6 0 0 0 0 0 6", "第二十条第（五）项", "信息内容 本年处理决定数量", "行政许可 3"))
+	l.absent(t, "requests", "other")
+	l.row(t, "requests", "processed_total", seven, "6 0 0 0 0 0 6")
+}
