@@ -52,7 +52,7 @@ func (r *reader) codedRows() sections {
 		if r.width(s) != 1 {
 			continue
 		}
-		rows, on, figures := 0, 0, 0
+		rows, on, figures, ascend, glued := 0, 0, 0, 0, false
 		var last, lastAhead int64
 		for i := range r.found {
 			rr := &r.found[i]
@@ -63,13 +63,19 @@ func (r *reader) codedRows() sections {
 			if rows++; n > 0 && n == last+1 {
 				on++
 			}
+			if n > last {
+				ascend++
+			}
+			glued = glued || rr.cells[0].glued
 			ahead := wholeNumber(rr.ahead)
 			if ahead >= 0 && ahead != lastAhead+1 || named && (len(rr.cells) == 1 || rr.cells[0].glued) {
 				figures++
 			}
 			last, lastAhead = n, ahead
 		}
-		if 2*figures > rows && on >= mostlyNumbered && float64(on) >= mostlyNumberedShare*float64(rows-1) {
+		counted := 2*figures > rows && on >= mostlyNumbered && float64(on) >= mostlyNumberedShare*float64(rows-1)
+		// Where some are glued to their labels, rows between them may be missing.
+		if counted || named && glued && ascend == rows && rows >= mostlyNumbered {
 			out.add(s)
 		}
 	}

@@ -397,11 +397,20 @@ func TestTheFirstBlankOfTheOneLineMayCloseItsHeader(t *testing.T) {
 }
 
 func TestCodesWithoutFiguresAreNotRead(t *testing.T) {
-	text := "统计指标 | 代码 | 统计数 |\n"
-	for i, l := range []string{"（一）收到申请数", "1.当面申请数", "2.传真申请数", "3.网络申请数", "4.信函申请数", "（二）申请办结数", "1.按时办结数", "2.延期办结数", "（三）申请答复数", "1.属于已主动公开范围数"} {
-		text += fmt.Sprintf("%s | %02d | ||\n", l, i+22)
+	for _, glued := range []bool{false, true} {
+		text := "统计指标 | 代码 | 统计数 |\n"
+		for i, l := range []string{"（一）收到申请数", "1.当面申请数", "2.传真申请数", "3.网络申请数", "4.信函申请数", "（二）申请办结数", "1.按时办结数", "2.延期办结数", "（三）申请答复数", "1.属于已主动公开范围数", "2.同意公开答复数", "3.同意部分公开答复数"} {
+			switch {
+			case !glued:
+				text += fmt.Sprintf("%s | %02d | ||\n", l, i+22)
+			case i%4 == 3:
+				text += fmt.Sprintf("%s%02d |  |  |\n", l, i+22)
+			default:
+				text += fmt.Sprintf("%s | %02d |  |\n", l, i+22)
+			}
+		}
+		l := readProse(t, "样例县样例局2016年政府信息公开工作年度报告", text)
+		l.absent(t, "indicators", "requests.received")
+		l.absent(t, "indicators", "requests.closed")
 	}
-	l := readProse(t, "样例县样例局2016年政府信息公开工作年度报告", text)
-	l.absent(t, "indicators", "requests.received")
-	l.absent(t, "indicators", "requests.closed")
 }
