@@ -167,9 +167,9 @@ func (s *Store) detail(ctx context.Context, a Agency) (*AgencyDetail, error) {
 	if err != nil {
 		return nil, wrap(err, "agency")
 	}
-	d.FormerIDs, err = columnOf[string](ctx, s.read, `WITH RECURSIVE led (id) AS (SELECT id FROM identity WHERE public_id = ?1 UNION SELECT i.id FROM led JOIN identity i ON i.moved_to = led.id)
-		SELECT i.public_id FROM led JOIN identity i ON i.id = led.id WHERE i.public_id <> ?1
-		UNION SELECT f.public_id FROM led JOIN identity i ON i.id = led.id JOIN former_id f ON f.leads_to = i.public_id
+	d.FormerIDs, err = columnOf[string](ctx, s.read, `WITH RECURSIVE led (id) AS (SELECT id FROM identity WHERE public_id = ?1 UNION SELECT i.id FROM led CROSS JOIN identity i ON i.moved_to = led.id)
+		SELECT i.public_id FROM led CROSS JOIN identity i ON i.id = led.id WHERE i.public_id <> ?1
+		UNION SELECT f.public_id FROM led CROSS JOIN identity i ON i.id = led.id CROSS JOIN former_id f ON f.leads_to = i.public_id
 		  WHERE NOT EXISTS (SELECT 1 FROM identity WHERE public_id = f.public_id) ORDER BY 1`, a.ID)
 	if err != nil {
 		return nil, wrap(err, "identity")

@@ -24,7 +24,7 @@ func (s *Server) runs(r *http.Request) (*answer, error) {
 	defer cancel()
 	var d runsData
 	var err error
-	if d.Runs, err = s.DB.Runs(ctx, runsShown); err != nil {
+	if d.Runs, err = remember(ctx, s, "runs", s.lastRuns, nil); err != nil {
 		return nil, err
 	}
 	all, err := s.status(ctx)
@@ -47,6 +47,8 @@ func (s *Server) runs(r *http.Request) (*answer, error) {
 	}
 	return s.page(r, "runs", "runs.title", d)
 }
+
+func (s *Server) lastRuns(ctx context.Context) ([]store.Run, error) { return s.DB.Runs(ctx, runsShown) }
 
 // status is how the sites fare.
 func (s *Server) status(ctx context.Context) ([]store.SiteStatus, error) {
