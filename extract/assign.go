@@ -50,6 +50,7 @@ type placement struct {
 func (r *reader) placeAll() []placement {
 	out := make([]placement, len(r.found))
 	r.doubtNumbered()
+	r.ownCells()
 	r.doubtBlanks()
 	r.doubtHeaderless()
 	for i := range r.found {

@@ -27,7 +27,6 @@ type wear struct {
 	coded   sections    // rows print one figure each, and these count on as codes do
 	unique  bool        // the text prints nothing twice
 	strokes bool        // strokes open rows
-	exact   sections    // rows that strokes end have just the cells of the form
 	widest  map[int]int // by section, the cells of its rows with their labels
 }
 
@@ -35,7 +34,7 @@ func (r *reader) wear() wear {
 	w := wear{
 		inner: map[int]bool{}, glued: map[int]bool{}, spread: map[int]bool{}, widest: map[int]int{},
 		units: r.lostUnits(), inline: r.inlineRows(), coded: r.codedRows(), unique: r.printsNothingTwice(),
-		strokes: r.marks != nil, exact: r.exactRows(),
+		strokes: r.marks != nil,
 	}
 	w.short, w.lossy = r.shortRows()
 	w.leading = r.leadingBlanks(w.short)
@@ -84,7 +83,7 @@ func (r *reader) doubtBlanks() {
 	for i := range r.found {
 		rr := &r.found[i]
 		n := r.figuresOf(rr)
-		rr.own = rr.ended && len(rr.cells) == n && w.exact.has(rr.section) && (!w.lossy || w.whole.has(rr.section))
+		rr.own = rr.own && (rr.padded || !w.lossy || w.whole.has(rr.section))
 		if rr.doubt == "" {
 			rr.doubt = w.doubt(rr, n)
 		}

@@ -15,6 +15,11 @@ type row struct {
 	table int
 	n     int // row in the table, or line on the page
 	line  int // index of the line it comes from
+
+	// Of text with one cell a line: the strokes of a run behind it, whether a row of
+	// its table ends with it, and whether one begins with it that has its label next.
+	pads        int
+	ends, leads bool
 }
 
 // ahead is the cell right before the label of a token, empty where there is none.
@@ -65,6 +70,7 @@ func rowsOf(ix *index, lines []line) []row {
 			c.label, c.targets = ix.lookup(c.text)
 		}
 	}
+	markRowEnds(rows)
 	cutEmptyColumns(rows)
 	gridSpread(rows)
 	return ix.parted(rows)
@@ -300,6 +306,9 @@ func appendPipeCells(rows []row, lines []line, first, table int) []row {
 		text := lines[i].cells[0].text
 		if isPageNumber(text) || ownPipes && !hasPipe(text) && looksLikeFigure(text) {
 			continue
+		}
+		if n := padding(text); n > 0 && len(rows) > 0 && rows[len(rows)-1].table == table {
+			rows[len(rows)-1].pads += n
 		}
 		start := 0
 		// A pipe alone on its line is an empty cell; further pipes behind a

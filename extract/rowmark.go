@@ -148,7 +148,7 @@ func (r *reader) exactRows() sections {
 	exact := map[kind]int{} // less the rows that have more or fewer
 	for i := range r.found {
 		rr := &r.found[i]
-		if !rr.ended || rr.row < 0 {
+		if !rr.ended || rr.row < 0 || rr.padded && len(rr.cells) > r.figuresOf(rr) && rr.filled() <= r.figuresOf(rr) {
 			continue
 		}
 		k := kind{rr.section, r.depth(rr.section, rr.row)}

@@ -133,7 +133,7 @@ func (r *reader) scanHard(i int) {
 // that stands open. It returns the next row and the token that is open there.
 func (r *reader) scanSoft(i, open int) (next, token int) {
 	c := &r.rows[i].cells[0]
-	if r.isMark(i) {
+	if r.isMark(i) || r.rows[i].leads {
 		return i + 1, open
 	}
 	if c.text == "" || looksLikeFigure(c.text) || open >= 0 && c.targets == nil && looksLikeBadFigure(c.text) && !isPageNumber(c.text) {
@@ -270,7 +270,7 @@ func (r *reader) anyWhole(s int) bool {
 // cellsBehind counts the figures and blanks that follow row i of flattened text.
 func (r *reader) cellsBehind(i int) int {
 	n := 0
-	for k := i + 1; k < len(r.rows) && !r.rows[k].hard && !r.isMark(k) && (r.rows[k].cells[0].text == "" || looksLikeFigure(r.rows[k].cells[0].text)); k++ {
+	for k := i + 1; k < len(r.rows) && !r.rows[k].hard && !r.isMark(k) && !r.rows[k].leads && (r.rows[k].cells[0].text == "" || looksLikeFigure(r.rows[k].cells[0].text)); k++ {
 		n++
 	}
 	return n

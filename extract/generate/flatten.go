@@ -97,7 +97,11 @@ func (g *generator) flattenTable(t *sheet) []line {
 			cells = append(cells, make([]string, max(width-len(cells), 0))...)
 		}
 		if len(out) == at {
-			out = append(out, g.rowLines(f, cells, behind[i])...)
+			pad := behind[i]
+			if f == "cell-pipes" && i == len(t.rows)-1 {
+				pad = 0 // what stands at the end of a table is trimmed
+			}
+			out = append(out, g.rowLines(f, cells, pad)...)
 		}
 		if f == "markdown" && i == 0 {
 			out = append(out, line{text: "|" + strings.Repeat(pick(g.rnd("rule"), " --- |", "---|", ":---:|"), width)})
@@ -130,8 +134,11 @@ func (g *generator) rowLines(f string, cells []string, pad int) []line {
 		for _, c := range cells {
 			add(c + " |")
 		}
-		if pad > 0 || f == "padded-cells" {
-			add(strings.Repeat("|", max(pad, 2)))
+		if f == "padded-cells" {
+			pad = max(pad, 2)
+		}
+		if pad > 0 {
+			add(strings.Repeat("|", pad))
 		}
 	case "pipe-between":
 		for _, c := range cells {
