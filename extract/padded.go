@@ -84,8 +84,8 @@ func isValue(w *row) bool { return w.cells[0].text == "" || looksLikeFigure(w.ce
 
 // endsAt lists the last cells of the rows that are of a width, n cells of the first
 // apart, which are not among those given; nil where too many are not. Those that end
-// with less have lost cells, or their strokes, as the last row of a table does. A row
-// ends with its padding, and before the next known label behind a figure; its number
+// with less have lost cells, or their strokes, as the last row of a table does. Padding
+// fills its row up, a known label behind a figure begins the next one, and its number
 // or a blank may stand before its own label.
 func endsAt(cells []row, width, n int) []int {
 	var ends []int
@@ -106,16 +106,12 @@ func endsAt(cells []row, width, n int) []int {
 		}
 		n += 1 + cells[i].pads
 		switch {
-		case n > width:
+		case n > width, n < width && cells[i].pads > 0:
 			return nil
 		case n == width:
 			ends = append(ends, i)
-		case cells[i].pads > 0:
-			short++
-		default:
-			continue
+			n, texts, values = 0, 0, 0
 		}
-		n, texts, values = 0, 0, 0
 	}
 	if len(ends) < leastPadded || short > len(ends)/mostShort {
 		return nil
