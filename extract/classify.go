@@ -16,13 +16,17 @@ const (
 // notice, a list or an empty form must not become an agency's record.
 func verdict(p *page, rep *Report, title reportTitle, titled bool, about string, tables []*table) error {
 	read, printed := countFigures(tables)
+	unplaced := 0
+	for _, t := range tables {
+		unplaced += t.unplaced
+	}
 	switch {
-	case about != "" && printed > 0 && read == 0:
+	case about != "" && printed > 0 && read+unplaced == 0:
 		return notReport("%q prints an empty form", short(about))
 	case about != "" && (read < minFigures || containsAny(about, figureAbout)):
 		return notReport("%q is about reports", short(about))
-	case read >= minFigures, read > 0 && titled:
-		return nil
+	case read >= minFigures, read > 0 && titled, unplaced >= minFigures && titled:
+		return nil // also with no figure that is certain: it is not an empty form
 	case read > 0:
 		return notReport("no title of an annual report and hardly a figure")
 	}

@@ -54,6 +54,28 @@ func TestFiguresOutweighAWordInAHeading(t *testing.T) {
 	}
 }
 
+// TestUncertainFiguresAreNoEmptyForm: figures that cannot be placed are told so. An
+// agency that printed them did publish.
+func TestUncertainFiguresAreNoEmptyForm(t *testing.T) {
+	x := newExtractor(t)
+	const head = "样例县教育局2022年政府信息公开工作年度报告\n一、总体情况\n二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n"
+	lossy := head + "3\n7\n行政规范性文件\n4\n9\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量\n5\n2\n1\n二、上年结转政府信息公开申请数量\n1\n6\n"
+	reports, err := x.Extract(Input{Body: []byte(lossy), ContentType: "text/plain"})
+	if err != nil || len(reports) != 1 {
+		t.Fatalf("%d reports, %v", len(reports), err)
+	}
+	for _, st := range reports[0].Statistics {
+		if st.Status != StatusAmbiguous {
+			t.Errorf("%s/%s/%s is %s", st.Section, st.Row, st.Col, st.Status)
+		}
+	}
+	numbered := head + "1\n行政规范性文件\n2\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量\n3\n二、上年结转政府信息公开申请数量\n4\n三、本年度办理结果\n5\n"
+	var not *NotReportError
+	if _, err := x.Extract(Input{Body: []byte(numbered), ContentType: "text/plain"}); !errors.As(err, &not) {
+		t.Errorf("a form whose rows have but numbers: %v", err)
+	}
+}
+
 // TestHostileTextCostsLittle: texts made to be scanned again and again, up to a
 // megabyte, are read in time that grows with their length.
 func TestHostileTextCostsLittle(t *testing.T) {

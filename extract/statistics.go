@@ -13,6 +13,8 @@ type table struct {
 	sec   *form.Section
 	stats [][]Statistic // nil where the row is not printed
 	found bool
+	// unplaced counts figures that are printed in rows that could not be read.
+	unplaced int
 
 	equations []equation
 }
@@ -33,7 +35,9 @@ func (r *reader) tables() []*table {
 	}
 	placed := r.placeAll()
 	for i := range placed {
-		r.fillAll(out[placed[i].rowRead.section], &placed[i])
+		t := out[placed[i].rowRead.section]
+		r.fillAll(t, &placed[i])
+		t.unplaced += placed[i].unplaced()
 	}
 	for _, t := range out {
 		t.dropAlternatives()
@@ -74,6 +78,24 @@ func (r *reader) describe(rr *rowRead) string {
 		return "the line of figures"
 	}
 	return r.form.Sections[rr.section].Rows[rr.row].Code
+}
+
+// unplaced counts the figures of a row that could not be read. One alone may be
+// its number.
+func (p *placement) unplaced() int {
+	if p.cols != nil {
+		return 0
+	}
+	n := 0
+	for i := range p.rowRead.cells {
+		if readFigure(p.rowRead.cells[i].text).status == StatusRead {
+			n++
+		}
+	}
+	if n < 2 {
+		return 0
+	}
+	return n
 }
 
 // statisticsOf lists the figures of tables. They are large, hence counted before.

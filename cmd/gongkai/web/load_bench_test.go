@@ -121,6 +121,7 @@ func loadKinds(b *testing.B, home string) []loadKind {
 		{"start", []string{"/"}}, {"reports", []string{"/reports", "/reports?year=2021", "/reports?region=130000"}}, {"report", reports},
 		{"agencies", []string{"/agencies", "/agencies?region=130000"}}, {"agency", agencies}, {"search", []string{"/search?q=" + url.QueryEscape("财政局"), "/search?q=" + url.QueryEscape("人民政府")}},
 		{"checks", []string{"/checks", "/checks?severity=error"}}, {"coverage", []string{"/coverage", "/coverage?region=130000"}}, {"runs", []string{"/runs"}},
+		{"trends", []string{"/trends?scope=own", "/trends?scope=own&by=province", "/trends?scope=own&region=130000&by=region&stat=requests_received"}}, {"data", []string{"/data"}},
 		{"rank", []string{"/rank?scope=own&year=2021", "/rank?scope=own&year=2021&by=province", "/rank.svg?scope=own&year=2021"}},
 		{"compare", []string{"/compare?scope=own&subject=130000&subject=110000", "/compare?scope=own&year=2021&subject=130000&subject=110000"}},
 		{"api", []string{"/api/v1/reports", "/api/v1/statistics", "/api/v1/agencies"}}, {"sql", []string{"/data/sql.ndjson?sql=" + url.QueryEscape(loadSQL)}},
