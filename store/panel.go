@@ -27,6 +27,9 @@ type PanelQuery struct {
 	Agencies []string
 	// Statistics are named section/row/col; figures come in this order.
 	Statistics []string
+	// Passing tells that no figure is kept when the next row comes: all rows may
+	// have theirs in the same place.
+	Passing bool
 }
 
 // PanelRow is what the panel holds of an agency, scope and year.
@@ -142,8 +145,8 @@ func jsonList[T string | int64](list []T) string {
 }
 
 // EachPanel hands the panel's rows to do, by agency id, scope and year, all of
-// one state of the database. The row is reused, its figures are not. An error
-// of do ends it.
+// one state of the database. The row is reused; its figures are not, unless the
+// query says that they may be. An error of do ends it.
 //
 // Questions about single agencies are answered from the tables, others from
 // the sheets of the years that have a fresh one.

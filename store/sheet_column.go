@@ -101,11 +101,14 @@ func (c *sheetColumn) figure(at int, blank *string, room *figureRoom) *Figure {
 }
 
 // figureRoom is room for figures, which is taken from the heap in pieces for
-// many rows: whoever keeps a row keeps its piece, the others go.
+// many rows: whoever keeps a row keeps its piece, the others go. Where nobody
+// keeps one, all rows have the same room.
 type figureRoom struct {
-	wide    int // figures of a row
+	wide    int  // figures of a row
+	shared  bool // by all rows
 	rows    []*Figure
 	figures []numberFigure
+	used    int // of figures
 }
 
 type numberFigure struct {
@@ -118,6 +121,15 @@ const roomPiece = 256
 
 // row is room for the figures of a row.
 func (r *figureRoom) row() []*Figure {
+	if r.shared {
+		if r.rows == nil {
+			r.rows, r.figures = make([]*Figure, r.wide), make([]numberFigure, r.wide)
+		}
+		clear(r.rows)
+		clear(r.figures[:r.used])
+		r.used = 0
+		return r.rows
+	}
 	if len(r.rows) < r.wide {
 		r.rows = make([]*Figure, max(roomPiece, r.wide))
 	}
@@ -128,10 +140,9 @@ func (r *figureRoom) row() []*Figure {
 
 // figure is room for a figure and its number.
 func (r *figureRoom) figure() *numberFigure {
-	if len(r.figures) == 0 {
-		r.figures = make([]numberFigure, roomPiece)
+	if r.used == len(r.figures) {
+		r.figures, r.used = make([]numberFigure, roomPiece), 0
 	}
-	f := &r.figures[0]
-	r.figures = r.figures[1:]
-	return f
+	r.used++
+	return &r.figures[r.used-1]
 }

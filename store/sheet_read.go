@@ -170,7 +170,7 @@ func (y *panelYear) take(row *PanelRow, room *figureRoom) {
 // scope and year.
 func (a *panelAnswer) merge(years []*panelYear) error {
 	var row PanelRow
-	room := figureRoom{wide: len(a.q.Statistics)}
+	room := figureRoom{wide: len(a.q.Statistics), shared: a.q.Passing}
 	for {
 		var first *PanelRow // of the agency and scope that come next
 		for _, y := range years {

@@ -87,7 +87,7 @@ func BenchmarkAnswers(b *testing.B) {
 			if err != nil {
 				return err
 			}
-			rows, err := s.ListReports(ctx, store.Filter{Agency: d.ID})
+			rows, err := s.ListReports(ctx, store.Filter{AgencyID: d.ID})
 			if err != nil || len(rows) == 0 {
 				return fmt.Errorf("%d reports, %w", len(rows), err)
 			}

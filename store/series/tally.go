@@ -51,6 +51,7 @@ func add(ctx context.Context, src Source, q Query, measures []*measure.Measure) 
 	t := &tally{measures: measures, groups: map[Group]*sums{}, scopes: map[extract.Scope]*ScopeCount{}}
 	g := newGrouper(q)
 	q.Panel.Statistics, t.places = statistics(measures)
+	q.Panel.Passing = true
 	err := src.EachPanel(ctx, q.Panel, func(row *store.PanelRow) error {
 		if c := &t.now; c.sums == nil || c.agency != row.AgencyID || c.scope != row.Scope {
 			t.enter(g.of(row), row)
