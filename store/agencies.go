@@ -76,12 +76,7 @@ func (f AgencyFilter) Selector() func(a *Agency, names []string) bool {
 	name := normalName(f.Name)
 	is := func(want, value string) bool { return want == "" || want == value }
 	return func(a *Agency, names []string) bool {
-		switch {
-		case !is(f.Level, a.Level) || !is(f.Kind, a.Kind) || !is(f.Certainty, a.Certainty):
-			return false
-		case f.Region == UnknownRegion && a.Region != nil:
-			return false
-		case f.Region != "" && f.Region != UnknownRegion && (a.Region == nil || !InRegion(*a.Region, f.Region)):
+		if !is(f.Level, a.Level) || !is(f.Kind, a.Kind) || !is(f.Certainty, a.Certainty) || !SelectsRegion(f.Region, codeOf(a.Region)) {
 			return false
 		}
 		return strings.Contains(a.Name, f.Name) || slices.ContainsFunc(names, func(n string) bool { return strings.Contains(n, name) })

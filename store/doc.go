@@ -66,7 +66,8 @@
 //	tally.go          EachListed, EachListedFinding, EachSpelling: lists to be kept
 //	panel.go          EachPanel: figures by agency, scope and year
 //	sheet.go          the panel of a year packed column by column; sheet_build.go,
-//	                  sheet_read.go; pack/ has the bytes
+//	                  sheet_read.go (sheet_rows.go keeps rows, sheet_column.go has
+//	                  figures); pack/ has the bytes
 //	export.go         EachStatistic, EachClaim
 //	contradicted.go   what reports contradict, for checks/ to word
 //	finding.go        what it found, and what is due; finding_query.go asks for it

@@ -11,6 +11,7 @@ import (
 
 	"gongkai/extract"
 	"gongkai/extract/decimal"
+	"gongkai/store/region"
 )
 
 // PanelQuery selects rows of the panel; its zero value selects all, without
@@ -81,16 +82,28 @@ func inRegion(column, code string) (cond string, args []any) {
 	if code == UnknownRegion {
 		return column + ` IS NULL`, nil
 	}
-	prefix := regionPrefix(code)
+	prefix := region.Prefix(code)
 	return column + ` >= ? AND ` + column + ` < ?`, []any{prefix, prefix + ":"} // the colon follows the nine
 }
 
-// InRegion tells whether a code is a region's or of one below it.
-func InRegion(code, of string) bool { return strings.HasPrefix(code, regionPrefix(of)) }
+// codeOf is a code, "" where it is not known.
+func codeOf(code *string) string {
+	if code == nil {
+		return ""
+	}
+	return *code
+}
 
-// regionPrefix is what the codes of a region and of all below it begin with.
-func regionPrefix(code string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(code, "00"), "00")
+// SelectsRegion tells whether a filter by region, which may be UnknownRegion, or ""
+// for all, selects a code, "" where it is not known, as filters do in SQL.
+func SelectsRegion(filter, code string) bool {
+	switch {
+	case filter == "":
+		return true
+	case filter == UnknownRegion || code == "":
+		return filter == UnknownRegion && code == ""
+	}
+	return region.Within(code, filter)
 }
 
 // idNow is SQL for a common table expression: the id ?, and those that it led to in

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -217,19 +216,15 @@ type head struct {
 
 // heads are the current reports of contents that pass the filter.
 func (w *searcher) heads(ctx context.Context, contents []int64) ([]head, error) {
-	list, err := json.Marshal(contents)
-	if err != nil {
-		return nil, err
-	}
 	var heads []head
 	where, args := w.filter.where()
-	err = each(ctx, w.read, func(rows *sql.Rows) error {
+	err := each(ctx, w.read, func(rows *sql.Rows) error {
 		var h head
 		err := rows.Scan(&h.content, &h.reportID, &h.year, &h.title, &h.agency)
 		heads = append(heads, h)
 		return err
 	}, `SELECT e.content, v.report_id, coalesce(v.year, 0), v.title, v.agency FROM json_each(?) j CROSS JOIN extraction e ON e.content = j.value
-		CROSS JOIN `+standing+` ON v.extraction = e.id`+where, append([]any{string(list)}, args...)...)
+		CROSS JOIN `+standing+` ON v.extraction = e.id`+where, append([]any{jsonList(contents)}, args...)...)
 	return heads, wrap(err, "content")
 }
 
@@ -256,18 +251,14 @@ func (w *searcher) narratives(ctx context.Context, heads []head) (map[int64][]st
 	for i, h := range heads {
 		ids[i] = h.content
 	}
-	list, err := json.Marshal(ids)
-	if err != nil {
-		return nil, err
-	}
 	texts := make(map[int64][]string, len(heads))
-	err = each(ctx, w.read, func(rows *sql.Rows) error {
+	err := each(ctx, w.read, func(rows *sql.Rows) error {
 		var content int64
 		var text string
 		err := rows.Scan(&content, &text)
 		texts[content] = append(texts[content], text)
 		return err
-	}, `SELECT n.content, n.text FROM json_each(?) j CROSS JOIN narrative n ON n.content = j.value`, string(list))
+	}, `SELECT n.content, n.text FROM json_each(?) j CROSS JOIN narrative n ON n.content = j.value`, jsonList(ids))
 	return texts, wrap(err, "narrative")
 }
 
@@ -288,11 +279,7 @@ func (w *searcher) hits(ctx context.Context, found []answer) ([]Hit, error) {
 	for i, f := range found {
 		ids[i] = f.reportID
 	}
-	list, err := json.Marshal(ids)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := w.reportRows(ctx, ` WHERE v.current = 1 AND v.report_id IN (SELECT value FROM json_each(?))`, []any{string(list)}, 0, 0)
+	rows, err := w.reportRows(ctx, ` WHERE v.current = 1 AND v.report_id IN (SELECT value FROM json_each(?))`, []any{jsonList(ids)}, 0, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -134,14 +134,8 @@ func (a *panelAnswer) unpack(s *Store, y *panelYear) (err error) {
 // selects tells whether a row is among those that the query asks for, as where
 // does in SQL.
 func (q *PanelQuery) selects(r *PanelRow) bool {
-	if q.Region == UnknownRegion && r.Region != nil || q.Level != "" && q.Level != r.Level ||
-		q.Kind != "" && q.Kind != r.Kind || q.Scope != "" && q.Scope != r.Scope {
-		return false
-	}
-	if q.Region == "" || q.Region == UnknownRegion {
-		return true
-	}
-	return r.Region != nil && InRegion(*r.Region, q.Region)
+	is := func(want, value string) bool { return want == "" || want == value }
+	return is(q.Level, r.Level) && is(q.Kind, r.Kind) && is(string(q.Scope), string(r.Scope)) && SelectsRegion(q.Region, codeOf(r.Region))
 }
 
 // head is the row that comes next, nil at the end.

@@ -84,17 +84,7 @@ func TestServeKeepsTheRate(t *testing.T) {
 func TestServeEndsOnSIGTERM(t *testing.T) {
 	t.Parallel()
 	cmd, addr, told := servingProcess(t)
-	send := func(text string) net.Conn {
-		c, err := net.Dial("tcp", addr)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { c.Close() })
-		if _, err := io.WriteString(c, text); err != nil {
-			t.Fatal(err)
-		}
-		return c
-	}
+	send := func(text string) net.Conn { return sendTo(t, addr, text) }
 	send("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
 	send("GET /api/v1/statistics.ndjson HTTP/1.1\r\nHost: x\r\n\r\n")
 	answered := make(chan error, 1)

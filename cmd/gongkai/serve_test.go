@@ -55,23 +55,27 @@ func statusOf(address string) (int, error) {
 	return resp.StatusCode, err
 }
 
+// sendTo opens a connection and sends what a client says first.
+func sendTo(t *testing.T, addr, text string) net.Conn {
+	t.Helper()
+	c, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	if _, err := io.WriteString(c, text); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 // TestServeSlowClients has clients that never finish their request, that never
 // read their answer and that ask what never ends: others are answered, and those
 // who keep a connection without a request lose it.
 func TestServeSlowClients(t *testing.T) {
 	t.Parallel()
 	addr, _ := serving(t)
-	dial := func(text string) net.Conn {
-		c, err := net.Dial("tcp", addr)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { c.Close() })
-		if _, err := io.WriteString(c, text); err != nil {
-			t.Fatal(err)
-		}
-		return c
-	}
+	dial := func(text string) net.Conn { return sendTo(t, addr, text) }
 	var halves []net.Conn
 	for range 100 {
 		halves = append(halves, dial("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "))

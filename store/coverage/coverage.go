@@ -2,7 +2,6 @@ package coverage
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -166,13 +165,5 @@ func (f *facts) record(m *member, year int, q Query) (r Record, ok bool) {
 // knows the level and kind of who runs it.
 func (q *Query) selectsListed(s *store.SiteReach) bool {
 	unknown := func(want string) bool { return want == "" || want == "unknown" }
-	switch {
-	case !unknown(q.Level) || !unknown(q.Kind):
-		return false
-	case q.Region == "":
-		return true
-	case q.Region == store.UnknownRegion || s.Region == "":
-		return q.Region == store.UnknownRegion && s.Region == ""
-	}
-	return strings.HasPrefix(s.Region, strings.TrimSuffix(strings.TrimSuffix(q.Region, "00"), "00"))
+	return unknown(q.Level) && unknown(q.Kind) && store.SelectsRegion(q.Region, s.Region)
 }

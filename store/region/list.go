@@ -117,7 +117,7 @@ func (l *List) Shortened(short string) []*Region { return l.byShort[short] }
 func (l *List) Find(name, parent string, year int) []*Region {
 	var found []*Region
 	for _, r := range l.byName[name] {
-		if (year == 0 || r.In(year)) && (parent == "" || r.Code != parent && inside(r.Code, ungrouped(parent))) {
+		if (year == 0 || r.In(year)) && (parent == "" || r.Code != parent && Within(r.Code, ungrouped(parent))) {
 			found = append(found, r)
 		}
 	}
@@ -195,7 +195,7 @@ func (l *List) Below(code string) []string {
 	}
 	var codes []string
 	for i := range l.all {
-		if r := &l.all[i]; inside(l.Latest(r).Code, top.Code) {
+		if r := &l.all[i]; Within(l.Latest(r).Code, top.Code) {
 			codes = append(codes, r.Code)
 		}
 	}

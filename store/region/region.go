@@ -106,7 +106,11 @@ func (r *Region) autonomous() (place, end string) {
 	return place, end
 }
 
-// inside tells whether a code belongs to a region's: 4290?? and 4201?? to 420000.
-func inside(code, of string) bool {
-	return strings.HasPrefix(code, strings.TrimSuffix(strings.TrimSuffix(of, "00"), "00"))
+// Within tells whether a code is a region's or of one below it: 4290?? and 4201??
+// belong to 420000.
+func Within(code, of string) bool { return strings.HasPrefix(code, Prefix(of)) }
+
+// Prefix is what the codes of a region and of all below it begin with.
+func Prefix(code string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(code, "00"), "00")
 }

@@ -110,12 +110,7 @@ func about(r *region.Region, year int) bool {
 
 // lies tells whether a region lies in another, by its code or today.
 func lies(l *region.List, r, in *region.Region) bool {
-	return r != in && (within(r.Code, in.Code) || within(l.Latest(r).Code, l.Latest(in).Code) && l.Latest(r) != l.Latest(in))
-}
-
-// within tells by the codes whether one region lies in another or is it.
-func within(code, in string) bool {
-	return strings.HasPrefix(code, strings.TrimSuffix(strings.TrimSuffix(in, "00"), "00"))
+	return r != in && (region.Within(r.Code, in.Code) || region.Within(l.Latest(r).Code, l.Latest(in).Code) && l.Latest(r) != l.Latest(in))
 }
 
 // glued are beginnings of words that the end of a region's name runs into:
@@ -158,7 +153,7 @@ func (p places) decide(l *region.List, c Context) (*region.Region, Certainty, st
 	}
 	var fits []*region.Region
 	for _, r := range p.regions {
-		if within(r.Code, site.Code) || within(site.Code, r.Code) {
+		if region.Within(r.Code, site.Code) || region.Within(site.Code, r.Code) {
 			fits = append(fits, r)
 		}
 	}

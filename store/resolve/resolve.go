@@ -112,7 +112,7 @@ func local(s string, c Context) Result {
 	if county, of := shortCounty(l, r, found.rest); county != nil && b.kind != Township {
 		return bodyOf(of).result(l, county, Likely, fmt.Sprintf("%s is short for %s", strings.TrimSuffix(found.rest, of), l.FullName(county)))
 	}
-	if site, _, by := c.region(l); site != nil && b.kind == Township && hasCounties(l, r) && site.Level() == region.County && within(site.Code, r.Code) {
+	if site, _, by := c.region(l); site != nil && b.kind == Township && hasCounties(l, r) && site.Level() == region.County && region.Within(site.Code, r.Code) {
 		return b.result(l, site, Likely, evidence+"; "+by)
 	}
 	return b.result(l, r, certainty, evidence)

@@ -216,7 +216,7 @@ func (s *Server) regionsResource() resource {
 			var rows []*region.Region
 			for _, top := range l.Provinces() {
 				for _, code := range l.Below(top.Code) {
-					if r := l.At(code, 0); r != nil && r.To == 0 && (within == "" || store.InRegion(r.Code, within)) && strings.Contains(l.FullName(r), name) {
+					if r := l.At(code, 0); r != nil && r.To == 0 && store.SelectsRegion(within, r.Code) && strings.Contains(l.FullName(r), name) {
 						rows = append(rows, r)
 					}
 				}

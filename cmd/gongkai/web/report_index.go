@@ -98,12 +98,8 @@ func sharedTests(f *store.Filter) []test {
 			return err == nil && year >= f.FromYear && (f.ToYear == 0 || year <= f.ToYear)
 		}
 	}
-	switch f.Region {
-	case "":
-	case store.UnknownRegion:
-		tests[byRegion] = func(value string) bool { return value == "" }
-	default:
-		tests[byRegion] = func(value string) bool { return value != "" && store.InRegion(value, f.Region) }
+	if f.Region != "" {
+		tests[byRegion] = func(code string) bool { return store.SelectsRegion(f.Region, code) }
 	}
 	tests[byLevel], tests[byKind], tests[byScope] = isValue(f.Level), isValue(f.Kind), isValue(string(f.Scope))
 	return tests
