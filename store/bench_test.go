@@ -68,7 +68,7 @@ func BenchmarkPlainInsert(b *testing.B) {
 			for k, st := range r.Statistics {
 				args = append(args, int64(k), numberPtrColumn(st.Value))
 			}
-			if _, err := tx.ExecContext(ctx, ownedSQL(`statistic (content, key, value)`, 2, len(r.Statistics)), args...); err != nil {
+			if _, err := tx.ExecContext(ctx, ownedText(`statistic (content, key, value)`, 2, len(r.Statistics)), args...); err != nil {
 				b.Fatal(err)
 			}
 			figures += len(r.Statistics)

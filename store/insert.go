@@ -20,7 +20,7 @@ func insertOwned(ctx context.Context, tx *transaction, into string, owner int64,
 			size /= 2
 		}
 		args = append(append(args[:0], owner), values[:size*width]...)
-		if _, err := tx.ExecContext(ctx, ownedSQL(into, width, size), args...); err != nil {
+		if _, err := tx.ExecContext(ctx, tx.store.ownedSQL(into, width, size), args...); err != nil {
 			table, _, _ := strings.Cut(into, " ")
 			return wrap(err, table)
 		}
@@ -29,7 +29,23 @@ func insertOwned(ctx context.Context, tx *transaction, into string, owner int64,
 	return nil
 }
 
-func ownedSQL(into string, width, rows int) string {
+// owned is a statement of insertOwned.
+type owned struct {
+	into string
+	rows int
+}
+
+// ownedSQL is its text, written once.
+func (s *Store) ownedSQL(into string, width, rows int) string {
+	text, known := s.owned[owned{into, rows}]
+	if !known {
+		text = ownedText(into, width, rows)
+		s.owned[owned{into, rows}] = text
+	}
+	return text
+}
+
+func ownedText(into string, width, rows int) string {
 	sql := []byte("INSERT INTO " + into + " VALUES ")
 	for i := range rows * width {
 		switch {

@@ -30,11 +30,27 @@ type key struct {
 	KeyInfo
 	unit   *string
 	source extract.UnitSource
+	column any  // id, as a value of a statement
+	next   *key // the one that came after it last
 }
 
 type keyTable struct {
 	byCodes map[codes]*key
 	byID    map[int64]*key
+}
+
+// after returns the key of these codes, nil where there is none. Reports print the
+// figures of a form in one order, so that the key that came after prev last is
+// nearly always right and saves looking it up; prev is nil for the first.
+func (t *keyTable) after(prev *key, c codes) *key {
+	if prev != nil && prev.next != nil && prev.next.codes() == c {
+		return prev.next
+	}
+	k := t.byCodes[c]
+	if prev != nil {
+		prev.next = k
+	}
+	return k
 }
 
 // queryer is a database handle or a transaction.
@@ -66,6 +82,7 @@ func loadKeys(ctx context.Context, q queryer) (*keyTable, error) {
 }
 
 func (t *keyTable) add(k *key) {
+	k.column = k.id
 	t.byCodes[k.codes()] = k
 	t.byID[k.id] = k
 }

@@ -59,7 +59,8 @@ func parseColumn(s string) (*decimal.Number, error) {
 // need not be stored. SQLite is trusted with 12 digits only: its releases
 // differ in how they print the last of 15, and tiny numbers get exponents.
 func printsItself(n decimal.Number, raw string) bool {
-	if n.String() != raw {
+	var room [24]byte
+	if string(n.AppendText(room[:0])) != raw {
 		return false
 	}
 	if _, ok := n.Int(); ok {

@@ -30,9 +30,10 @@ func (s *Store) figuresOf(ctx context.Context, tx *transaction, format string, s
 		return nil, nil, err
 	}
 	figures = make([]figure, len(stats))
+	var k *key
 	for i := range stats {
 		st := &stats[i]
-		k := known.byCodes[codes{format, st.Section, st.Row, st.Col}]
+		k = known.after(k, codes{format, st.Section, st.Row, st.Col})
 		if k == nil {
 			info := KeyInfo{Format: format, Section: st.Section, Row: st.Row, Col: st.Col}
 			if k, err = s.addKey(ctx, tx, info, st.Unit, st.UnitSource); err != nil {
@@ -62,7 +63,7 @@ func saveFigures(ctx context.Context, tx *transaction, content int64, figures []
 	rows := make([]any, 0, 2*len(figures))
 	var notes []any
 	for _, f := range figures {
-		rows = append(rows, f.key.id, f.value)
+		rows = append(rows, f.key.column, f.value)
 		st := f.stat
 		asValue := st.Value != nil && st.Raw != nil && printsItself(*st.Value, *st.Raw)
 		usual := st.Status == extract.StatusRead && asValue ||
@@ -74,7 +75,7 @@ func saveFigures(ctx context.Context, tx *transaction, content int64, figures []
 		if asValue {
 			raw = nil
 		}
-		notes = append(notes, f.key.id, st.Status, asValue, raw, st.Unit, st.UnitSource)
+		notes = append(notes, f.key.column, st.Status, asValue, raw, st.Unit, st.UnitSource)
 	}
 	if err := insertOwned(ctx, tx, `statistic (content, key, value)`, content, rows); err != nil {
 		return err
