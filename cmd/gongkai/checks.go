@@ -71,7 +71,7 @@ func (c *checksCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	if stale != "" {
-		a.problem("checks", errors.New("findings may be out of date: "+stale+"; gongkai checks --refresh brings them up to date"))
+		a.problem("checks", errors.New(outOfDate(stale)))
 	}
 	if c.CountBy != "" {
 		return c.count(ctx, a, db, catalogue, q)
@@ -85,6 +85,11 @@ func (c *checksCmd) refresh(ctx context.Context, a *app) error {
 		return err
 	}
 	return errors.Join(a.check(ctx, db), db.Close())
+}
+
+// outOfDate says that stored findings may be, and why.
+func outOfDate(stale string) string {
+	return "findings may be out of date: " + stale + "; gongkai checks --refresh brings them up to date"
 }
 
 // check brings the findings of a database up to date.

@@ -9,6 +9,7 @@ import (
 	"gongkai/cmd/gongkai/draw"
 	"gongkai/cmd/gongkai/tabular"
 	"gongkai/store"
+	"gongkai/store/checks"
 )
 
 // showCmd draws a stored report.
@@ -49,7 +50,38 @@ func (c *showCmd) Run(ctx context.Context, a *app) error {
 	if err := d.Report(a.out, &rep.Report, terminalWidth(a.out)); err != nil {
 		return err
 	}
+	heading, told, err := beyond(ctx, db, rep)
+	if err != nil {
+		return err
+	}
+	if err := d.Contradictions(a.out, heading, told, terminalWidth(a.out)); err != nil {
+		return err
+	}
 	return showSource(a, rep)
+}
+
+// beyond says what does not go together with other reports, below a heading that
+// is "" where there is nothing to say.
+func beyond(ctx context.Context, db *store.Store, r *store.StoredReport) (heading string, told []string, err error) {
+	catalogue, err := checks.Load()
+	if err != nil {
+		return "", nil, err
+	}
+	found, stale, err := catalogue.Checker().Beyond(ctx, db, r)
+	if err != nil {
+		return "", nil, err
+	}
+	words := catalogue.Explainer()
+	for i := range found {
+		told = append(told, string(catalogue.Check(found[i].Code).Severity)+": "+words.English(&found[i]))
+	}
+	switch {
+	case stale != "":
+		heading = "Against other reports (" + outOfDate(stale) + ")"
+	case len(told) > 0:
+		heading = "Against other reports"
+	}
+	return heading, told, nil
 }
 
 // showSource prints what leads back to the page.

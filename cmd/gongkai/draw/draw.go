@@ -2,7 +2,9 @@ package draw
 
 import (
 	"bufio"
+	"fmt"
 	"io"
+	"strings"
 
 	"gongkai/cmd/gongkai/layout"
 	"gongkai/extract"
@@ -34,10 +36,7 @@ func New() (*Drawer, error) {
 // MaxWidth stand for MaxWidth. A report without tables, or of an unknown form,
 // is drawn without tables.
 func (d *Drawer) Report(w io.Writer, rep *extract.Report, width int) error {
-	if width <= 0 || width > MaxWidth {
-		width = MaxWidth
-	}
-	width = max(width, minWidth)
+	width = columns(width)
 	b := bufio.NewWriter(w) // keeps the first error until Flush
 	f := d.layout.Form(rep.Format)
 	d.title(b, rep, f, width)
@@ -47,4 +46,27 @@ func (d *Drawer) Report(w io.Writer, rep *extract.Report, width int) error {
 	}
 	d.findings(b, rep, f, seen, width)
 	return b.Flush()
+}
+
+// Contradictions draws a heading and what is told below it, as wide as Report;
+// nothing where the heading is "".
+func (d *Drawer) Contradictions(w io.Writer, heading string, told []string, width int) error {
+	if heading == "" {
+		return nil
+	}
+	width = columns(width)
+	b := bufio.NewWriter(w)
+	fmt.Fprintf(b, "\n%s\n", strings.Join(d.text.wrap(heading, width), "\n"))
+	for _, text := range told {
+		d.item(b, "!", Clean(text), width)
+	}
+	return b.Flush()
+}
+
+// columns are how wide a drawing is where width is asked for.
+func columns(width int) int {
+	if width <= 0 || width > MaxWidth {
+		return MaxWidth
+	}
+	return max(width, minWidth)
 }

@@ -29,42 +29,25 @@ const mostMarked = 6
 // is about the current one. stale tells that the stored ones may be out of date.
 func (s *Server) findings(ctx context.Context, sr *store.StoredReport, lang string) (list []findingView, stale bool, err error) {
 	rep := &sr.Report
-	within := map[string]bool{}
 	pointed := layout.Pointed(s.layout.Form(rep.Format), rep.Checks)
 	for _, f := range s.checker.Within(sr.ReportID, rep) {
-		within[f.Code] = true
 		at, equation := pointed[f.Code+"@"+f.At]
 		if !equation {
 			at = marked(&f.Left)
 		}
 		list = append(list, s.findingView(f, at, lang))
 	}
-	if sr.Current {
-		err = s.catalogue.Each(ctx, s.DB, store.FindingQuery{Filter: store.Filter{ReportID: sr.ReportID}}, func(r *checks.Row) error {
-			if f := s.layout.Form(rep.Format); f != nil {
-				if _, def := f.Check(r.Code); def != nil {
-					return nil // among those of the report itself
-				}
-			}
-			if within[r.Code] || s.catalogue.Check(r.Code) == nil {
-				return nil
-			}
-			list = append(list, s.findingView(r.Found, marked(&r.Found.Left), lang))
-			return nil
-		})
-		if err != nil {
-			return nil, false, err
-		}
-		why, err := s.catalogue.Stale(ctx, s.DB)
-		if err != nil {
-			return nil, false, err
-		}
-		stale = why != ""
+	beyond, why, err := s.checker.Beyond(ctx, s.DB, sr)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, f := range beyond {
+		list = append(list, s.findingView(f, marked(&f.Left), lang))
 	}
 	for i := range list {
 		list[i].N = i + 1
 	}
-	return list, stale, nil
+	return list, why != "", nil
 }
 
 func (s *Server) findingView(f checks.Finding, at []string, lang string) findingView {
