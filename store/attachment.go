@@ -175,6 +175,9 @@ func unjoin(ctx context.Context, tx *transaction, url string, body int64) error 
 
 // attachmentsOf lists the addresses of the documents that a reading found.
 func attachmentsOf(ctx context.Context, q queryer, reading int64) ([]string, error) {
+	if reading == 0 {
+		return nil, nil
+	}
 	urls, err := columnOf[string](ctx, q, `SELECT url FROM attachment WHERE unlikely(reading = ?) ORDER BY ordinal`, reading)
 	return urls, wrap(err, "attachment")
 }

@@ -171,27 +171,27 @@ func (s *Store) commit(ctx context.Context, tx *transaction, v *Visit) (CommitRe
 	if v.Page == nil {
 		return none, settleAddress(ctx, tx, address, v, at, nil)
 	}
-	body, appeared, newest, err := showBody(ctx, tx, address, v.Page)
+	b, err := showBody(ctx, tx, address, v)
 	if err != nil {
 		return none, err
 	}
-	shown := &body
-	if !newest {
-		shown = nil
+	newest := &b.id
+	if !b.newest {
+		newest = nil
 	}
-	if err := settleAddress(ctx, tx, address, v, at, shown); err != nil {
+	if err := settleAddress(ctx, tx, address, v, at, newest); err != nil {
 		return none, err
 	}
-	if appeared {
-		if err := unjoin(ctx, tx, v.Address.URL, body); err != nil {
+	if b.appeared && (b.read || b.attached) {
+		if err := unjoin(ctx, tx, v.Address.URL, b.id); err != nil {
 			return none, err
 		}
 	}
 	if v.Reading != nil {
-		return s.saveReading(ctx, tx, site, body, v.Reading, at, appeared)
+		return s.saveReading(ctx, tx, site, b, v.Reading, at)
 	}
-	if appeared { // bytes that were read elsewhere may have come to this address
-		return refresh(ctx, tx, site, body)
+	if b.appeared && b.read { // bytes that were read elsewhere may have come to this address
+		return refresh(ctx, tx, site, b.id)
 	}
 	return none, nil
 }
@@ -278,35 +278,4 @@ func settleAddress(ctx context.Context, tx *transaction, id int64, v *Visit, at 
 		return cmpErr(err, fmt.Errorf("%w: run %d does not hold the claim", ErrInvalid, v.RunID))
 	}
 	return nil
-}
-
-// showBody notes that an address shows a body. It tells whether the address
-// showed another one, or none, just before, and whether this is the newest that
-// is known of it: pages may come in any order of their times.
-func showBody(ctx context.Context, tx *transaction, address int64, p *Page) (body int64, appeared, newest bool, err error) {
-	since := stamp(p.FetchedAt)
-	var before int64
-	last := "" // when before began
-	newest = true
-	err = each(ctx, tx, func(rows *sql.Rows) error {
-		var shown int64
-		var at string
-		if err := rows.Scan(&body, &at, &shown); err != nil {
-			return err
-		}
-		newest = newest && at <= since
-		if at <= since && at >= last {
-			before, last = shown, at
-		}
-		return nil
-	}, `SELECT b.id, coalesce(p.since, ''), coalesce(p.body, 0) FROM body b LEFT JOIN appearance p ON unlikely(p.address = ?2)
-		WHERE unlikely(b.digest = ?1)`, p.Digest, address)
-	if err == nil && body == 0 {
-		err = fmt.Errorf("%w: body %s is not archived", ErrInvalid, p.Digest)
-	}
-	if err != nil || before == body {
-		return body, false, newest, wrap(err, "appearance")
-	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO appearance (address, since, body) VALUES (?, ?, ?)`, address, since, body)
-	return body, true, newest, wrap(err, "appearance")
 }

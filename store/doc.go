@@ -22,7 +22,8 @@
 //	drift.go          MeasureDrift: what became less since the last run
 //	found.go          addresses that pages lead to; listed.go: which lists name them
 //	address.go        the frontier: Seed, Next, Ahead, Pending; waiting.go counts it
-//	archive.go        Archive, Body, Exchange: raw pages, packed, by digest
+//	archive.go        Archive, Body, Exchange: raw pages, packed, by digest; appearance.go:
+//	                  which address shows which
 //	together.go       writes of a crawl in common transactions, which stay open for a moment
 //	commit.go         Commit: a visit and what was read from it, at once
 //

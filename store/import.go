@@ -100,7 +100,7 @@ func (s *Store) importShown(ctx context.Context, tx *transaction, in Import) (Co
 	if in.Reading == nil {
 		return refresh(ctx, tx, site, body)
 	}
-	return s.saveReading(ctx, tx, site, body, in.Reading, now, true)
+	return s.saveReading(ctx, tx, site, shownBody{id: body, appeared: true, read: true}, in.Reading, now)
 }
 
 // IsRead tells whether an extractor version has read a body for a site already.

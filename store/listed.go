@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"maps"
+	"slices"
 )
 
 // relist notes which reports and further list pages a list page leads to; rows
@@ -29,12 +31,14 @@ func relist(ctx context.Context, tx *transaction, page int64, v *Visit, rows []f
 	for _, id := range before {
 		known[id] = true
 	}
-	for id, other := range now {
-		if other && !known[id] {
-			if _, err := tx.ExecContext(ctx, `INSERT INTO listed (page, address) VALUES (?, ?)`, page, id); err != nil {
-				return wrap(err, "listed")
-			}
+	var fresh []any
+	for _, id := range slices.Sorted(maps.Keys(now)) {
+		if now[id] && !known[id] {
+			fresh = append(fresh, id)
 		}
+	}
+	if err := insertOwned(ctx, tx, `listed (page, address)`, page, fresh); err != nil {
+		return err
 	}
 	for _, id := range dropped {
 		if _, err := tx.ExecContext(ctx, `UPDATE address SET dropped = 0 WHERE id = ?`, id); err != nil {

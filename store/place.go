@@ -79,6 +79,28 @@ func stand(ctx context.Context, tx *transaction, c panelCell) error {
 	return contradict(ctx, tx, all)
 }
 
+// standFirst is stand for a report that was never seen before. Where nobody
+// stands in its row it has no rival.
+func standFirst(ctx context.Context, tx *transaction, r reportRow) error {
+	c := r.cell
+	if c.year == 0 || c.identity == 0 {
+		return nil
+	}
+	res, err := tx.ExecContext(ctx, `INSERT INTO panel (identity, scope, year, report, sources) VALUES (?, ?, ?, ?, 1)
+		ON CONFLICT (identity, scope, year) DO NOTHING`, c.identity, c.scope, c.year, r.id)
+	if err != nil {
+		return wrap(err, "panel")
+	}
+	switch n, err := res.RowsAffected(); {
+	case err != nil:
+		return wrap(err, "panel")
+	case n == 0:
+		return stand(ctx, tx, c)
+	}
+	tx.touch(c.year)
+	return nil
+}
+
 // contradict notes the figures of the first candidate that another prints
 // otherwise. What could not be read of either contradicts nothing.
 func contradict(ctx context.Context, tx *transaction, all []candidate) error {

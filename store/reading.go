@@ -35,11 +35,15 @@ type stored struct {
 
 // saveReading stores a reading and regroups the revisions of every report it
 // touches. A reading equal to the live one changes nothing.
-func (s *Store) saveReading(ctx context.Context, tx *transaction, site, body int64, r *Reading, at string, appeared bool) (CommitResult, error) {
+func (s *Store) saveReading(ctx context.Context, tx *transaction, site int64, b shownBody, r *Reading, at string) (CommitResult, error) {
 	var none CommitResult
-	live, mine, err := readingsOf(ctx, tx, site, body, r.Extractor)
-	if err != nil {
-		return none, err
+	var live, mine readingRow
+	var err error
+	body := b.id
+	if b.read {
+		if live, mine, err = readingsOf(ctx, tx, site, body, r.Extractor); err != nil {
+			return none, err
+		}
 	}
 	old, err := entriesOf(ctx, tx, live.id)
 	if err != nil {
@@ -71,7 +75,7 @@ func (s *Store) saveReading(ctx context.Context, tx *transaction, site, body int
 	}
 	alone := slices.DeleteFunc(slices.Clone(was), func(e entry) bool { return len(e.documents) > 0 })
 	if mine.id != 0 && mine.id == live.id && mine.err == r.Error && r.Joined == nil && slices.Equal(known, r.Attachments) && slices.EqualFunc(alone, entries, sameEntry) {
-		if appeared {
+		if b.appeared {
 			return refresh(ctx, tx, site, body)
 		}
 		return none, nil

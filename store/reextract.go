@@ -59,7 +59,7 @@ func (s *Store) SaveExtraction(ctx context.Context, p PendingPage, r *Reading) (
 		if err != nil {
 			return err
 		}
-		res, err = s.saveReading(ctx, tx, site, body, r, stamp(s.now()), false)
+		res, err = s.saveReading(ctx, tx, site, shownBody{id: body, read: true}, r, stamp(s.now()))
 		return err
 	})
 	if err != nil {

@@ -65,7 +65,10 @@ func debut(ctx context.Context, tx *transaction, r reportRow) (CommitResult, err
 	if err != nil {
 		return CommitResult{}, err
 	}
-	return res, stand(ctx, tx, r.cell)
+	if len(seen) == 0 {
+		return res, nil
+	}
+	return res, standFirst(ctx, tx, r)
 }
 
 // revise makes the old revisions of a report those that were seen.
