@@ -50,24 +50,32 @@ func isGovernmentHost(source string) bool {
 
 // wordList finds words by their first characters, in small letters: texts have
 // thousands, of which few begin one.
-type wordList map[rune][]string
+type wordList struct {
+	words map[rune][]string
+	// first has a bit for each first character, of 1,024: most others have none.
+	first [16]uint64
+}
 
-func newWordList(words ...string) wordList {
-	list := wordList{}
+func newWordList(words ...string) *wordList {
+	list := &wordList{words: map[rune][]string{}}
 	for _, w := range words {
 		first, _ := utf8.DecodeRuneInString(w)
-		list[first] = append(list[first], w)
+		list.words[first] = append(list.words[first], w)
+		list.first[first>>6&15] |= 1 << (first & 63)
 	}
 	return list
 }
 
 // in lists the words that stand in a text, in capitals or not.
-func (list wordList) in(text string) (found []string) {
+func (list *wordList) in(text string) (found []string) {
 	for i, r := range text {
 		if r >= 'A' && r <= 'Z' {
 			r += 'a' - 'A'
 		}
-		for _, w := range list[r] {
+		if list.first[r>>6&15]>>(r&63)&1 == 0 {
+			continue
+		}
+		for _, w := range list.words[r] {
 			if len(text)-i >= len(w) && strings.EqualFold(text[i:i+len(w)], w) {
 				found = append(found, w)
 			}

@@ -12,6 +12,26 @@ type titles struct {
 	about string
 	// settled tells that the page's own title is a report's.
 	settled bool
+	// parsed are those that were parsed: most pages say their title four times.
+	parsed map[string]parsedTitle
+}
+
+type parsedTitle struct {
+	title reportTitle
+	ok    bool
+}
+
+// parse is parseTitle for what a page may say several times.
+func (ts *titles) parse(s string) (reportTitle, bool) {
+	if !mayBeTitle(s) {
+		return reportTitle{}, false
+	}
+	known, done := ts.parsed[s]
+	if !done {
+		known.title, known.ok = parseTitle(s)
+		ts.parsed[s] = known
+	}
+	return known.title, known.ok
 }
 
 // lineTitle is a title that ends on a line; it may begin some lines before.
@@ -29,9 +49,9 @@ const maxTitleBytes = 300
 
 // findTitles collects the page's titles in one pass.
 func findTitles(p *page) *titles {
-	ts := &titles{}
+	ts := &titles{parsed: map[string]parsedTitle{}}
 	ts.candidate(p.meta["articletitle"])
-	if t, ok := parseTitle(p.title); ok && t.year != 0 && isAgency(t.agency) {
+	if t, ok := ts.parse(p.title); ok && t.year != 0 && isAgency(t.agency) {
 		ts.add(t, true) // whatever headings beside the text name or speak of
 	} else if ok && t.year != 0 {
 		ts.settled = true
@@ -39,7 +59,7 @@ func findTitles(p *page) *titles {
 	for i, h := range p.heads {
 		ts.candidate(h)
 		if i > 0 {
-			ts.add(brokenTitle(p.heads[i-1], h))
+			ts.add(ts.broken(p.heads[i-1], h))
 		}
 	}
 	ts.scanLines(p.lines)
@@ -56,7 +76,7 @@ func findTitles(p *page) *titles {
 // candidate adds what may be the page's own title. The first that names a year
 // or speaks about reports decides what the page is.
 func (ts *titles) candidate(s string) {
-	t, ok := parseTitle(s)
+	t, ok := ts.parse(s)
 	if ok {
 		ts.add(t, true)
 		return
@@ -103,7 +123,7 @@ func (ts *titles) scanLines(lines []line) {
 		if startsIn(t, pagerWords) || goesOn(lines, i) {
 			continue
 		}
-		title, is := parseTitle(t)
+		title, is := ts.parse(t)
 		first := i
 		if !is || title.says() < 3 {
 			if joined, from, ok := joinTitle(lines, i, t); ok && joined.says() > title.says() {
@@ -169,10 +189,10 @@ func wholeTitle(first, joined string) (reportTitle, bool) {
 	return t, true
 }
 
-// brokenTitle joins a title broken over two headings, where the second one
-// does not say all by itself.
-func brokenTitle(first, second string) (reportTitle, bool) {
-	alone, ok := parseTitle(second)
+// broken joins a title broken over two headings, where the second one does not
+// say all by itself.
+func (ts *titles) broken(first, second string) (reportTitle, bool) {
+	alone, ok := ts.parse(second)
 	if ok && alone.says() == 3 {
 		return reportTitle{}, false
 	}
@@ -201,7 +221,7 @@ func (ts *titles) choose(pt part, fields []string) (best reportTitle, ok bool) {
 		best, ok = pt.title, true
 	} else {
 		for _, s := range fields {
-			if t, is := parseTitle(s); is && (!ok || t.says() > best.says()) {
+			if t, is := ts.parse(s); is && (!ok || t.says() > best.says()) {
 				best, ok = t, true
 			}
 		}

@@ -1,10 +1,10 @@
 package store
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
+	"strings"
 
 	"gongkai/extract"
 	"gongkai/extract/decimal"
@@ -80,10 +80,7 @@ func essenceOf(r *extract.Report) []byte {
 	for i := range r.Statistics {
 		order[i] = &r.Statistics[i]
 	}
-	byCodes := func(a, b *extract.Statistic) int {
-		return cmp.Or(cmp.Compare(a.Section, b.Section), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Col, b.Col))
-	}
-	slices.SortStableFunc(order, byCodes)
+	slices.SortFunc(order, byCodes)
 	h.addInt(len(order))
 	for _, st := range order {
 		h.add(st.Section, st.Row, st.Col, string(st.Status))
@@ -94,6 +91,17 @@ func essenceOf(r *extract.Report) []byte {
 		h.add(n.Section, n.Text)
 	}
 	return h.sum()
+}
+
+// byCodes is an order of the figures of a report, which have each their own codes.
+func byCodes(a, b *extract.Statistic) int {
+	if c := strings.Compare(a.Section, b.Section); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.Row, b.Row); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Col, b.Col)
 }
 
 // digestOf digests everything that saveContent stores.

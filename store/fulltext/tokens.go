@@ -15,15 +15,18 @@ const headMark = "\ue000"
 // Tokens returns what an index holds of a report, each token once, separated by
 // blanks: those of its head, its title and agency, are in it a second time with a mark.
 func Tokens(head, texts []string) string {
+	size := 0
+	for _, text := range texts {
+		size += len(text)
+	}
 	var b strings.Builder
-	seen := map[string]struct{}{}
+	b.Grow(size)
+	seen := tokenSet{make(map[uint64]struct{}, size/6), map[string]struct{}{}}
 	add := func(token string) {
-		if _, ok := seen[token]; ok {
-			return
+		if seen.add(token) {
+			b.WriteString(token)
+			b.WriteByte(' ')
 		}
-		seen[token] = struct{}{}
-		b.WriteString(token)
-		b.WriteByte(' ')
 	}
 	for _, text := range head {
 		tokens(Fold(text), func(token string) {
@@ -35,6 +38,29 @@ func Tokens(head, texts []string) string {
 		tokens(Fold(text), add)
 	}
 	return b.String()
+}
+
+// tokenSet is a set of tokens. Those of a few bytes, as pairs of Chinese characters
+// are, are kept as numbers, which are found in half the time.
+type tokenSet struct {
+	short map[uint64]struct{}
+	long  map[string]struct{}
+}
+
+// add tells whether the token is new to the set. Tokens hold no zero bytes.
+func (s *tokenSet) add(token string) bool {
+	if len(token) > 8 {
+		n := len(s.long)
+		s.long[token] = struct{}{}
+		return len(s.long) > n
+	}
+	var number uint64
+	for i := range len(token) {
+		number = number<<8 | uint64(token[i])
+	}
+	n := len(s.short)
+	s.short[number] = struct{}{}
+	return len(s.short) > n
 }
 
 // tokens hands the tokens of folded text to add. The last character of a run of
