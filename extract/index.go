@@ -194,7 +194,7 @@ func (ix *index) find(text string) (label, []target) {
 	if l.key == "" {
 		return l, nil
 	}
-	if strings.ContainsAny(text, "（(〔[【") {
+	if containsAny(text, openBrackets) {
 		if k := skeleton(withoutNotes(cutEnum(text))); k != "" {
 			if ts := ix.exact[k]; ts != nil {
 				l.key = k
@@ -214,6 +214,9 @@ func (ix *index) find(text string) (label, []target) {
 	}
 	return l, nil
 }
+
+// openBrackets begin a note in a label.
+var openBrackets = []string{"（", "(", "〔", "[", "【"}
 
 // maxBareEnum bounds a number without delimiter: 三 or 12, but no figures.
 const maxBareEnum = len("三")

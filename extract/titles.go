@@ -117,7 +117,7 @@ func aboutReports(s string) bool {
 func (ts *titles) scanLines(lines []line) {
 	for i := range lines {
 		t, ok := loneText(&lines[i])
-		if !ok || lines[i].link || len(t) > maxTitleBytes || !strings.ContainsAny(t, "报報") {
+		if !ok || lines[i].link || len(t) > maxTitleBytes || !strings.Contains(t, "报") && !strings.Contains(t, "報") {
 			continue
 		}
 		if startsIn(t, pagerWords) || goesOn(lines, i) {

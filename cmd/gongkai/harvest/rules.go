@@ -142,7 +142,7 @@ func (r *rule) fits(text, address string) bool {
 	if r.Points > 0 && utf8.RuneCountInString(text) > maxColumnName {
 		return false
 	}
-	return contains(text, r.Any) || endsWith(text, r.End) || slices.Contains(r.Same, strings.ToLower(text)) ||
+	return contains(text, r.Any) || endsWith(text, r.End) || len(r.Same) > 0 && slices.Contains(r.Same, strings.ToLower(text)) ||
 		r.Years && yearWord.MatchString(text)
 }
 
