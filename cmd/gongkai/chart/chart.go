@@ -1,12 +1,17 @@
 package chart
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // Picture is what can be drawn.
 type Picture interface {
 	// SVG writes it as a picture of its own, Inline as a part of a page in HTML.
 	SVG(w io.Writer) error
 	Inline(w io.Writer) error
+	// Plot is it as data, for a script that draws it.
+	Plot() *Plot
 }
 
 // Chart is a set of lines over years.
@@ -93,6 +98,21 @@ func (c *Chart) told() (told, others []Line) {
 	return c.Lines[:n], c.Lines[n:]
 }
 
+// shownOthers are the others that the chart draws: none of them as bars.
+func (c *Chart) shownOthers() []Line {
+	_, others := c.told()
+	if c.AsBars {
+		return nil
+	}
+	return drawn(others)
+}
+
+// all are the lines that the chart draws.
+func (c *Chart) all() []Line {
+	told, _ := c.told()
+	return slices.Concat(told, c.shownOthers())
+}
+
 // drawn are the others that are drawn, evenly out of all.
 func drawn(others []Line) []Line {
 	if len(others) <= mostOthers {
@@ -113,6 +133,9 @@ const (
 	solid
 	dashed
 )
+
+// String is how data call it.
+func (j joint) String() string { return [...]string{gap: "gap", solid: "solid", dashed: "dashed"}[j] }
 
 // joint tells how a line goes on to its i-th point from the one before.
 func (l *Line) joint(i int) joint {

@@ -14,6 +14,7 @@
 //	svg.go      the SVG, from top to bottom
 //	svg_plot.go its axes, lines and signs
 //	bars.go     bars for values beside each other, as SVG
+//	plot.go     all of them as data, for a script that draws them
 //	svg_text.go texts in it: widths, wrapping, escaping
 //	terminal.go the chart in a terminal
 //	braille.go  a field of dots in characters

@@ -57,9 +57,8 @@ type Mark struct {
 
 // Marks are the changes of form that the chart marks, by year.
 func (c *Chart) Marks() []Mark {
-	told, others := c.told()
 	var all []Mark
-	for _, m := range c.marks(append(told[:len(told):len(told)], drawn(others)...)) {
+	for _, m := range c.marks(c.all()) {
 		all = append(all, Mark{m.after, m.year, m.from, m.to, m.comparable})
 	}
 	return all

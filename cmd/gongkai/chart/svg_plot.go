@@ -3,7 +3,6 @@ package chart
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 )
 
@@ -43,11 +42,8 @@ func (c *Chart) plot(p *picture) {
 	}
 	p.y += textSize
 	p.text(p.margin, p.y, smallSize, faint, "start", "normal", c.Unit)
-	told, others := c.told()
-	if others = drawn(others); c.AsBars {
-		others = nil
-	}
-	all := c.marks(slices.Concat(told, others))
+	told, _ := c.told()
+	others, all := c.shownOthers(), c.marks(c.all())
 	labels := f.labels(all)
 	f.top = p.y + 12 + float64(labels.rows)*smallSize*1.4
 	f.bottom = f.top + p.plot
@@ -209,13 +205,18 @@ var shapes = [MostLines]string{
 	"M-5,-2.4h10v4.8h-10z", // bar
 }
 
-// pointWords say a point.
+// pointWords say a point and whose it is.
 func (c *Chart) pointWords(l *Line, pt Point, a axis) string {
+	return fmt.Sprintf("%s, %d: %s", l.Label, pt.Year, c.pointText(pt, a))
+}
+
+// pointText says a point.
+func (c *Chart) pointText(pt Point, a axis) string {
 	text := pt.Text
 	if text == "" {
 		text = a.text(c.shown(pt.Value))
 	}
-	return fmt.Sprintf("%s, %d: %s (n=%d)", l.Label, pt.Year, text, pt.N)
+	return fmt.Sprintf("%s (n=%d)", text, pt.N)
 }
 
 // sign draws the sign of the i-th line.

@@ -12,11 +12,10 @@ import (
 // fonts name one for Chinese of every system; text stays text.
 const fonts = `"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei","WenQuanYi Micro Hei",sans-serif`
 
-// escaped makes text safe inside of elements and attributes. Line breaks, other
-// control characters and marks that turn the order of text are taken out;
-// characters that XML cannot hold are replaced.
-func escaped(s string) string {
-	s = strings.Map(func(r rune) rune {
+// clean takes line breaks, other control characters and marks that turn the
+// order of text out of it.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
@@ -25,8 +24,13 @@ func escaped(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// escaped makes text safe inside of elements and attributes. Characters that XML
+// cannot hold are replaced.
+func escaped(s string) string {
 	var b bytes.Buffer
-	_ = xml.EscapeText(&b, []byte(s)) // a buffer takes everything
+	_ = xml.EscapeText(&b, []byte(clean(s))) // a buffer takes everything
 	return b.String()
 }
 

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"html/template"
 	"net/http"
 	"slices"
 	"strings"
@@ -67,7 +66,7 @@ func (v *view) Instead(name, value, by string) string {
 // comparedMeasure is a measure with its chart and a row for each year.
 type comparedMeasure struct {
 	*measure.Measure
-	Chart template.HTML
+	Chart *drawing
 	Rows  []comparedRow
 }
 
@@ -127,7 +126,7 @@ func (s *Server) comparedMeasures(ctx context.Context, d *compareData, q *compar
 	}
 	for _, m := range q.measures {
 		one := comparedMeasure{Measure: m}
-		if one.Chart, err = inline(s.subjectVoice(lang).CompareChart(c, m, true)); err != nil {
+		if one.Chart, err = drawingOf(m.Label, s.subjectVoice(lang).CompareChart(c, m, true), nil); err != nil {
 			return err
 		}
 		for i := range c.Rows {

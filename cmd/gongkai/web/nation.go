@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"html/template"
 	"slices"
 
 	"gongkai/cmd/gongkai/told"
@@ -24,7 +23,7 @@ type nationTrend struct {
 // nationMeasure is a measure with its chart.
 type nationMeasure struct {
 	*measure.Measure
-	Chart template.HTML
+	Chart *drawing
 }
 
 // nationYear is a line of the table, with a cell for each measure.
@@ -52,7 +51,7 @@ func (s *Server) askNation(ctx context.Context, lang string) (*nationTrend, erro
 	t := &nationTrend{}
 	for _, m := range s.nation {
 		one := nationMeasure{Measure: m}
-		if one.Chart, err = inline(s.subjectVoice(lang).CompareChart(c, m, true)); err != nil {
+		if one.Chart, err = drawingOf(m.Label, s.subjectVoice(lang).CompareChart(c, m, true), nil); err != nil {
 			return nil, err
 		}
 		t.Measures = append(t.Measures, one)

@@ -12,24 +12,19 @@ import (
 
 // voice is how charts speak on the pages of a language: of groups as the pages do.
 func (s *Server) voice(lang string, by series.By, region string) told.Voice {
-	v := told.Voice{Group: func(g series.Group) string {
+	return told.Voice{Chinese: lang == chinese, Group: func(g series.Group) string {
 		label, err := s.groupLabel(lang, by, region, g)
 		if err != nil {
 			return g.Label
 		}
 		return label
-	}}
-	if lang == chinese {
-		v.Chinese = true
-		v.Label = func(of, code string) string {
-			said, err := s.words.say(lang, of+"."+code)
-			if err != nil {
-				return code
-			}
-			return said
+	}, Label: func(of, code string) string {
+		said, err := s.words.say(lang, of+"."+code)
+		if err != nil {
+			return code
 		}
-	}
-	return v
+		return said
+	}}
 }
 
 // nothingDrawn answers for a picture of nothing.
@@ -54,17 +49,21 @@ func inline(c chart.Picture) (template.HTML, error) {
 	return template.HTML(b.String()), nil
 }
 
-// drawing is a chart in a page, for windows of any width.
+// drawing is a chart in a page: pictures, and the data by which a script draws
+// it in their place.
 type drawing struct {
-	Whole  template.HTML
-	Narrow template.HTML // for small windows
-	Label  string        // names what is drawn
+	Label string // names what is drawn
+	// Picture fits where it stands; Narrow, where there is one, takes its place in
+	// small windows.
+	Picture, Narrow template.HTML
+	Plot            *chart.Plot
 }
 
-// drawingOf draws both.
-func drawingOf(label string, whole, narrow chart.Picture) (d drawing, err error) {
-	d.Label = label
-	if d.Whole, err = inline(whole); err != nil {
+// drawingOf draws a chart; narrow may be nil.
+func drawingOf(label string, c, narrow chart.Picture) (*drawing, error) {
+	d := &drawing{Label: label, Plot: c.Plot()}
+	var err error
+	if d.Picture, err = inline(c); err != nil || narrow == nil {
 		return d, err
 	}
 	d.Narrow, err = inline(narrow)

@@ -146,11 +146,9 @@ func (s *Server) rank(r *http.Request) (*answer, error) {
 	}
 	if offset == 0 && len(found.Ranked) > 0 {
 		v := s.voice(languageOf(r), q.By, q.Panel.Region)
-		drawn, err := drawingOf(q.measure.Label, found.chart(v, false), found.chart(v, true))
-		if err != nil {
+		if d.Chart, err = drawingOf(q.measure.Label, found.chart(v, false), found.chart(v, true)); err != nil {
 			return nil, err
 		}
-		d.Chart = &drawn
 	}
 	return s.page(r, "rank", "rank.title", d)
 }

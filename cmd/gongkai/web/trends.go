@@ -76,7 +76,6 @@ type trendsData struct {
 	Lines []trendLine
 	All   int
 	Next  string
-	// Chart is nil where it has so many lines that it is a file of its own.
 	Chart *drawing
 	// Breaks are the changes of form that the lines go over.
 	Breaks []chart.Mark
@@ -142,14 +141,8 @@ func (s *Server) trendLines(d *trendsData, t *series.Trend, q *trendQuestion, la
 	}
 	c := q.chart(t, s.voice(lang, q.By, q.Panel.Region))
 	d.Breaks, d.Notes = c.Marks(), c.Notes
-	if len(c.Lines) <= chart.MostLines || c.AsBars {
-		narrow := *c
-		narrow.Small, narrow.Notes = true, nil
-		drawn, err := drawingOf(t.Measure.Label, c, &narrow)
-		if err != nil {
-			return err
-		}
-		d.Chart = &drawn
+	if d.Chart, err = trendDrawing(t.Measure.Label, c); err != nil {
+		return err
 	}
 	for i := min(offset, len(t.Lines)); i < len(t.Lines); i++ {
 		if len(d.Lines) == linesShown {
@@ -171,6 +164,17 @@ func (s *Server) trendLines(d *trendsData, t *series.Trend, q *trendQuestion, la
 		d.Lines = append(d.Lines, out)
 	}
 	return nil
+}
+
+// trendDrawing draws a chart for the page. Where it has so many lines that its
+// picture is a large file, the page asks for that apart.
+func trendDrawing(label string, c *chart.Chart) (*drawing, error) {
+	if len(c.Lines) > chart.MostLines && !c.AsBars {
+		return &drawing{Label: label, Plot: c.Plot()}, nil
+	}
+	narrow := *c
+	narrow.Small, narrow.Notes = true, nil
+	return drawingOf(label, c, &narrow)
 }
 
 // trendPicture is the chart as a picture of its own.

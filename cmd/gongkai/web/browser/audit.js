@@ -57,10 +57,10 @@
     if (!table.querySelector("th[scope]")) wrong.push(`a table without heads: ${short(table)}`);
     for (const th of table.querySelectorAll("th:not([scope])")) wrong.push(`a head of nothing: ${short(th)}`);
   }
-  for (const e of document.querySelectorAll("[style]")) if (!e.closest("svg")) wrong.push(`a style within the page: ${short(e)}`);
+  for (const e of document.querySelectorAll("[style]")) if (!e.closest("svg, .plot")) wrong.push(`a style within the page: ${short(e)}`);
   for (const e of document.querySelectorAll("*")) {
     for (const a of e.attributes) if (/^on/i.test(a.name)) wrong.push(`a script within the page: ${short(e)}`);
-    if (e instanceof HTMLScriptElement && !new URL(e.src || "about:blank", location).pathname.startsWith("/static/")) wrong.push(`a script from elsewhere: ${short(e)}`);
+    if (e instanceof HTMLScriptElement && e.type !== "application/json" && !new URL(e.src || "about:blank", location).pathname.startsWith("/static/")) wrong.push(`a script from elsewhere: ${short(e)}`);
     if (e instanceof HTMLAnchorElement && !/^https?:$/.test(e.protocol)) wrong.push(`a link of a strange kind: ${short(e)}`);
   }
 
