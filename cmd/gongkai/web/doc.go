@@ -54,6 +54,8 @@
 //
 // The pages are looked at in a real browser by the tests of browser/.
 //
-// The scripts and styles of static/ are served as they are. All of them are
-// ours: charts are pictures made here.
+// The scripts and styles of static/ are served as they are, compressed. They are
+// ours but for static/vendor, which holds Apache ECharts as it is distributed,
+// with its licence. Charts are pictures made here; a script draws them in their
+// place from the same data.
 package web
