@@ -307,6 +307,9 @@ func (r *reader) damagedOptions(s, k int) []option {
 		if from < k && (r.roles[from] != roleNone && r.roles[from] != roleDamaged || len(t.values) > 0 || t.hard != r.tokens[k].hard || t.hard && t.row != r.tokens[k].row) {
 			break
 		}
+		if from < k && r.endsLabel(simplified(t.text), joined) {
+			break
+		}
 		joined = simplified(t.text) + joined
 		r.resemble(best, s, from, newLabel(joined).key, placeTells)
 		if strings.ContainsAny(joined, "（(") {

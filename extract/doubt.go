@@ -27,6 +27,7 @@ type wear struct {
 	coded   sections    // rows print one figure each, and these count on as codes do
 	unique  bool        // the text prints nothing twice
 	strokes bool        // strokes open rows
+	totals  sections    // rows print nothing but their totals
 	widest  map[int]int // by section, the cells of its rows with their labels
 }
 
@@ -34,7 +35,7 @@ func (r *reader) wear() wear {
 	w := wear{
 		inner: map[int]bool{}, glued: map[int]bool{}, spread: map[int]bool{}, widest: map[int]int{},
 		units: r.lostUnits(), inline: r.inlineRows(), coded: r.codedRows(), unique: r.printsNothingTwice(),
-		strokes: r.marks != nil,
+		strokes: r.marks != nil, totals: r.totalsAlone(),
 	}
 	w.short, w.lossy = r.shortRows()
 	w.leading = r.leadingBlanks(w.short)
@@ -79,7 +80,7 @@ func (rr *rowRead) showsBlank(n int, cut bool) bool {
 // converters drop empty cells and pad the row behind: a blank at its end is
 // believed only in a table that shows a blank between figures somewhere.
 func (r *reader) doubtBlanks() {
-	w, extents := r.wear(), r.extents()
+	w, extents, widths := r.wear(), r.extents(), r.evenWidths()
 	for i := range r.found {
 		rr := &r.found[i]
 		n := r.figuresOf(rr)
@@ -87,7 +88,7 @@ func (r *reader) doubtBlanks() {
 		if rr.doubt == "" {
 			rr.doubt = w.doubt(rr, n)
 		}
-		if rr.doubt == "" && r.lostCells(rr, n, extents) {
+		if rr.doubt == "" && r.lostCells(rr, n, extents, widths) {
 			rr.doubt = "it has blanks, and fewer cells than other rows"
 		}
 	}
@@ -111,6 +112,8 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 		return "its unit is missing, as lines of this text are"
 	case rr.own:
 		return ""
+	case (!rr.hard || rr.text) && w.totals.has(rr.section) && printed(rr.cells) == 1 && k == n && rr.cells[n-1].text == "":
+		return "its only figure is no total, as those of other rows are, and may have moved"
 	case drawn && (k > n || w.cut.has(rr.section) && rr.onlyFirstBlank(n)) && rr.cells[0].text == "" && (rr.edge() < w.widest[rr.section] || filled == k && w.cut.has(rr.section) && !w.whole.has(rr.section)):
 		return "it is shorter than other rows, and begins with blank cells"
 	case !rr.hard && short && k > n && printed(rr.cells) < n:

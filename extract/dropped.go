@@ -82,6 +82,40 @@ func (r *reader) codedRows() sections {
 	return out
 }
 
+// leastTotals is how many rows with nothing but their total prove that all print only it.
+const leastTotals = 2
+
+// totalsAlone tells the sections whose rows print nothing but their totals, most of them
+// in their places.
+func (r *reader) totalsAlone() sections {
+	totals, parts := make([]int, len(r.form.Sections)), make([]int, len(r.form.Sections))
+	var out, more sections
+	for i := range r.found {
+		rr := &r.found[i]
+		n := r.figuresOf(rr)
+		if len(rr.cells) != n || r.totalColumn(rr.section) != n-1 {
+			continue
+		}
+		switch printed(rr.cells) {
+		case 0:
+		case 1:
+			if rr.cells[n-1].text != "" {
+				totals[rr.section]++
+			} else {
+				parts[rr.section]++
+			}
+		default:
+			more.add(rr.section)
+		}
+	}
+	for s := range totals {
+		if totals[s] >= leastTotals && totals[s] > parts[s] {
+			out.add(s)
+		}
+	}
+	return out &^ more
+}
+
 // goesOnInWords tells a flattened row that lacks figures before a cell of its text that
 // no label matches: it may stand for one of them.
 func (r *reader) goesOnInWords(k, s, row int, cells []cell) bool {
@@ -111,7 +145,34 @@ func (r *reader) leadingBlanks(short sections) sections {
 	if out != 0 && short != 0 {
 		return 1<<len(r.form.Sections) - 1
 	}
+	return out | r.onlyUnderSpan()
+}
+
+// onlyUnderSpan tells the section of the only flattened row of a report with just the form's
+// cells before a row that a label spans with it: no other shows whether a placeholder for
+// that label stands between them, which would be its last cell.
+func (r *reader) onlyUnderSpan() sections {
+	var out sections
+	rows := 0
+	for i := range r.found {
+		rr := &r.found[i]
+		if rr.hard || rr.row < 0 || r.lastOfSection(i) || len(rr.cells) != r.figuresOf(rr) || !r.oneLabelOver(rr, &r.found[i+1]) {
+			continue
+		}
+		if rows++; rr.filled() < len(rr.cells) {
+			out.add(rr.section)
+		}
+	}
+	if rows > 1 {
+		return 0
+	}
 	return out
+}
+
+// oneLabelOver tells rows that a label spans together: in a group of rows, or where the
+// section is one line otherwise, whose labels have others over them.
+func (r *reader) oneLabelOver(a, b *rowRead) bool {
+	return b.row > 0 && r.depth(a.section, a.row) > 0 && r.depth(b.section, b.row) > 0 || r.oneLine(a.section) && a.row > 0
 }
 
 // lastOfSection tells a row behind which another section is read, or nothing: the
@@ -149,7 +210,7 @@ func (r *reader) shortRows() (out sections, lossy bool) {
 	padding, last := map[int]int{}, map[int]int{} // by section, the fewest blanks behind a whole row, and behind the last
 	for i := range r.found {
 		rr := &r.found[i]
-		if n := r.figuresOf(rr); !rr.hard && n > 1 && rr.filled() == n && printed(rr.cells) == n {
+		if n := r.figuresOf(rr); !rr.hard && n > 1 && rr.filled() == n && (printed(rr.cells) == n || len(r.form.Sections[rr.section].Groups) == 0) {
 			pad := len(rr.cells) - n
 			if r.lastOfSection(i) {
 				last[rr.section] = pad
@@ -169,10 +230,10 @@ func (r *reader) shortRows() (out sections, lossy bool) {
 		if !r.lastOfSection(i) {
 			pad, known := padding[rr.section]
 			if !known && rr.row >= 0 && len(r.form.Sections[rr.section].Groups) == 0 {
-				pad, known = last[rr.section] // where labels span nothing, the last row is like the others
+				pad = last[rr.section] // where labels span nothing, the last row is like the others
 			}
 			if !known {
-				pad = usual // the same hand flattened all tables
+				pad = max(pad, usual) // the same hand flattened all tables
 			}
 			n += pad // no row follows the last one, whose own blanks they may be
 		}

@@ -1,5 +1,10 @@
 package extract
 
+import (
+	"maps"
+	"slices"
+)
+
 // How many cells the rows of a drawn table have tells which of them lost some.
 
 // extent is how many cells the rows of a section have in a drawn table: with their labels,
@@ -8,6 +13,8 @@ type extent struct {
 	rows  int
 	ends  map[int]int         // rows by the column in which they end
 	cells map[int]map[int]int // and by depth and cells behind the label
+
+	filled map[int]int // by depth, the most cells behind a label up to the last figure
 }
 
 // extents measures the rows of all drawn tables.
@@ -21,7 +28,7 @@ func (r *reader) extents() map[tableSection]*extent {
 		at := tableSection{rr.table, rr.section}
 		e := out[at]
 		if e == nil {
-			e = &extent{ends: map[int]int{}, cells: map[int]map[int]int{}}
+			e = &extent{ends: map[int]int{}, cells: map[int]map[int]int{}, filled: map[int]int{}}
 			out[at] = e
 		}
 		e.rows++
@@ -31,6 +38,7 @@ func (r *reader) extents() map[tableSection]*extent {
 			e.cells[depth] = map[int]int{}
 		}
 		e.cells[depth][len(rr.cells)]++
+		e.filled[depth] = max(e.filled[depth], rr.filled())
 	}
 	return out
 }
@@ -41,15 +49,18 @@ const mostlyEven = 0.75
 // lostCells tells a drawn row of n figures that has blanks, and fewer cells than others of
 // its table: rows have as many cells as others behind their labels, or end in one column,
 // and with their labels as many as the row of their header.
-func (r *reader) lostCells(rr *rowRead, n int, extents map[tableSection]*extent) bool {
+func (r *reader) lostCells(rr *rowRead, n int, extents map[tableSection]*extent, widths map[int]int) bool {
 	k := len(rr.cells)
 	if !rr.drawn() || rr.row < 0 || k < n || printed(rr.cells) >= n {
 		return false
 	}
-	if rr.edge() < r.headerCells(rr) {
+	if rr.edge() < max(r.headerCells(rr), widths[rr.table]) {
 		return true
 	}
 	e := extents[tableSection{rr.table, rr.section}]
+	if e.endsEarly(rr.edge(), k, r.depth(rr.section, rr.row)) {
+		return true
+	}
 	even := 0
 	for _, rows := range e.ends {
 		even = max(even, rows)
@@ -67,6 +78,44 @@ func (r *reader) lostCells(rr *rowRead, n int, extents map[tableSection]*extent)
 		}
 	}
 	return k > n && k < most || k < usual
+}
+
+// leastEven is how many rows without figures prove that a table is drawn to one width.
+const leastEven = 3
+
+// evenWidths finds the drawn tables whose rows without figures, which lose no cells, all
+// have the same number of them: such a table fills all its rows up.
+func (r *reader) evenWidths() map[int]int {
+	width, rows := map[int]int{}, map[int]int{}
+	for i := range r.rows {
+		w := &r.rows[i]
+		if !w.drawn || hasNumber(w.cells) {
+			continue
+		}
+		if n := len(w.cells); rows[w.table] == 0 || width[w.table] == n {
+			width[w.table] = n
+		} else {
+			width[w.table] = 0
+		}
+		rows[w.table]++
+	}
+	for table, n := range rows {
+		if n < leastEven {
+			delete(width, table)
+		}
+	}
+	return width
+}
+
+// endsEarly tells a row of k cells that ends before others, where the figures of one whose
+// label is as deep or deeper, and so spans no more columns, end farther behind it.
+func (e *extent) endsEarly(edge, k, depth int) bool {
+	for d, filled := range e.filled {
+		if d >= depth && filled > k {
+			return edge < slices.Max(slices.Collect(maps.Keys(e.ends)))
+		}
+	}
+	return false
 }
 
 // headerCells is the number of cells of the row that names a drawn row's columns, 0 where

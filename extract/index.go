@@ -256,6 +256,21 @@ func (ix *index) nearRow(f, s int, key string) int { return near(ix.rowKeys[f][s
 // nearColumn does the same for columns.
 func (ix *index) nearColumn(f, s int, key string) int { return near(ix.colKeys[f][s], key) }
 
+// rowDistance is by how many characters a printed label differs from the nearest spelling of
+// a row of the form.
+func (ix *index) rowDistance(f, s, row int, key string) int {
+	runes := []rune(key)
+	least := len(key)
+	for _, rk := range ix.rowKeys[f][s] {
+		if rk.row != row {
+			continue
+		}
+		limit := max(len(runes), len(rk.runes))
+		least = min(least, editDistance(runes, rk.runes, limit))
+	}
+	return least
+}
+
 func near(keys []rowKey, key string) int {
 	runes := []rune(key)
 	if len(runes) < 3 || len(runes) > 60 {

@@ -33,6 +33,8 @@ func (r *reader) oneLineBehind(k int) (ok bool) {
 	switch {
 	case h.closed || t.hard && (!t.bare || r.rows[t.row].table != h.table):
 		return false
+	case t.hard && t.figures() == 0 && r.interrupted(h.at, t.row):
+		return false // an empty row behind that of the figures
 	case t.hard:
 	case t.figures() == 0 && len(t.values) < all:
 		return false
@@ -45,13 +47,14 @@ func (r *reader) oneLineBehind(k int) (ok bool) {
 	return true
 }
 
-// wordFirst tells a row of n cells, most of them figures, right under the names of
-// a header that begins with a text that is no label: its first figure was not told.
+// wordFirst tells a row of n cells, most of them figures or blanks, right under the names
+// of a header that begins, blanks apart, with a text that is no label: it stands in the
+// place of a figure.
 func (r *reader) wordFirst(k int, h *header, n int) bool {
 	t := &r.tokens[k]
 	cells := r.rows[t.row].cells
-	return !h.closed && !t.bare && t.cell == 0 && t.targets == nil && len(cells) == n && len(r.sequence(h.section, h)) == n &&
-		t.row == h.at+1 && r.rows[t.row].table == h.table && cells[0].col == h.firstGrid() && 2*t.figures() > n
+	return !h.closed && !t.bare && printed(cells[:t.cell]) == 0 && t.targets == nil && len(cells) == n && len(r.sequence(h.section, h)) == n &&
+		t.row == h.at+1 && r.rows[t.row].table == h.table && cells[0].col == h.firstGrid() && 2*(t.cell+t.figures()) > n
 }
 
 // trimBlanks drops blank cells at both ends of a run that are more than n cells.

@@ -1,6 +1,9 @@
 package extract
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Numbers of pages among the figures of a text: one may have taken the place of a figure
 // that was lost.
@@ -16,6 +19,7 @@ func (r *reader) doubtCompleted(all []placement) {
 			strays = strays || len(rr.cells) == n+1 && printed(rr.cells) == n+1
 		}
 	}
+	r.doubtPages(all)
 	if !strays && r.sumsTellNothing(all) {
 		return
 	}
@@ -32,7 +36,7 @@ func (r *reader) doubtCompleted(all []placement) {
 		lost := strays || printed(rr.cells) < len(p.cols) || mostlyShort.has(rr.section) // where cells are lost, blanks are no measure either
 		if r.totalColumn(rr.section) < 0 {
 			if strays && len(p.cols) > 1 {
-				p.cols, p.why = nil, "a page number may stand for a figure that was lost"
+				p.cols, p.why = nil, mayBePage
 			}
 			continue
 		}
@@ -44,6 +48,68 @@ func (r *reader) doubtCompleted(all []placement) {
 			}
 		}
 	}
+}
+
+// mayBePage is why rows are not read whose number may be a page's.
+const mayBePage = "a page number may stand for a figure that was lost"
+
+// onPage is the number of a page and the line at which it stands.
+type onPage struct {
+	line   int
+	number int64
+}
+
+// pageNumbers lists the numbers that stand where no figure does: behind a whole row, or
+// behind what has no figures. They are the numbers of pages where they ascend.
+func (r *reader) pageNumbers() []onPage {
+	var out []onPage
+	for i := range r.found {
+		rr := &r.found[i]
+		if k := len(rr.cells); !rr.hard && k == r.figuresOf(rr)+1 && printed(rr.cells) == k && mayNumberPage(rr.cells[k-1]) {
+			out = append(out, onPage{rr.line, wholeNumber(rr.cells[k-1].text)})
+		}
+	}
+	for k := range r.tokens {
+		if t := &r.tokens[k]; r.pageBehindName(k) {
+			out = append(out, onPage{r.rows[t.row].line, wholeNumber(t.values[0].text)})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b onPage) int { return cmp.Compare(a.line, b.line) })
+	for i := 1; i < len(out); i++ {
+		if out[i].number <= out[i-1].number {
+			return nil
+		}
+	}
+	return out
+}
+
+// doubtPages marks flattened rows whose own sum does not tell with a figure that may be the
+// number of a page: of the one that is missing between its neighbours, or, in a text that
+// loses figures, of any between them.
+func (r *reader) doubtPages(all []placement) {
+	pages := r.pageNumbers()
+	loses := slices.ContainsFunc(r.found, func(rr rowRead) bool { return !rr.hard && len(rr.cells) < r.figuresOf(&rr) })
+	for i := range all {
+		p := &all[i]
+		rr := p.rowRead
+		if rr.hard || p.cols == nil || len(rr.cells) != len(p.cols) || r.totalColumn(rr.section) >= 0 || !rr.mayHoldStray() {
+			continue
+		}
+		if slices.ContainsFunc(rr.cells, func(c cell) bool { return mayNumberPage(c) && fitsBetween(pages, rr.line, wholeNumber(c.text), loses) }) {
+			p.cols, p.why = nil, mayBePage
+		}
+	}
+}
+
+// fitsBetween tells a number at a line that is between those of the pages before and behind
+// it; or, unless any will do, the only one between them.
+func fitsBetween(pages []onPage, line int, n int64, anyWill bool) bool {
+	next, _ := slices.BinarySearchFunc(pages, line+1, func(o onPage, line int) int { return cmp.Compare(o.line, line) })
+	before, behind := next > 0, next < len(pages)
+	if anyWill {
+		return (before || behind) && (!before || n > pages[next-1].number) && (!behind || n < pages[next].number)
+	}
+	return before && behind && n == pages[next-1].number+1 && n == pages[next].number-1
 }
 
 // sumsTellNothing tells a report most of whose whole flattened rows contradict their
@@ -108,12 +174,17 @@ func (r *reader) mostlyShort() sections {
 // figures, stands before one that may be the number of a page.
 func (r *reader) printsPageNumbers() bool {
 	for k := range r.tokens {
-		t := &r.tokens[k]
-		if role := r.roles[k]; !t.hard && len(t.values) == 1 && (role == roleColumn || role == roleGroup || role == roleHead) && mayNumberPage(t.values[0]) {
+		if r.pageBehindName(k) {
 			return true
 		}
 	}
 	return false
+}
+
+// pageBehindName tells a name of a column or a heading in text with a number behind it.
+func (r *reader) pageBehindName(k int) bool {
+	t, role := &r.tokens[k], r.roles[k]
+	return !t.hard && len(t.values) == 1 && (role == roleColumn || role == roleGroup || role == roleHead) && mayNumberPage(t.values[0])
 }
 
 // leastInline is how many times as many flattened rows must have their figures on the

@@ -19,7 +19,11 @@ func (r *reader) noteOrphan(k int) {
 	if r.roles[k] == roleRow && figuresBefore(t.text) {
 		r.figuresFirst++
 	}
-	if row := len(t.values) >= r.width(s) && hasNumber(t.values); !row && t.figures() < min(2, r.width(s)) {
+	if r.figuresInLabel(t) && len(t.values) >= r.width(s) {
+		r.orphans = append(r.orphans, orphan{section: s, found: len(r.found), odd: true, ends: endsInNumber(t.values)})
+		return
+	}
+	if row := len(t.values) >= r.width(s) && hasNumber(t.values); !row && t.figures() < min(2, r.width(s)) && !(hasNumber(t.values) && !mayNumberPage(t.values[0])) {
 		return
 	}
 	if n := len(r.found); r.roles[k] == roleDamaged && n > 0 && r.found[n-1].section == s {
@@ -29,6 +33,20 @@ func (r *reader) noteOrphan(k int) {
 		return
 	}
 	r.orphans = append(r.orphans, orphan{s, len(r.found), r.roles[k] != roleRow, endsInNumber(t.values)})
+}
+
+// figuresInLabel tells the label of a row with figures that lost their borders at its end:
+// figures behind it are another row's.
+func (r *reader) figuresInLabel(t *token) bool {
+	if t.targets != nil || t.bare {
+		return false
+	}
+	label := strings.TrimRightFunc(t.text, isDigit)
+	if label == t.text {
+		return false
+	}
+	_, ts := r.ix.lookup(label)
+	return r.isRow(ts)
 }
 
 // runningNumber tells one number on the line of a label that has figures behind it.

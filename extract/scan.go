@@ -108,7 +108,7 @@ func (r *reader) scanHard(i int) {
 			value := looksLikeFigure(text)
 			if k := len(r.tokens) - 1; !value && k >= first {
 				t := &r.tokens[k]
-				value = looksLikeBadFigure(text) || l.enum == "" && (r.isRow(t.targets) || t.targets == nil && !t.bare && printed(cells[t.before:j]) > 0) && !r.nearLabel(t.targets, l.key) || t.bare && (printed(cells[t.before:j]) > 1 || j-t.before > maxBesideLabels) || r.isUnitWord(text)
+				value = j == t.before && t.targets == nil && !t.bare && hasNumber(cells[j:]) && r.endsLabel(t.text, text) || looksLikeBadFigure(text) || l.enum == "" && (r.isRow(t.targets) || t.targets == nil && !t.bare && printed(cells[t.before:j]) > 0) && !r.nearLabel(t.targets, l.key) || t.bare && (printed(cells[t.before:j]) > 1 || j-t.before > maxBesideLabels) || r.isUnitWord(text)
 			}
 			if value {
 				if len(r.tokens) == first {
@@ -216,7 +216,7 @@ const maxSentence = 45
 // text only a border behind it parts it from the labels that follow.
 func (r *reader) standsForFigure(i int, t *token) bool {
 	c := &r.rows[i].cells[0]
-	if !c.bordered || r.isMark(i-1) || c.targets != nil || strings.Trim(c.label.key, cjkNumerals) == "" || c.label.enum != "" || len(c.text) > maxSentence || isPageNumber(c.text) || r.isHeading(t) {
+	if !c.bordered || r.isMark(i-1) || r.rows[i-1].pads > 0 || c.targets != nil || strings.Trim(c.label.key, cjkNumerals) == "" || c.label.enum != "" || len(c.text) > maxSentence || isPageNumber(c.text) || r.isHeading(t) {
 		return false
 	}
 	if r.headsTable(i) {
