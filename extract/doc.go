@@ -34,7 +34,8 @@
 //	               unglue.go labels and figures without a border between them
 //	choose.go      which form a page prints
 //	scan.go        rows → tokens: a label with the cells behind it; numbered.go
-//	               running numbers among them, furniture.go page numbers and heads
+//	               running numbers among them, furniture.go page numbers and heads,
+//	               sentence.go sentences in the place of figures
 //	role.go        tokens → headings, names of columns, labels of rows
 //	align.go       the printed labels of a section beside the form's; whole.go rows
 //	               and their parts under one label
