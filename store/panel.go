@@ -21,6 +21,8 @@ type PanelQuery struct {
 	FromYear, ToYear int
 	// Region is a code, which takes the region and all below it, or "unknown".
 	Region string
+	// Regions, where there are some, take what lies in one of them at least.
+	Regions []string
 	// Level and Kind are those of agency_view.
 	Level, Kind string
 	Scope       extract.Scope
@@ -131,6 +133,14 @@ func (q PanelQuery) where() (string, []any) {
 	if q.Region != "" {
 		cond, a := inRegion("i.region", q.Region)
 		add(cond, a...)
+	}
+	if len(q.Regions) > 0 {
+		var either []string
+		for _, code := range q.Regions {
+			cond, a := inRegion("i.region", code)
+			either, args = append(either, "("+cond+")"), append(args, a...)
+		}
+		add("(" + strings.Join(either, " OR ") + ")")
 	}
 	for _, eq := range []struct{ column, value string }{{"i.level", q.Level}, {"i.kind", q.Kind}, {"p.scope", string(q.Scope)}} {
 		if eq.value != "" {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -135,7 +136,11 @@ func (a *panelAnswer) unpack(s *Store, y *panelYear) (err error) {
 // does in SQL.
 func (q *PanelQuery) selects(r *PanelRow) bool {
 	is := func(want, value string) bool { return want == "" || want == value }
-	return is(q.Level, r.Level) && is(q.Kind, r.Kind) && is(string(q.Scope), string(r.Scope)) && SelectsRegion(q.Region, codeOf(r.Region))
+	in := func(code string) bool { return SelectsRegion(code, codeOf(r.Region)) }
+	if len(q.Regions) > 0 && !slices.ContainsFunc(q.Regions, in) {
+		return false
+	}
+	return is(q.Level, r.Level) && is(q.Kind, r.Kind) && is(string(q.Scope), string(r.Scope)) && in(q.Region)
 }
 
 // head is the row that comes next, nil at the end.

@@ -6,6 +6,7 @@ import (
 
 	"gongkai/extract"
 	"gongkai/extract/form"
+	"gongkai/store"
 	"gongkai/store/measure"
 )
 
@@ -42,22 +43,17 @@ type Row struct {
 func Compare(ctx context.Context, src Source, measures []*measure.Measure, subjects []Subject, q Query) (*Comparison, error) {
 	q.By = ByAll
 	out := &Comparison{Subjects: subjects}
-	var tallies []*tally
-	for _, s := range subjects {
-		of := q
-		of.Panel.Region, of.Panel.Agencies = s.Region, s.Agencies
-		t, err := add(ctx, src, of, measures)
-		if err != nil {
-			return nil, err
-		}
-		tallies = append(tallies, t)
+	tallies, err := addSubjects(ctx, src, q, measures, subjects)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range tallies {
 		from, to := t.years(q)
 		if from != 0 && (out.FromYear == 0 || from < out.FromYear) {
 			out.FromYear = from
 		}
 		out.ToYear = max(out.ToYear, to)
 	}
-	var err error
 	if out.Scope, err = one(tallies...); err != nil {
 		return nil, err
 	}
@@ -67,6 +63,47 @@ func Compare(ctx context.Context, src Source, measures []*measure.Measure, subje
 		}
 	}
 	return out, nil
+}
+
+// addSubjects adds up the rows of each subject. Regions are read together: what
+// takes longest is to unpack the figures of a year, of however few rows.
+func addSubjects(ctx context.Context, src Source, q Query, measures []*measure.Measure, subjects []Subject) ([]*tally, error) {
+	tallies := make([]*tally, len(subjects))
+	var regions []string
+	whole := false // somebody is the whole country
+	together := q
+	for i, s := range subjects {
+		of := q
+		of.Panel.Region, of.Panel.Agencies = s.Region, s.Agencies
+		if s.Agencies == nil {
+			tallies[i] = newTally(&of, measures)
+			together.Panel.Statistics, together.Panel.Passing = of.Panel.Statistics, of.Panel.Passing
+			regions, whole = append(regions, s.Region), whole || s.Region == ""
+			continue
+		}
+		var err error
+		if tallies[i], err = add(ctx, src, of, measures); err != nil {
+			return nil, err
+		}
+	}
+	if len(regions) == 0 {
+		return tallies, nil
+	}
+	if together.Panel.Region, together.Panel.Agencies = "", nil; !whole {
+		together.Panel.Regions = regions
+	}
+	return tallies, src.EachPanel(ctx, together.Panel, func(row *store.PanelRow) error {
+		code := ""
+		if row.Region != nil {
+			code = *row.Region
+		}
+		for i, s := range subjects {
+			if s.Agencies == nil && store.SelectsRegion(s.Region, code) {
+				tallies[i].row(row)
+			}
+		}
+		return nil
+	})
 }
 
 // row puts the points of a measure and year beside each other.

@@ -221,7 +221,8 @@ func TestNationComparedByAgencyAndRegion(t *testing.T) {
 	for _, k := range knownMeasures() {
 		ms = append(ms, named(t, k.name))
 	}
-	subjects := []Subject{{Label: "office", Agencies: []string{d.ID}}, {Label: "county", Region: office.Region}}
+	subjects := []Subject{{Label: "office", Agencies: []string{d.ID}}, {Label: "county", Region: office.Region},
+		{Label: "province", Region: office.Region[:2] + "0000"}, {Label: "country"}} // they lie in each other
 	c, err := Compare(ctx, s, ms, subjects, Query{Panel: store.PanelQuery{Scope: extract.ScopeOwn}})
 	if err != nil {
 		t.Fatal(err)
@@ -229,6 +230,8 @@ func TestNationComparedByAgencyAndRegion(t *testing.T) {
 	picks := []func(*nationtest.Agency) bool{
 		func(a *nationtest.Agency) bool { return a == office },
 		func(a *nationtest.Agency) bool { return a.Region == office.Region },
+		func(a *nationtest.Agency) bool { return strings.HasPrefix(a.Region, office.Region[:2]) },
+		func(*nationtest.Agency) bool { return true },
 	}
 	if len(c.Rows) != 5*len(ms) {
 		t.Errorf("%d rows", len(c.Rows))
@@ -239,6 +242,43 @@ func TestNationComparedByAgencyAndRegion(t *testing.T) {
 			if got, want := short(p), expected(n, k, extract.ScopeOwn, r.Year, picks[i]); got != want {
 				t.Errorf("%s %d of %s: %s, want %s", k.name, r.Year, c.Subjects[i].Label, got, want)
 			}
+		}
+	}
+}
+
+// Regions read together have what each of them has alone, whether the panel is
+// read from sheets or from the tables.
+func TestRegionsTogetherAreEachAlone(t *testing.T) {
+	ctx := context.Background()
+	n, s := loaded(t, nationtest.Options{Agencies: 40, FromYear: 2019, ToYear: 2021, Seed: 4})
+	ms := []*measure.Measure{named(t, "refusal_rate"), named(t, "requests_received")}
+	first, last := n.Agencies[0].Region, n.Agencies[len(n.Agencies)-1].Region
+	subjects := []Subject{{Region: first}, {Region: first[:2] + "0000"}, {Region: store.UnknownRegion}, {Region: last}}
+	q := Query{Panel: store.PanelQuery{Scope: extract.ScopeOwn}}
+	for range 2 {
+		together, err := Compare(ctx, s, ms, subjects, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reports := 0
+		for i, subject := range subjects {
+			alone, err := Compare(ctx, s, ms, []Subject{subject}, q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range alone.Rows {
+				at := slices.IndexFunc(together.Rows, func(o Row) bool { return o.Year == r.Year && o.Measure == r.Measure })
+				if got, want := short(together.Rows[at].Points[i]), short(r.Points[0]); got != want {
+					t.Errorf("%s %d of %s: %s, want %s", r.Measure.Name, r.Year, subject.Region, got, want)
+				}
+				reports += r.Points[0].N
+			}
+		}
+		if reports == 0 {
+			t.Fatal("no reports")
+		}
+		if err := s.PackSheets(ctx); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

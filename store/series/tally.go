@@ -18,6 +18,8 @@ type tally struct {
 	groups   map[Group]*sums
 	scopes   map[extract.Scope]*ScopeCount
 	from, to int // years seen
+	grouper  *grouper
+	derived  bool // figures that the checks worked out are taken in
 	now      current
 }
 
@@ -46,20 +48,21 @@ type sum struct {
 	tooLarge           bool
 }
 
-// add reads all rows of a query and adds them up.
-func add(ctx context.Context, src Source, q Query, measures []*measure.Measure) (*tally, error) {
-	t := &tally{measures: measures, groups: map[Group]*sums{}, scopes: map[extract.Scope]*ScopeCount{}}
-	g := newGrouper(q)
+// newTally is one of a query before its rows come; it takes the query's statistics.
+func newTally(q *Query, measures []*measure.Measure) *tally {
+	t := &tally{measures: measures, groups: map[Group]*sums{}, scopes: map[extract.Scope]*ScopeCount{}, grouper: newGrouper(*q), derived: q.Derived}
 	q.Panel.Statistics, t.places = statistics(measures)
 	q.Panel.Passing = true
-	err := src.EachPanel(ctx, q.Panel, func(row *store.PanelRow) error {
-		if c := &t.now; c.sums == nil || c.agency != row.AgencyID || c.scope != row.Scope {
-			t.enter(g.of(row), row)
-		}
-		t.row(row, q.Derived)
+	return t
+}
+
+// add reads all rows of a query and adds them up.
+func add(ctx context.Context, src Source, q Query, measures []*measure.Measure) (*tally, error) {
+	t := newTally(&q, measures)
+	return t, src.EachPanel(ctx, q.Panel, func(row *store.PanelRow) error {
+		t.row(row)
 		return nil
 	})
-	return t, err
 }
 
 // enter begins with the rows of an agency and scope.
@@ -80,7 +83,11 @@ func (t *tally) enter(g Group, row *store.PanelRow) {
 	t.now = current{row.AgencyID, row.Scope, s, c}
 }
 
-func (t *tally) row(row *store.PanelRow, derived bool) {
+// row adds up a row.
+func (t *tally) row(row *store.PanelRow) {
+	if c := &t.now; c.sums == nil || c.agency != row.AgencyID || c.scope != row.Scope {
+		t.enter(t.grouper.of(row), row)
+	}
 	s := t.now.sums
 	t.now.count.Reports++
 	if t.from == 0 || row.Year < t.from {
@@ -97,7 +104,7 @@ func (t *tally) row(row *store.PanelRow, derived bool) {
 		for _, at := range t.places[i] {
 			t.figures = append(t.figures, row.Figures[at])
 		}
-		of[i].add(row.Format, m.Of(row.Format, t.figures, derived))
+		of[i].add(row.Format, m.Of(row.Format, t.figures, t.derived))
 	}
 }
 
