@@ -34,7 +34,7 @@ func pageLinks(p *listPage) turn {
 	var next []string
 	base := baseOf(doc, at)
 	scripted, elsewhere, dead := "", "", false
-	doc.Find("a, area, link[rel=next]").Each(func(_ int, a *goquery.Selection) {
+	doc.Find("a, area, link[rel=next], [onclick]").Each(func(_ int, a *goquery.Selection) {
 		if !isNext(a) {
 			return
 		}
@@ -43,7 +43,9 @@ func pageLinks(p *listPage) turn {
 		click, _ := a.Attr("onclick")
 		switch lower := strings.ToLower(href); {
 		case href == "" || strings.HasPrefix(lower, "#") || strings.HasPrefix(lower, "javascript:"):
-			if call := turnsByScript(href, click); call != "" {
+			if to := namedIn(click+" "+href, at, base); to != nil {
+				next = append(next, to.String())
+			} else if call := turnsByScript(href, click); call != "" {
 				scripted = call
 			} else {
 				dead = true
@@ -105,7 +107,7 @@ func isNext(a *goquery.Selection) bool {
 	}
 	title, _ := a.Attr("title")
 	alt, _ := a.Find("img").Attr("alt")
-	for _, s := range []string{a.Text(), title, alt} {
+	for _, s := range []string{a.Text(), title, alt, a.AttrOr("value", "")} {
 		if nextWords[strings.ToLower(strings.Join(strings.Fields(s), ""))] {
 			return true
 		}
@@ -123,16 +125,29 @@ func turnsByScript(href, click string) string {
 	return ""
 }
 
+// namedIn is the first page of the same column that a script names, nil where it
+// names none: location.href = 'index_2.html'.
+func namedIn(code string, at, base *url.URL) *url.URL {
+	for _, text := range stringsOf(code) {
+		if strings.ContainsAny(text, "/.?") && !strings.ContainsAny(text, " ()<>") {
+			if to := resolve(base, text); to != nil && sameColumn(at, to) {
+				return to
+			}
+		}
+	}
+	return nil
+}
+
 // numbered returns links whose text is a number other than the text of the
 // others beside them, if there are two or more and they stay in the column; a
 // single number may be anything. Days of a calendar lie elsewhere.
 func numbered(doc *goquery.Document, at, base *url.URL) []string {
 	var all []string
-	doc.Find("a").Each(func(_ int, a *goquery.Selection) {
+	doc.Find("a, option").Each(func(_ int, a *goquery.Selection) {
 		if !numeric.MatchString(strings.TrimSpace(a.Text())) || !besideOthers(a) {
 			return
 		}
-		href, _ := a.Attr("href")
+		href := a.AttrOr("href", a.AttrOr("value", ""))
 		if to := resolve(base, href); to != nil && sameColumn(at, to) && samePlace(at, to) && namesPage(to, strings.TrimSpace(a.Text())) {
 			all = append(all, to.String())
 		}
@@ -148,7 +163,7 @@ func besideOthers(a *goquery.Selection) bool {
 		row = row.Parent()
 	}
 	others := 0
-	row.Find("a, span, em, strong, b").Each(func(_ int, s *goquery.Selection) {
+	row.Find("a, span, em, strong, b, option").Each(func(_ int, s *goquery.Selection) {
 		if s.IsSelection(a) {
 			return
 		}

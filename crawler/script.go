@@ -70,6 +70,19 @@ func endOfString(s string, i int) int {
 	return len(s)
 }
 
+// stringsOf returns the strings that stand in a script, without their quotes.
+func stringsOf(script string) []string {
+	var all []string
+	for i := 0; i < len(script); i++ {
+		if c := script[i]; c == '"' || c == '\'' {
+			end := endOfString(script, i)
+			all = append(all, script[i+1:min(end, len(script))])
+			i = end
+		}
+	}
+	return all
+}
+
 // stripComments takes the comments off a script and leaves strings alone.
 // "<!--" begins a comment to the end of its line, as in browsers.
 func stripComments(s string) string {

@@ -1,13 +1,6 @@
 package extract
 
-import (
-	"net/url"
-	"slices"
-	"strings"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
-)
+import "slices"
 
 // Document is a page read once for everything that a crawl wants of it.
 type Document struct {
@@ -18,7 +11,7 @@ type Document struct {
 	// Title is the content of <title>, Headings the first headings of the page.
 	Title    string
 	Headings []string
-	// Links are the page's anchors in document order.
+	// Links are what a visitor can click or choose, in document order.
 	Links []Link
 	// Attachments are the documents that the page links to, embeds or opens. They
 	// are looked for where a report on it lacks tables of its form.
@@ -27,17 +20,6 @@ type Document struct {
 	Reports   []Report
 	NotReport error
 }
-
-// Link is an anchor of a page.
-type Link struct {
-	// URL is absolute where the page's address was known.
-	URL string
-	// Text is what stands between its tags, Title its title attribute.
-	Text, Title string
-}
-
-// maxLinks bounds the anchors taken from one page.
-const maxLinks = 20_000
 
 // Read lays a page out once and returns its reports and its links. The error
 // is ErrEmpty or an *UnreadableError; a page without a report is no error here.
@@ -55,37 +37,6 @@ func (x *Extractor) Read(in Input) (*Document, error) {
 		d.Attachments = attachedTo(p.root, in.Source, d.Reports)
 	}
 	return d, nil
-}
-
-// linksOf collects the anchors of a document.
-func linksOf(root *html.Node, source string) []Link {
-	base, _ := url.Parse(source)
-	var links []Link
-	for n := range root.Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
-		switch n.DataAtom {
-		case atom.Base:
-			if u, err := url.Parse(attr(n, "href")); err == nil && base != nil && u.String() != "" {
-				base = base.ResolveReference(u)
-			}
-		case atom.A, atom.Area:
-			href := trimSpace(attr(n, "href"))
-			if href == "" || strings.HasPrefix(href, "#") || len(links) >= maxLinks {
-				continue
-			}
-			u, err := url.Parse(href)
-			if err != nil || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
-				continue
-			}
-			if base != nil {
-				u = base.ResolveReference(u)
-			}
-			links = append(links, Link{URL: u.String(), Text: textOf(n, 1000), Title: trimSpace(attr(n, "title"))})
-		}
-	}
-	return links
 }
 
 // Title is the title of an annual report taken apart.

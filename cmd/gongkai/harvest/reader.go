@@ -65,7 +65,8 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 	if out.IsList && reports == 0 {
 		out.Hollow = hollow(doc, out.Links, page.FinalURL)
 	}
-	if doc.HTML && len(doc.Reports) == 0 {
+	if doc.HTML && len(doc.Reports) == 0 && out.Apology == "" {
+		out.Links = append(out.Links, onward(doc, page.FinalURL)...)
 		out.Links = append(out.Links, fallback(doc.Text, page.FinalURL, out.Links)...)
 	}
 	return out, nil
