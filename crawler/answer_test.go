@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -19,7 +20,17 @@ func TestAnswers(t *testing.T) {
 		ucap   = "http://a.cn/common/search/817052cbb3a94d0d8217824e7a3aca53?_isJson=true&_pageSize=2&page="
 		gkmlpt = "http://a.cn/x/gkmlpt/api/all/5?sid=2&page="
 		link   = `<a href="/r.html">r</a>`
+
+		truecms = "http://a.cn/TrueCMS/messageController/getMessage.do?columnId=7&"
+		epoint  = "http://a.cn/EWB/rest/lightfrontaction/getgovinfolist"
+		common  = "http://a.cn/js/webBuilderCommon.js"
 	)
+	listed := func(page int) string { return epointQuery{Category: "3", Site: "7e", Page: page, Size: 1}.String() }
+	sameEntry := datastore{records: [][]byte{[]byte("<li><a href=\"/e.html\">e</a></li>\n")}}.print()
+	none := datastore{records: [][]byte{nil}}.print()
+	entry := func(total int) string {
+		return fmt.Sprintf(`{"custom":{"total":%d,"data":[{"infourl":"/e.html","title":"e"}]}}`, total)
+	}
 	post := func(u, form string) string { return ask{url: u, post: true, form: form}.String() }
 	same := datastore{records: [][]byte{[]byte(`<li><a href="/art/1.html">x</a></li>`)}}.print()
 	for name, tt := range map[string]struct {
@@ -27,23 +38,39 @@ func TestAnswers(t *testing.T) {
 		next     []string
 		unknown  string
 	}{
-		"jpage group":         {jpage + "page=1&columnid=7", `<datastore><nextgroup><![CDATA[<a href="?page=3&columnid=7"></a>]]></nextgroup>` + record + `</datastore>`, []string{ask{url: jpage + "page=3&columnid=7", after: same}.String()}, ""},
-		"jpage last group":    {jpage + "page=3&columnid=7", `<datastore><nextgroup></nextgroup>` + record, nil, ""},
-		"jpage pages":         {jpage + "page=3&columnid=7", `<datastore><totalpage>5</totalpage>` + record, []string{jpage + "page=4&columnid=7"}, ""},
-		"jpage other column":  {jpage + "page=1&columnid=7", `<datastore><nextgroup><![CDATA[<a href="?page=2&columnid=8"></a>]]></nextgroup>` + record, nil, "another column"},
-		"jpage back":          {jpage + "page=2&columnid=7", `<datastore><nextgroup><![CDATA[<a href="?page=2&columnid=7"></a>]]></nextgroup>` + record, nil, "the group after page 2 is page 2"},
-		"jpage other host":    {jpage + "page=1&columnid=7", `<datastore><nextgroup><![CDATA[<a href="http://b.cn/module/jpage/dataproxy.jsp?page=2&columnid=7"></a>]]></nextgroup>` + record, nil, "another host"},
-		"jpage html":          {jpage + "page=1", `<html>error`, nil, "no datastore"},
-		"jpage no records":    {jpage + "page=1", `<datastore><recordset></recordset></datastore>`, nil, "without records"},
-		"jpage zero records":  {jpage + "page=1", `<datastore><totalrecord>0</totalrecord></datastore>`, nil, ""},
-		"jpage silent":        {jpage + "page=1", `<datastore>` + record, nil, "neither its pages nor a next group"},
-		"jpage records":       {jpage + "startrecord=101&endrecord=200&perpage=20", `<datastore><totalrecord>150</totalrecord>` + record, []string{jpage + "startrecord=102&endrecord=201&perpage=20"}, ""},
-		"jpage cap first":     {post(jpage+"startrecord=1&endrecord=100&perpage=20", "columnid=7"), `<datastore><totalrecord>3</totalrecord>` + record, []string{ask{url: jpage + "startrecord=2&endrecord=101&perpage=20", post: true, form: "columnid=7", after: same}.String()}, ""},
-		"jpage last record":   {jpage + "startrecord=101&endrecord=200&perpage=20", `<datastore><totalrecord>101</totalrecord>` + record, nil, ""},
-		"jpage record total":  {jpage + "startrecord=1&endrecord=20&perpage=20", `<datastore>` + record, nil, "does not tell its total"},
-		"jpage ignores":       {ask{url: jpage + "startrecord=2&endrecord=21&perpage=20", after: same}.String(), `<datastore><totalrecord>9</totalrecord>` + record, []string{ask{url: jpage + "page=2&perpage=1", after: same}.String()}, ""},
-		"jpage ignores all":   {ask{url: jpage + "page=2&perpage=1", after: same}.String(), `<datastore><totalrecord>9</totalrecord>` + record, nil, "the same records for every page"},
-		"jpage page by total": {jpage + "page=3&perpage=1", `<datastore><totalrecord>4</totalrecord>` + record, []string{jpage + "page=4&perpage=1"}, ""},
+		"truecms":              {truecms + "startrecord=1&endrecord=1&callback=f", `f({"result":"<datastore><totalrecord>2</totalrecord>` + strings.ReplaceAll(record, `"`, `\"`) + `"})`, []string{ask{url: truecms + "startrecord=2&endrecord=2&callback=f", after: same}.String()}, ""},
+		"truecms plain":        {truecms + "startrecord=2&endrecord=2", `{"result":"<datastore><totalrecord>2</totalrecord>` + strings.ReplaceAll(record, `"`, `\"`) + `"}`, nil, ""},
+		"truecms again":        {ask{url: truecms + "startrecord=2&endrecord=2", after: same}.String(), `<datastore><totalrecord>3</totalrecord>` + record, nil, "the same records"},
+		"truecms empty":        {truecms + "startrecord=1&endrecord=1", `{"result":""}`, nil, "no datastore"},
+		"truecms short":        {truecms + "startrecord=1&endrecord=1", `{"result":"<datastore><totalrecord>2</totalrecord></datastore>"}`, nil, "without records"},
+		"epoint first":         {post(epoint, listed(0)), entry(2), []string{ask{url: epoint, post: true, form: listed(1), after: sameEntry}.String()}, ""},
+		"epoint counts from 1": {ask{url: epoint, post: true, form: listed(1), after: sameEntry}.String(), entry(2), []string{ask{url: epoint, post: true, form: listed(2), after: "1:" + sameEntry}.String()}, ""},
+		"epoint no page 0":     {post(epoint, listed(0)), `{"custom":{"total":1,"data":[]}}`, []string{ask{url: epoint, post: true, form: listed(1), after: "1:" + none}.String()}, ""},
+		"epoint last":          {ask{url: epoint, post: true, form: listed(1), after: "x"}.String(), entry(2), nil, ""},
+		"epoint stuck":         {ask{url: epoint, post: true, form: listed(2), after: sameEntry}.String(), entry(9), nil, "the same entries"},
+		"epoint short":         {ask{url: epoint, post: true, form: listed(1), after: "x"}.String(), `{"custom":{"total":9,"data":[]}}`, nil, "page 1 of 9 entries has none"},
+		"epoint error":         {post(epoint, listed(0)), `{"custom":{}}`, nil, "neither entries nor their number"},
+		"epoint nothing":       {post(epoint, listed(0)), `{"custom":{"total":0,"data":[]}}`, nil, ""},
+		"epoint site":          {ask{url: common, after: `{"categorynum":"3","pageSize":1}`}.String(), `var siteInfo={"projectName":"/EWB","siteGuid":"7ee0-1"}`, []string{ask{url: epoint, post: true, form: `{"deptcode":"","categorynum":"3","pageIndex":0,"pageSize":1,"siteGuid":"7ee0-1"}`}.String()}, ""},
+		"epoint no site":       {ask{url: common, after: `{"categorynum":"3"}`}.String(), `var x`, nil, "does not name the site"},
+		"epoint script alone":  {common, `var siteInfo={"projectName":"/EWB","siteGuid":"7ee0-1"}`, nil, ""},
+		"jpage group":          {jpage + "page=1&columnid=7", `<datastore><nextgroup><![CDATA[<a href="?page=3&columnid=7"></a>]]></nextgroup>` + record + `</datastore>`, []string{ask{url: jpage + "page=3&columnid=7", after: same}.String()}, ""},
+		"jpage last group":     {jpage + "page=3&columnid=7", `<datastore><nextgroup></nextgroup>` + record, nil, ""},
+		"jpage pages":          {jpage + "page=3&columnid=7", `<datastore><totalpage>5</totalpage>` + record, []string{jpage + "page=4&columnid=7"}, ""},
+		"jpage other column":   {jpage + "page=1&columnid=7", `<datastore><nextgroup><![CDATA[<a href="?page=2&columnid=8"></a>]]></nextgroup>` + record, nil, "another column"},
+		"jpage back":           {jpage + "page=2&columnid=7", `<datastore><nextgroup><![CDATA[<a href="?page=2&columnid=7"></a>]]></nextgroup>` + record, nil, "the group after page 2 is page 2"},
+		"jpage other host":     {jpage + "page=1&columnid=7", `<datastore><nextgroup><![CDATA[<a href="http://b.cn/module/jpage/dataproxy.jsp?page=2&columnid=7"></a>]]></nextgroup>` + record, nil, "another host"},
+		"jpage html":           {jpage + "page=1", `<html>error`, nil, "no datastore"},
+		"jpage no records":     {jpage + "page=1", `<datastore><recordset></recordset></datastore>`, nil, "without records"},
+		"jpage zero records":   {jpage + "page=1", `<datastore><totalrecord>0</totalrecord></datastore>`, nil, ""},
+		"jpage silent":         {jpage + "page=1", `<datastore>` + record, nil, "neither its pages nor a next group"},
+		"jpage records":        {jpage + "startrecord=101&endrecord=200&perpage=20", `<datastore><totalrecord>150</totalrecord>` + record, []string{jpage + "startrecord=102&endrecord=201&perpage=20"}, ""},
+		"jpage cap first":      {post(jpage+"startrecord=1&endrecord=100&perpage=20", "columnid=7"), `<datastore><totalrecord>3</totalrecord>` + record, []string{ask{url: jpage + "startrecord=2&endrecord=101&perpage=20", post: true, form: "columnid=7", after: same}.String()}, ""},
+		"jpage last record":    {jpage + "startrecord=101&endrecord=200&perpage=20", `<datastore><totalrecord>101</totalrecord>` + record, nil, ""},
+		"jpage record total":   {jpage + "startrecord=1&endrecord=20&perpage=20", `<datastore>` + record, nil, "does not tell its total"},
+		"jpage ignores":        {ask{url: jpage + "startrecord=2&endrecord=21&perpage=20", after: same}.String(), `<datastore><totalrecord>9</totalrecord>` + record, []string{ask{url: jpage + "page=2&perpage=1", after: same}.String()}, ""},
+		"jpage ignores all":    {ask{url: jpage + "page=2&perpage=1", after: same}.String(), `<datastore><totalrecord>9</totalrecord>` + record, nil, "the same records for every page"},
+		"jpage page by total":  {jpage + "page=3&perpage=1", `<datastore><totalrecord>4</totalrecord>` + record, []string{jpage + "page=4&perpage=1"}, ""},
 
 		"xxgk first":     {post(xxgk, "currpage=1&divid=d"), "<tr>" + link + "</tr>共 <b>3</b> 页", []string{post(xxgk, "currpage=2&divid=d")}, ""},
 		"xxgk get":       {xxgk + "&currpage=2", link + "共3页", []string{xxgk + "&currpage=3"}, ""},

@@ -16,7 +16,7 @@ const maxAskTitle = 60
 //	http://host/module/jpage/dataproxy.jsp?startrecord=1&endrecord=45&perpage=15#form=columnid%3D7&page=…&title=…
 type ask struct {
 	url string
-	// post sends form as the body of a POST.
+	// post sends form, a query or a JSON object, as the body of a POST.
 	post bool
 	form string
 	// page is the list page the data belong to: the Referer, and the base of
@@ -42,6 +42,14 @@ func (a ask) String() string {
 		return a.url
 	}
 	return a.url + "#" + v.Encode()
+}
+
+// formType is the content type of the form.
+func (a ask) formType() string {
+	if strings.HasPrefix(a.form, "{") {
+		return "application/json; charset=UTF-8"
+	}
+	return "application/x-www-form-urlencoded; charset=UTF-8"
 }
 
 // parseAsk takes an address of the frontier apart; one without a fragment is

@@ -46,6 +46,8 @@
 //	listpage.go    a page as all systems look at it
 //	pager_trs.go   TRS WCM: createPageHTML and its namesake
 //	pager_jpage.go Hanweb jpage: answers of dataproxy.jsp; _data.go what they hold, _page.go how pages ask
+//	pager_truecms.go  TrueCMS: getMessage.do, in jpage's ways
+//	pager_epoint.go   Epoint: getgovinfolist
 //	pager_xxgk.go  Hanweb xxgk: search.jsp, tree.jsp, xxgkAnnualReport.jsp
 //	pager_jpaas.go Hanweb JPaaS: build/unit
 //	pager_ucap.go  UCAP: common/search

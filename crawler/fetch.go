@@ -54,7 +54,7 @@ func (s *shell) get(ctx context.Context, a Address, budget *atomic.Int64) (*exch
 	headers := s.net.headers(&a)
 	if to.post {
 		method, body = http.MethodPost, strings.NewReader(to.form)
-		headers.Set("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
+		headers.Set("Content-Type", to.formType())
 		// It only asks, so net/http may send it again; a key without a value
 		// says so and is not sent.
 		headers["Idempotency-Key"] = []string{}

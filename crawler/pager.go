@@ -43,10 +43,12 @@ type turn struct {
 var systems = []system{
 	{name: "TRS WCM", page: pageTRS},
 	{name: "Hanweb jpage", page: pageJpage, serves: servesJpage, answer: answerJpage},
+	{name: "TrueCMS", page: pageTruecms, serves: servesTruecms, answer: answerTruecms},
 	{name: "Hanweb xxgk", page: pageXxgk, serves: servesXxgk, answer: answerXxgk},
 	{name: "Hanweb JPaaS", page: pageJpaas, serves: servesJpaas, answer: answerJpaas},
 	{name: "UCAP", page: pageUcap, serves: servesUcap, answer: answerUcap},
 	{name: "gkmlpt", page: pageGkmlpt, serves: servesGkmlpt, answer: answerGkmlpt},
+	{name: "Epoint", page: pageEpoint, serves: servesEpoint, answer: answerEpoint},
 	{name: "sitemap", serves: servesSitemap, answer: answerSitemap},
 	{name: "frames", page: pageFrames},
 	{name: plainLinks, page: pageLinks},
@@ -184,7 +186,7 @@ var foreignMarks = []struct{ mark, name string }{
 	{"/gkmlpt/api/", "gkmlpt"},
 	{"/common/search/", "UCAP"},
 	{"getgovinfolist", "Epoint"},
-	{"messagecontroller/getmessage", "truecms"},
+	{"messagecontroller/getmessage", "TrueCMS"},
 }
 
 func foreignPager(markup string) string {

@@ -27,7 +27,7 @@ var (
 func parseJpage(script string) (jpageCall, bool) {
 	code := stripComments(script)
 	proxy := jpageProxy.FindStringSubmatch(code)
-	if proxy == nil || !strings.Contains(proxy[1], "dataproxy.jsp") {
+	if proxy == nil || !strings.Contains(proxy[1], "dataproxy.jsp") && !isTruecms(proxy[1]) {
 		return jpageCall{}, false
 	}
 	number := func(re *regexp.Regexp, missing int) int {
@@ -63,13 +63,17 @@ func pageJpage(p *listPage) turn {
 	var stores []datastore
 	var calls []jpageCall
 	for _, script := range p.scripts {
+		c, ok := parseJpage(script)
+		if ok && isTruecms(c.proxy) {
+			continue // its datastore is a template
+		}
+		if ok {
+			calls = append(calls, c)
+		}
 		if d, ok := parseDatastore([]byte(script)); ok {
 			stores = append(stores, d)
 			t.hidden = append(t.hidden, d.markup()...)
 			t.hidden = append(t.hidden, '\n')
-		}
-		if c, ok := parseJpage(script); ok {
-			calls = append(calls, c)
 		}
 	}
 	used := map[string]bool{}

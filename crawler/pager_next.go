@@ -18,7 +18,7 @@ var nextWords = map[string]bool{
 
 var (
 	// scriptCall is a link or handler that turns the page by a script.
-	scriptCall = regexp.MustCompile(`(?i)[a-z_$][\w$.]*\s*\(`)
+	scriptCall = regexp.MustCompile(`(?i)[a-z_$][\w$.]*\s*\(|\blocation(\.href)?\s*=`)
 	deadCall   = regexp.MustCompile(`(?i)^(javascript:)?\s*(void\s*\(?\s*0?\s*\)?|return\s+false|;|\s)*;?$`)
 	// pageOf is "第2/5页", "2/5页" or "第 2 页 共 5 页" in a page's text.
 	pageOf  = regexp.MustCompile(`(\d{1,5})(?:页)?(?:[/／]共?|[,，]?共)(\d{1,5})页`)
