@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -108,7 +107,7 @@ func (s *Store) agencies(ctx context.Context, where string, args []any, limit, o
 // It fails with ErrNotFound or *AmbiguousError.
 func (s *Store) FindAgency(ctx context.Context, ref string) (*AgencyDetail, error) {
 	if ref == "" {
-		return nil, fmt.Errorf("agency %q: %w", ref, ErrNotFound)
+		return nil, &NotFoundError{"agency", ref}
 	}
 	const byName = `v.agency_id IN (SELECT i.public_id FROM identity i LEFT JOIN agency a ON a.identity = i.id WHERE `
 	for _, try := range []struct {
@@ -133,7 +132,7 @@ func (s *Store) FindAgency(ctx context.Context, ref string) (*AgencyDetail, erro
 			return nil, &AmbiguousError{ref, ids}
 		}
 	}
-	return nil, fmt.Errorf("agency %q: %w", ref, ErrNotFound)
+	return nil, &NotFoundError{"agency", ref}
 }
 
 // AgencyOfID returns the agency that an id led or leads to, "" for what is no id.

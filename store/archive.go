@@ -164,7 +164,7 @@ func (s *Store) FirstExchange(ctx context.Context, digest string) (*Page, error)
 	err := s.read.QueryRowContext(ctx, `SELECT x.url FROM exchange x WHERE x.body = (SELECT id FROM body WHERE digest = ?)
 		ORDER BY x.fetched_at, x.id LIMIT 1`, digest).Scan(&url)
 	if errors.Is(err, sql.ErrNoRows) {
-		err = ErrNotFound
+		return nil, &NotFoundError{"page", digest}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("exchange of %s: %w", digest, err)

@@ -42,6 +42,18 @@ var (
 	ErrRefused = errors.New("only reading statements are allowed")
 )
 
+// NotFoundError is ErrNotFound with what was asked for.
+type NotFoundError struct {
+	// What is "agency", "report" or "page"; Ref is what was asked for.
+	What, Ref string
+}
+
+// Error tells both.
+func (e *NotFoundError) Error() string { return fmt.Sprintf("%s %q: %v", e.What, e.Ref, ErrNotFound) }
+
+// Unwrap makes it an ErrNotFound.
+func (e *NotFoundError) Unwrap() error { return ErrNotFound }
+
 // AmbiguousError tells that a reference fits several reports or agencies.
 type AmbiguousError struct {
 	Ref string

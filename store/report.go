@@ -223,7 +223,7 @@ func (s *Store) resolve(ctx context.Context, ref string) (string, error) {
 		}
 	}
 	if ref == "" {
-		return "", fmt.Errorf("report %q: %w", ref, ErrNotFound)
+		return "", &NotFoundError{"report", ref}
 	}
 	for _, query := range queries {
 		ids, err := columnOf[string](ctx, s.read, query, ref)
@@ -236,7 +236,15 @@ func (s *Store) resolve(ctx context.Context, ref string) (string, error) {
 			return "", &AmbiguousError{ref, ids}
 		}
 	}
-	return "", fmt.Errorf("report %q: %w", ref, ErrNotFound)
+	return "", &NotFoundError{"report", ref}
+}
+
+// revisionRef names a revision of a report, the current one for revision 0.
+func revisionRef(id string, revision int) string {
+	if revision == 0 {
+		return id
+	}
+	return fmt.Sprintf("%s, revision %d", id, revision)
 }
 
 // LoadReport returns a revision of a report by its whole id, the current one
@@ -253,13 +261,13 @@ func (s *Store) LoadReport(ctx context.Context, id string, revision int) (*Store
 		}
 	}
 	if sr.ReportID == "" {
-		return nil, fmt.Errorf("report %s, revision %d: %w", id, revision, ErrNotFound)
+		return nil, &NotFoundError{"report", revisionRef(id, revision)}
 	}
 	var content, report, extraction int64
 	err = s.read.QueryRowContext(ctx, `SELECT e.content, r.id, e.id FROM report r JOIN revision v ON v.report = r.id
 		JOIN extraction e ON e.id = v.extraction WHERE r.public_id = ? AND v.number = ?`, id, sr.Revision).Scan(&content, &report, &extraction)
 	if errors.Is(err, sql.ErrNoRows) { // it went since the list was read
-		return nil, fmt.Errorf("report %s, revision %d: %w", id, sr.Revision, ErrNotFound)
+		return nil, &NotFoundError{"report", revisionRef(id, sr.Revision)}
 	}
 	if err != nil {
 		return nil, wrap(err, "revision")

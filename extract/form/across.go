@@ -35,7 +35,9 @@ type Concept struct {
 	// Comparable tells how far the forms mean the same: "exact", "near",
 	// "sum" (the members' sum is comparable, each alone is not) or "no".
 	Comparable string `json:"comparable"`
-	Note       string `json:"note"`
+	// Note and NoteZH, in Chinese, tell what else there is to know.
+	Note   string `json:"note"`
+	NoteZH string `json:"note_zh"`
 }
 
 // The grades of Comparable, from the best to none.
@@ -104,6 +106,9 @@ func ParseAcross(b []byte, forms []*Form) (*Across, error) {
 			return nil, fmt.Errorf("concept %q: no code, or not its own", c.Code)
 		}
 		seen[c.Code] = true
+		if (c.Note == "") != (c.NoteZH == "") {
+			return nil, fmt.Errorf("concept %s: a note in one language only", c.Code)
+		}
 		if !slices.Contains(grades, c.Comparable) {
 			return nil, fmt.Errorf("concept %s: comparable %q", c.Code, c.Comparable)
 		}

@@ -31,7 +31,9 @@ type Rate struct {
 	// Comparable tells how far forms whose terms differ mean the same, as in
 	// Concept.
 	Comparable string `json:"comparable"`
-	Note       string `json:"note"`
+	// Note and NoteZH, in Chinese, tell what else there is to know.
+	Note   string `json:"note"`
+	NoteZH string `json:"note_zh"`
 }
 
 // RateTerms are the statistics (section/row/col) whose sums a rate divides. In
@@ -87,6 +89,9 @@ func (r *Rate) check(forms []*Form, across *Across) error {
 		if words == "" {
 			return errors.New("a label, or the words for a term, are missing")
 		}
+	}
+	if (r.Note == "") != (r.NoteZH == "") {
+		return errors.New("a note in one language only")
 	}
 	if !slices.Contains(grades, r.Comparable) {
 		return fmt.Errorf("comparable %q", r.Comparable)

@@ -15,8 +15,39 @@ const (
 	maxCharacters = 200
 )
 
-// ErrQuery tells why nothing can be searched for.
+// ErrQuery is returned where nothing can be searched for; a *QueryError tells why.
 var ErrQuery = errors.New("cannot search for that")
+
+// Problem is why nothing can be searched for.
+type Problem string
+
+// The problems of queries.
+const (
+	TooLong   Problem = "long"  // it has too many characters
+	TooMany   Problem = "terms" // it has too many terms
+	NoLetters Problem = "empty" // it has no letter, digit or Chinese character
+)
+
+// QueryError tells why nothing can be searched for.
+type QueryError struct {
+	Problem Problem
+	// Most is how many characters or terms a query may have.
+	Most int
+}
+
+// Error tells it in a sentence.
+func (e *QueryError) Error() string {
+	switch e.Problem {
+	case TooLong:
+		return fmt.Sprintf("%v: more than %d characters", ErrQuery, e.Most)
+	case TooMany:
+		return fmt.Sprintf("%v: more than %d terms", ErrQuery, e.Most)
+	}
+	return fmt.Sprintf("%v: no letter, digit or Chinese character in it", ErrQuery)
+}
+
+// Unwrap makes it an ErrQuery.
+func (e *QueryError) Unwrap() error { return ErrQuery }
 
 // Term is a folded word or phrase that a report must hold.
 type Term string
@@ -24,17 +55,17 @@ type Term string
 // Parse reads a query: terms are separated by white space, and a phrase in
 // quotes, also in 「」 or “”, is one term with its spaces. No character means
 // anything else. Terms without any letter, digit or Chinese character are left
-// out. It fails with ErrQuery where none or too much is left.
+// out. It fails with a *QueryError where none or too much is left.
 func Parse(query string) ([]Term, error) {
 	if utf8.RuneCountInString(query) > maxCharacters {
-		return nil, fmt.Errorf("%w: more than %d characters", ErrQuery, maxCharacters)
+		return nil, &QueryError{TooLong, maxCharacters}
 	}
 	terms := parse(query)
 	switch {
 	case len(terms) == 0:
-		return nil, fmt.Errorf("%w: no letter, digit or Chinese character in it", ErrQuery)
+		return nil, &QueryError{Problem: NoLetters}
 	case len(terms) > maxTerms:
-		return nil, fmt.Errorf("%w: more than %d terms", ErrQuery, maxTerms)
+		return nil, &QueryError{TooMany, maxTerms}
 	}
 	return terms, nil
 }

@@ -51,7 +51,7 @@ func (b *Book) Measure(name string) (*Measure, error) {
 	}
 	if i := slices.IndexFunc(b.concepts, func(c form.Concept) bool { return c.Code == name }); i >= 0 {
 		c := &b.concepts[i]
-		m := &Measure{Name: name, Kind: Concept, Label: c.Label, Note: c.Note, comparable: c.Comparable}
+		m := &Measure{Name: name, Kind: Concept, Label: c.Label, Note: c.Note, NoteZH: c.NoteZH, comparable: c.Comparable}
 		for _, f := range b.forms {
 			if members := c.Members[f.Format]; len(members) > 0 {
 				m.add(f, members, nil)
@@ -62,7 +62,7 @@ func (b *Book) Measure(name string) (*Measure, error) {
 	if i := slices.IndexFunc(b.rates, func(r form.Rate) bool { return r.Code == name }); i >= 0 {
 		r := &b.rates[i]
 		m := &Measure{
-			Name: name, Kind: Rate, Label: r.Label, LabelEN: r.LabelEN, Note: r.Note, Share: r.Share, comparable: r.Comparable,
+			Name: name, Kind: Rate, Label: r.Label, LabelEN: r.LabelEN, Note: r.Note, NoteZH: r.NoteZH, Share: r.Share, comparable: r.Comparable,
 			Numerator: r.Numerator, NumeratorEN: r.NumeratorEN, Denominator: r.Denominator, DenominatorEN: r.DenominatorEN,
 		}
 		for _, f := range b.forms {
@@ -98,11 +98,25 @@ func (b *Book) unknown(name string) error {
 			near = append(near, n)
 		}
 	}
-	if len(near) > 0 {
-		return fmt.Errorf("%q: %w; there are %s", name, ErrUnknown, strings.Join(near, ", "))
-	}
-	return fmt.Errorf("%q: %w", name, ErrUnknown)
+	return &UnknownError{name, near}
 }
+
+// UnknownError is ErrUnknown with the name, and with names that may have been meant.
+type UnknownError struct {
+	Name string
+	Near []string
+}
+
+// Error tells them.
+func (e *UnknownError) Error() string {
+	if len(e.Near) > 0 {
+		return fmt.Sprintf("%q: %v; there are %s", e.Name, ErrUnknown, strings.Join(e.Near, ", "))
+	}
+	return fmt.Sprintf("%q: %v", e.Name, ErrUnknown)
+}
+
+// Unwrap makes it an ErrUnknown.
+func (e *UnknownError) Unwrap() error { return ErrUnknown }
 
 // All lists every measure: rates, concepts, then the statistics of the forms,
 // the newest form's first.

@@ -30,7 +30,8 @@ type Measure struct {
 	// Unit is that of the sum, "" for rates.
 	Unit  string
 	Money bool
-	Note  string
+	// Note and NoteZH, in Chinese, tell what else there is to know.
+	Note, NoteZH string
 
 	comparable string
 	forms      map[string]*formula

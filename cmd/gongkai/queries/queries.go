@@ -144,11 +144,19 @@ func (q *Query) Args(given map[string]string) ([]any, error) {
 		}
 		n, err := strconv.ParseInt(value, 10, 64)
 		if err != nil {
-			return nil, fmt.Errorf("%s=%s: not a whole number", p.Name, value)
+			return nil, &ValueError{p.Name, value}
 		}
 		args = append(args, sql.Named(p.Name, n))
 	}
 	return args, nil
+}
+
+// ValueError tells that a parameter is to be a whole number and is none.
+type ValueError struct{ Param, Value string }
+
+// Error tells both.
+func (e *ValueError) Error() string {
+	return fmt.Sprintf("%s=%s: not a whole number", e.Param, e.Value)
 }
 
 var placeholder = regexp.MustCompile(`:[a-z_]+\b`)

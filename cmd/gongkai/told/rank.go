@@ -86,7 +86,7 @@ func (v Voice) rankNotes(r *series.Ranking) []string {
 func (v Voice) closing(m *measure.Measure) []string {
 	var notes []string
 	if m.Note != "" {
-		notes = append(notes, v.say("Note: ", "注：")+m.Note+".")
+		notes = append(notes, v.say("Note: "+m.Note+".", "注："+m.NoteZH+"。"))
 	}
 	return append(notes, v.say("Source: annual reports on government information disclosure (政府信息公开工作年度报告), figures as printed; gongkai, ",
 		"来源：各机关政府信息公开工作年度报告，数字按原样；gongkai，")+m.Name+v.say(".", "。"))

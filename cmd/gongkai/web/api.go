@@ -65,7 +65,7 @@ func (res *resource) check(p *params, also ...string) {
 	for _, one := range res.params {
 		known[one.name] = true
 		if one.required && p.text(one.name) == "" {
-			p.fail(one.name, "needed")
+			p.fail(one.name, "wrong.needed")
 		}
 	}
 	for _, name := range also {
@@ -73,7 +73,7 @@ func (res *resource) check(p *params, also ...string) {
 	}
 	for name := range p.q {
 		if !known[name] {
-			p.fail(name, "there is no such parameter")
+			p.fail(name, "wrong.noparam")
 		}
 	}
 }
@@ -148,7 +148,7 @@ func (p *params) token(name string) int {
 	b, err := base64.RawURLEncoding.DecodeString(s)
 	n, err2 := strconv.Atoi(string(b))
 	if err != nil || err2 != nil || n < 0 {
-		p.fail(name, "not a token that this server gave")
+		p.fail(name, "wrong.token")
 		return 0
 	}
 	return n

@@ -26,7 +26,7 @@ func (s *Server) findingQuery(p *params) store.FindingQuery {
 	q.ReportID = p.text("report")
 	severity, code := p.one("severity", severities()...), p.text("code")
 	if code != "" && s.catalogue.Check(code) == nil {
-		p.fail("code", "there is no such check")
+		p.fail("code", "wrong.nocheck")
 	}
 	if severity != "" || code != "" {
 		q.Codes = slices.DeleteFunc(s.catalogue.Codes(checks.Severity(severity)), func(c string) bool { return code != "" && c != code })
@@ -72,7 +72,7 @@ var coverageBys = []string{"region", "province", "city", "county", "level", "kin
 func (s *Server) coverageQuery(p *params) (coverage.Query, series.By) {
 	q := coverage.Query{FromYear: p.year("from"), ToYear: p.year("to"), Region: p.region(), Level: p.one("level", levels...), Kind: p.one("kind", kinds...), Now: s.Now()}
 	if q.FromYear != 0 && q.ToYear != 0 && q.FromYear > q.ToYear {
-		p.fail("from", "after to")
+		p.fail("from", "wrong.order")
 	}
 	by := p.one("by", coverageBys...)
 	if by == "" {

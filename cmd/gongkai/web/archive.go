@@ -25,13 +25,13 @@ var endingsOf = map[string]string{
 // archived serves the bytes of a page as they were fetched: /archive/{digest}.
 func (s *Server) archived(r *http.Request) (*answer, error) {
 	if !s.ShowArchive {
-		return nil, &failed{status: http.StatusForbidden, message: "archived pages are not shown on this address"}
+		return nil, &failed{status: http.StatusForbidden, said: said{key: "wrong.noarchive"}}
 	}
 	ctx, cancel := s.asking(r)
 	defer cancel()
 	page, err := s.DB.FirstExchange(ctx, r.PathValue("digest"))
 	if errors.Is(err, store.ErrEmptied) {
-		return nil, &failed{status: http.StatusGone, message: err.Error()}
+		return nil, &failed{status: http.StatusGone, said: said{key: "wrong.emptied"}}
 	}
 	if err != nil {
 		return nil, err

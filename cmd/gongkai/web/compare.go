@@ -107,7 +107,7 @@ func (s *Server) compared(ctx context.Context, p *params) (*compareQuestion, *se
 		return nil, nil, err
 	}
 	if len(q.refs) < 2 {
-		return nil, nil, badRequest("subject: two at least")
+		return nil, nil, badRequest("wrong.twosubjects")
 	}
 	unclear, err := q.find(ctx, s.DB)
 	if err != nil {
@@ -136,7 +136,7 @@ func (s *Server) comparePicture(r *http.Request) (*answer, error) {
 		return nil, err
 	}
 	if len(q.measures) != 1 {
-		return nil, badRequest("stat: one")
+		return nil, badRequest("wrong.statneeded")
 	}
 	if len(c.Rows) == 0 {
 		return nil, nothingDrawn()

@@ -32,12 +32,12 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		switch {
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:
 			h.Set("Allow", "GET, HEAD")
-			s.send(w, r, s.failure(r, &failed{status: http.StatusMethodNotAllowed, message: "this server only answers questions"}))
+			s.send(w, r, s.failure(r, &failed{status: http.StatusMethodNotAllowed, said: said{key: "wrong.method"}}))
 		case len(r.RequestURI) > maxURL:
-			s.send(w, r, s.failure(r, &failed{status: http.StatusRequestURITooLong, message: "the address is too long"}))
+			s.send(w, r, s.failure(r, &failed{status: http.StatusRequestURITooLong, said: said{key: "wrong.long"}}))
 		case s.visitors != nil && !s.visitors.admits(s.client(r)):
 			h.Set("Retry-After", "5")
-			s.send(w, r, s.failure(r, &failed{status: http.StatusTooManyRequests, message: "too many requests; wait a little"}))
+			s.send(w, r, s.failure(r, &failed{status: http.StatusTooManyRequests, said: said{key: "wrong.often"}}))
 		default:
 			next.ServeHTTP(w, r)
 		}

@@ -77,7 +77,7 @@ func (s *Server) agencies(r *http.Request) (*answer, error) {
 func (p *params) offset() int {
 	n := p.token("next")
 	if n > mostOffset {
-		p.fail("next", "not a token that this server gave")
+		p.fail("next", "wrong.token")
 	}
 	return n
 }

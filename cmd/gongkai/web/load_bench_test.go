@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -186,7 +187,7 @@ func read(address string) error {
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return &failed{status: resp.StatusCode, message: address + ": " + resp.Status}
+		return fmt.Errorf("%s: %s", address, resp.Status)
 	}
 	_, err = io.Copy(io.Discard, resp.Body)
 	return err

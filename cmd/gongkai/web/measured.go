@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -26,7 +25,7 @@ func (p *params) measuring() series.Query {
 	q := series.Query{Derived: p.one("derived", "0", "1") == "1", Panel: store.PanelQuery{FromYear: p.year("from"), ToYear: p.year("to"),
 		Scope: extract.Scope(p.one("scope", scopes...)), Region: p.region(), Level: p.one("level", levels...), Kind: p.one("kind", kinds...)}}
 	if q.Panel.FromYear != 0 && q.Panel.ToYear != 0 && q.Panel.FromYear > q.Panel.ToYear {
-		p.fail("from", "after to")
+		p.fail("from", "wrong.order")
 	}
 	return q
 }
@@ -40,10 +39,23 @@ func (p *params) all(name string, most int) []string {
 		}
 	}
 	if len(values) > most {
-		p.fail(name, fmt.Sprintf("more than %d", most))
+		p.fail(name, "wrong.toomany", most)
 		return nil
 	}
 	return values
+}
+
+// failMeasure tells that a measure is unknown, and which may have been meant.
+func (p *params) failMeasure(err error) {
+	var unknown *measure.UnknownError
+	switch {
+	case !errors.As(err, &unknown):
+		p.err = errors.Join(p.err, err)
+	case len(unknown.Near) > 0:
+		p.fail("stat", "wrong.stat.near", unknown.Name, strings.Join(unknown.Near, ", "))
+	default:
+		p.fail("stat", "wrong.stat", unknown.Name)
+	}
 }
 
 // measures are those that the parameter stat names, or the ones without it.
@@ -56,7 +68,7 @@ func (s *Server) measuresOf(p *params, without ...string) []*measure.Measure {
 	for _, name := range names {
 		m, err := s.book.Measure(name)
 		if err != nil {
-			p.fail("stat", err.Error())
+			p.failMeasure(err)
 			return nil
 		}
 		all = append(all, m)
@@ -68,7 +80,7 @@ func (s *Server) measuresOf(p *params, without ...string) []*measure.Measure {
 func (s *Server) measureOf(p *params, without string) *measure.Measure {
 	all := s.measuresOf(p, without)
 	if len(all) > 1 {
-		p.fail("stat", "one at a time")
+		p.fail("stat", "wrong.onestat")
 	}
 	if p.err != nil {
 		return nil

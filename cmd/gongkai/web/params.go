@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -21,9 +20,10 @@ type params struct {
 // text is a parameter's value, "" without it.
 func (p *params) text(name string) string { return strings.TrimSpace(p.q.Get(name)) }
 
-func (p *params) fail(name, why string) {
+// fail tells what is wrong with a parameter, in words of a key.
+func (p *params) fail(name, key string, args ...any) {
 	if p.err == nil {
-		p.err = badRequest(fmt.Sprintf("%s=%s: %s", name, p.q.Get(name), why))
+		p.err = badRequest("wrong.param", name, p.q.Get(name), said{key, args})
 	}
 }
 
@@ -40,7 +40,7 @@ func (p *params) number(name string, without, least, most int) int {
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < least || n > most {
-		p.fail(name, fmt.Sprintf("not a whole number from %d to %d", least, most))
+		p.fail(name, "wrong.number", least, most)
 		return without
 	}
 	return n
@@ -50,7 +50,7 @@ func (p *params) number(name string, without, least, most int) int {
 func (p *params) one(name string, of ...string) string {
 	s := p.text(name)
 	if s != "" && !slices.Contains(of, s) {
-		p.fail(name, "not one of "+strings.Join(of, ", "))
+		p.fail(name, "wrong.choice", strings.Join(of, ", "))
 		return ""
 	}
 	return s
@@ -68,7 +68,7 @@ var (
 func (p *params) region() string {
 	s := p.text("region")
 	if s != "" && s != store.UnknownRegion && (len(s) != 6 || strings.Trim(s, "0123456789") != "") {
-		p.fail("region", "not a code of six digits, nor unknown")
+		p.fail("region", "wrong.region")
 		return ""
 	}
 	return s

@@ -28,7 +28,7 @@ func (s *Server) voice(lang string, by series.By, region string) told.Voice {
 }
 
 // nothingDrawn answers for a picture of nothing.
-func nothingDrawn() error { return notFound("no report matches: there is nothing to draw") }
+func nothingDrawn() error { return notFound("wrong.nothing") }
 
 // picture answers a chart as SVG.
 func picture(c chart.Picture) (*answer, error) {

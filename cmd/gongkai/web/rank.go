@@ -33,7 +33,7 @@ func (s *Server) rankQuestion(p *params) (*rankQuestion, error) {
 	least := p.number("min_base", 0, 0, 1_000_000_000)
 	q.MinBase = decimal.New(int64(least), 0)
 	if p.err == nil && least > 0 && !q.measure.IsRate() {
-		p.fail("min_base", q.measure.Name+" is no rate")
+		p.fail("min_base", "wrong.norate", q.measure.Name)
 	}
 	return q, p.err
 }
@@ -87,7 +87,7 @@ func (s *Server) rankPicture(r *http.Request) (*answer, error) {
 		return nil, err
 	}
 	if q.Year == 0 {
-		return nil, badRequest("year: needed")
+		return nil, badRequest("wrong.yearneeded")
 	}
 	found, err := s.ranking(ctx, q)
 	if err != nil {

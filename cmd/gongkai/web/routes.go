@@ -54,5 +54,5 @@ func (s *Server) healthz(r *http.Request) (*answer, error) {
 }
 
 func (s *Server) nothingHere(*http.Request) (*answer, error) {
-	return nil, notFound("there is no such page")
+	return nil, notFound("wrong.nopage")
 }

@@ -38,7 +38,7 @@ func (s *Server) searchPage(r *http.Request) (*answer, error) {
 	p := &params{q: r.URL.Query()}
 	q := store.SearchQuery{Text: p.text("q"), Filter: p.filter(), Limit: hitsShown, Offset: p.offset()}
 	if q.Offset > mostHits {
-		p.fail("next", "further than a search goes")
+		p.fail("next", "wrong.far")
 	}
 	if p.err != nil {
 		return nil, p.err

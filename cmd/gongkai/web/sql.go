@@ -65,7 +65,7 @@ func (s *Server) sqlPage(r *http.Request) (*answer, error) {
 			return nil
 		})
 		if d.Truncated = errors.Is(err, errEnough); err != nil && !d.Truncated {
-			d.Problem, status = s.sqlProblem(err), http.StatusBadRequest
+			d.Problem, status = s.words.sentence(languageOf(r), s.sqlProblem(err)), http.StatusBadRequest
 		}
 	}
 	a, err := s.page(r, "sql", "sql.title", d)
@@ -84,11 +84,14 @@ func cellOf(v any) cell {
 }
 
 // sqlProblem tells what is wrong with a question, in one line.
-func (s *Server) sqlProblem(err error) string {
+func (s *Server) sqlProblem(err error) said {
 	if errors.Is(err, context.DeadlineExceeded) || strings.Contains(err.Error(), "interrupted") {
-		return fmt.Sprintf("stopped: it takes longer than %s", s.SQLTime)
+		return said{"wrong.sqltime", []any{s.SQLTime}}
 	}
-	return err.Error()
+	if errors.Is(err, store.ErrRefused) {
+		return said{"wrong.refused", []any{err}}
+	}
+	return said{"wrong.sql", []any{err}}
 }
 
 // question asks a stranger's SQL within the limits; errEnough tells that there
@@ -124,6 +127,9 @@ func (s *Server) sqlFile(r *http.Request, format, contentType string) (*answer, 
 	if err != nil {
 		return nil, err
 	}
+	if q.SQL == "" {
+		return nil, badRequest("wrong.nosql")
+	}
 	var out strings.Builder
 	var w tabular.Writer
 	err = s.question(r.Context(), q, func(names []string) (err error) {
@@ -132,10 +138,7 @@ func (s *Server) sqlFile(r *http.Request, format, contentType string) (*answer, 
 	}, func(values []any) error { return w.Write(values) })
 	truncated := errors.Is(err, errEnough)
 	if err != nil && !truncated {
-		return nil, badRequest(s.sqlProblem(err))
-	}
-	if w == nil {
-		return nil, badRequest("no question")
+		return nil, &failed{status: http.StatusBadRequest, said: s.sqlProblem(err)}
 	}
 	if err := w.Close(); err != nil {
 		return nil, err

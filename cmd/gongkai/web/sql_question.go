@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
@@ -32,7 +33,7 @@ func (s *Server) sqlQuestion(r *http.Request) (*sqlQuestion, error) {
 		return q, nil
 	}
 	if q.Saved = queries.Find(s.queries, name); q.Saved == nil || q.SQL != "" {
-		return nil, badRequest("name is not that of a saved query, or stands beside sql")
+		return nil, badRequest("wrong.query")
 	}
 	given := map[string]string{}
 	for _, param := range q.Saved.Params {
@@ -44,8 +45,12 @@ func (s *Server) sqlQuestion(r *http.Request) (*sqlQuestion, error) {
 		q.Params = append(q.Params, savedParam{param, value})
 	}
 	var err error
-	if q.args, err = q.Saved.Args(given); err != nil {
-		return nil, badRequest(err.Error())
+	var wrong *queries.ValueError
+	if q.args, err = q.Saved.Args(given); errors.As(err, &wrong) {
+		return nil, badRequest("wrong.param", wrong.Param, wrong.Value, said{key: "wrong.whole"})
+	}
+	if err != nil {
+		return nil, err
 	}
 	q.SQL = q.Saved.SQL
 	return q, nil

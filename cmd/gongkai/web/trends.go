@@ -34,7 +34,7 @@ func (s *Server) trendQuestion(ctx context.Context, p *params) (*trendQuestion, 
 	case by == "" && len(refs) > 0:
 		q.By = series.ByAgency
 	case by == "agency" && len(refs) == 0 && q.Panel.Region == "":
-		p.fail("by", "name agencies or a region")
+		p.fail("by", "wrong.by")
 	case by != "all":
 		q.By = series.By(by)
 	}

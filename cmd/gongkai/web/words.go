@@ -63,6 +63,37 @@ func (w *words) say(lang, key string, args ...any) (string, error) {
 	return fmt.Sprintf(said, args...), nil
 }
 
+// said is a sentence: its key among the words, and what is put into it, which may
+// be a sentence or several.
+type said struct {
+	key  string
+	args []any
+}
+
+// sentence says one in a language; what has no words stands for itself.
+func (w *words) sentence(lang string, what said) string {
+	args := make([]any, len(what.args))
+	for i, a := range what.args {
+		switch a := a.(type) {
+		case said:
+			args[i] = w.sentence(lang, a)
+		case []said:
+			var list []string
+			for _, one := range a {
+				list = append(list, w.sentence(lang, one))
+			}
+			args[i] = strings.Join(list, "; ")
+		default:
+			args[i] = a
+		}
+	}
+	text, err := w.say(lang, what.key, args...)
+	if err != nil {
+		return fmt.Sprint(append([]any{what.key}, args...)...)
+	}
+	return text
+}
+
 // languageOf is the language that an address asks for (?lang=), else the
 // browser.
 func languageOf(r *http.Request) string {
