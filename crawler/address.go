@@ -27,6 +27,13 @@ const (
 // lists tells lists and their further pages.
 func (k Kind) lists() bool { return k == KindList || k == KindNext }
 
+// columnScore is the least score of what was named a column of reports, or is a
+// further page of a list that led to some.
+const columnScore = 50
+
+// isColumn tells columns of reports by what led to them.
+func (a *Address) isColumn() bool { return a.Kind.lists() && a.Score >= columnScore }
+
 // Outcome is how a visit ended; the names are part of the public interface.
 type Outcome string
 
@@ -154,7 +161,9 @@ type Reading struct {
 // links. It may be called from several goroutines. An error says that the page
 // cannot be read: it becomes the visit's reason and never stops the crawl.
 type Reader interface {
-	Read(ctx context.Context, page *Page) (*Reading, error)
+	// Read reads a page. Column tells that what led to it named it a column of
+	// reports, which it need not say itself.
+	Read(ctx context.Context, page *Page, column bool) (*Reading, error)
 }
 
 // Request is one exchange with a server: a redirect hop, a retry, a robots.txt

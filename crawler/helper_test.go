@@ -76,7 +76,7 @@ func (s *webSite) paths() []string {
 // <body class=list> a list, <body class=hollow> one that misses its entries, each <table> a report.
 type tagReader struct{}
 
-func (tagReader) Read(_ context.Context, p *Page) (*Reading, error) {
+func (tagReader) Read(_ context.Context, p *Page, _ bool) (*Reading, error) {
 	html := string(p.Body)
 	if strings.Contains(html, "unreadable") {
 		return nil, errors.New("no page at all")

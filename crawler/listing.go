@@ -28,16 +28,13 @@ func (l *listing) link(k Link) {
 	l.add(plain, Address{Kind: k.Kind, Score: k.Score, Depth: depth, Validators: Validators{Year: k.Year}})
 }
 
-// provenScore is the least score of a list that was seen to lead to reports.
-const provenScore = 50
-
 // turn adds further pages of the list, nearest first, and returns how many it
 // left out. A list loses a point with every page that leads to no report, and
 // is left when it has none: so a chain of next links that leads nowhere ends.
 func (l *listing) turn(next []string, fruitful bool) (left int) {
 	score := l.address.Score
 	if fruitful {
-		score = max(score, provenScore) + 1
+		score = max(score, columnScore) + 1
 	}
 	for _, raw := range next {
 		if score--; score <= 0 {

@@ -11,8 +11,8 @@ import (
 // maxFrames is how many frames of a list page are looked into.
 const maxFrames = 4
 
-// pageFrames looks into the frames of a list page: some are nothing but a
-// shell around one.
+// pageFrames looks into the frames of a list page, and into what its script loads
+// into it: some are nothing but a shell around one.
 func pageFrames(p *listPage) turn {
 	var t turn
 	p.doc.Find("iframe[src], frame[src]").Each(func(_ int, f *goquery.Selection) {
@@ -24,6 +24,18 @@ func pageFrames(p *listPage) turn {
 			t.next = append(t.next, to.String())
 		}
 	})
+	for _, script := range p.scripts {
+		for _, call := range callsOf("load", script) {
+			// $('#list').load('list.html #inner')
+			if !strings.HasPrefix(call, "'") && !strings.HasPrefix(call, `"`) || len(t.next) >= maxFrames {
+				continue
+			}
+			address, _, _ := strings.Cut(strings.TrimSpace(stringsOf(call)[0]), " ")
+			if to := resolve(p.at, address); to != nil && strings.Contains(address, ".") && siteKey(to) == siteKey(p.at) {
+				t.next = append(t.next, to.String())
+			}
+		}
+	}
 	return t
 }
 

@@ -242,8 +242,11 @@ func baseOf(doc *goquery.Document, at *url.URL) *url.URL {
 	return at
 }
 
+// asBrowsersRead takes the liberties of browsers with addresses.
+var asBrowsersRead = strings.NewReplacer("\n", "", "\r", "", "\t", "", "\\", "/")
+
 func resolve(base *url.URL, href string) *url.URL {
-	ref, err := url.Parse(strings.TrimSpace(href))
+	ref, err := url.Parse(asBrowsersRead.Replace(strings.TrimSpace(href)))
 	if err != nil {
 		return nil
 	}

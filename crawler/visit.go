@@ -149,9 +149,9 @@ func (j *job) take(ctx context.Context, v *Visit, p *Page) error {
 	var reading *Reading
 	var t turn
 	if s, ok := answerOf(at); ok {
-		reading, t = j.readData(ctx, p, s, at)
+		reading, t = j.readData(ctx, p, v.Address.isColumn(), s, at)
 	} else {
-		reading, t, err = j.readPage(ctx, p, v.Address.Kind, at)
+		reading, t, err = j.readPage(ctx, p, v.Address.Kind, v.Address.isColumn(), at)
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -210,8 +210,8 @@ func (j *job) keep(ctx context.Context, v *Visit, p *Page) error {
 }
 
 // readPage reads a web page with what its scripts hold.
-func (j *job) readPage(ctx context.Context, p *Page, kind Kind, at *url.URL) (*Reading, turn, error) {
-	reading, err := j.read(ctx, p)
+func (j *job) readPage(ctx context.Context, p *Page, kind Kind, column bool, at *url.URL) (*Reading, turn, error) {
+	reading, err := j.read(ctx, p, column)
 	if err != nil {
 		return nil, turn{}, err
 	}
@@ -221,7 +221,7 @@ func (j *job) readPage(ctx context.Context, p *Page, kind Kind, at *url.URL) (*R
 	}
 	t := turnPages(reading.HTML, at)
 	if len(t.hidden) > 0 {
-		more, err := j.read(ctx, hiddenPage(p, t.hidden, htmlUTF8, t.title, p.FinalURL))
+		more, err := j.read(ctx, hiddenPage(p, t.hidden, htmlUTF8, t.title, p.FinalURL), column)
 		if err != nil {
 			t.unknown = "records in scripts cannot be read: " + oneLine(err.Error())
 		} else {
@@ -240,7 +240,7 @@ func (j *job) readPage(ctx context.Context, p *Page, kind Kind, at *url.URL) (*R
 
 // readData reads an answer of a site system. One that holds nothing to read
 // gives no reading.
-func (j *job) readData(ctx context.Context, p *Page, s system, at *url.URL) (*Reading, turn) {
+func (j *job) readData(ctx context.Context, p *Page, column bool, s system, at *url.URL) (*Reading, turn) {
 	a := parseAsk(p.URL)
 	t := s.readAnswer(p.Body, a, at)
 	if len(t.hidden) == 0 {
@@ -256,7 +256,7 @@ func (j *job) readData(ctx context.Context, p *Page, s system, at *url.URL) (*Re
 	if a.page != "" {
 		base = a.page
 	}
-	reading, err := j.read(ctx, hiddenPage(p, t.hidden, contentType, a.title, base))
+	reading, err := j.read(ctx, hiddenPage(p, t.hidden, contentType, a.title, base), column)
 	if err != nil {
 		t.unknown = s.name + ": the answer cannot be read: " + oneLine(err.Error())
 		return nil, t
@@ -279,13 +279,13 @@ func fruitful(r *Reading) bool {
 
 // read calls the reader and makes a panic in it an unreadable page, so that
 // one bad page does not end a night's crawl.
-func (j *job) read(ctx context.Context, p *Page) (reading *Reading, err error) {
+func (j *job) read(ctx context.Context, p *Page, column bool) (reading *Reading, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			reading, err = nil, fmt.Errorf("reader failed: %v", r)
 		}
 	}()
-	reading, err = j.reader.Read(ctx, p)
+	reading, err = j.reader.Read(ctx, p, column)
 	if err == nil && reading == nil {
 		err = errors.New("reader returned nothing")
 	}

@@ -30,7 +30,7 @@ func (x *Extractor) Read(in Input) (*Document, error) {
 	}
 	d := &Document{Text: p.decoded.Text, HTML: p.html, Title: p.title, Headings: p.heads}
 	if p.root != nil {
-		d.Links = linksOf(p.root, in.Source)
+		d.Links = linksOf(p.root, in.Source, p.decoded.Charset)
 	}
 	d.Reports, d.NotReport = x.reports(p, in.Source)
 	if p.html && slices.ContainsFunc(d.Reports, lacksTables) {

@@ -76,7 +76,7 @@ func compareLayouts(t *testing.T, name string, body []byte, contentType string) 
 	if diff := difference(layoutText(got), layoutText(want)); diff != "" {
 		t.Errorf("%s: %s", name, diff)
 	}
-	if g, w := linksOf(got.root, "http://www.example.gov.cn/a/"), linksOf(want.root, "http://www.example.gov.cn/a/"); !slices.Equal(g, w) {
+	if g, w := linksOf(got.root, "http://www.example.gov.cn/a/", d.Charset), linksOf(want.root, "http://www.example.gov.cn/a/", d.Charset); !slices.Equal(g, w) {
 		t.Errorf("%s: links\n got  %v\n want %v", name, g, w)
 	}
 }

@@ -266,7 +266,7 @@ func (m *importer) read(ctx context.Context, h *heldPage) (err error) {
 			m.app.problem(m.name, &warc.RecordError{Place: h.place, Reason: fmt.Sprintf("reader failed: %v", r)})
 		}
 	}()
-	reading, err := m.reader.Read(ctx, (*crawler.Page)(h.Page))
+	reading, err := m.reader.Read(ctx, (*crawler.Page)(h.Page), false)
 	if ctx.Err() != nil {
 		return nil // told when the next record is asked for
 	}

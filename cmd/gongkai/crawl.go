@@ -273,6 +273,6 @@ func fetchPage(ctx context.Context, cfg crawler.Config, url string) (body []byte
 type onePage struct{}
 
 // Read implements crawler.Reader.
-func (onePage) Read(context.Context, *crawler.Page) (*crawler.Reading, error) {
+func (onePage) Read(context.Context, *crawler.Page, bool) (*crawler.Reading, error) {
 	return &crawler.Reading{}, nil
 }

@@ -55,10 +55,37 @@ func wanted(a rawAttr) string {
 		return "type"
 	case "onclick":
 		return "onclick"
+	case "data-href":
+		return "data-href"
+	case "data-url":
+		return "data-url"
+	case "data-link":
+		return "data-link"
 	case "hidden":
 		return "hidden"
 	}
 	return ""
+}
+
+// leads tells tags that may lead somewhere when they are clicked.
+func leads(attrs []rawAttr) bool {
+	for i := range attrs {
+		switch key := attrs[i].key; len(key) {
+		case len("href"):
+			if strings.EqualFold(key, "href") {
+				return true
+			}
+		case len("onclick"):
+			if strings.EqualFold(key, "onclick") {
+				return true
+			}
+		case len("data-url"), len("data-link"):
+			if strings.EqualFold(key, "data-url") || strings.EqualFold(key, "data-href") || strings.EqualFold(key, "data-link") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // mentionsDisplay is a quick look for a display property, however it is written.

@@ -81,18 +81,7 @@ func (b *builder) pushBare(e open) {
 
 // bare tells elements without a node of their own.
 func (b *builder) bare(t *tag) bool {
-	if t.in(dressing) {
-		return !hides(b.z.attrs)
-	}
-	if t.name != "a" {
-		return false
-	}
-	for _, a := range b.z.attrs {
-		if strings.EqualFold(a.key, "href") || strings.EqualFold(a.key, "onclick") {
-			return false
-		}
-	}
-	return !hides(b.z.attrs)
+	return (t.in(dressing) || t.name == "a") && !hides(b.z.attrs) && !leads(b.z.attrs)
 }
 
 func (b *builder) push(e open) {

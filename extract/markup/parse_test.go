@@ -25,6 +25,7 @@ func body(t *testing.T, page string) string {
 func TestTheTreeKeepsWhatAReaderLooksAt(t *testing.T) {
 	for _, c := range []struct{ name, page, want string }{
 		{"dressing leaves its text", "<p><span style='x'>2025</span><b><font>年</font></b><o:p></o:p></p>", "<p>2025年</p>"},
+		{"what is clicked stays", "<span style='color:red'>1</span><SPAN onClick='go()'>2</SPAN><font data-href=/a>3</font><a>4</a><a href=/b>5</a>", `1<span onclick="go()">2</span><font data-href="/a">3</font>4<a href="/b">5</a>`},
 		{"attributes that say nothing go", "<td width=60><table><tr><td style='width:1pt' COLSPAN=2 class=et3 rowspan='3' valign=top>1", `<table><tbody><tr><td colspan="2" class="et3" rowspan="3">1</td></tr></tbody></table>`},
 		{"scripts, styles and comments go", "<script>'<td>'</script><style>p{}</style><!-- <p> --><![if !vml]>a<![endif]><noscript>b</noscript>", "a"},
 		{"scripts that hold markup stay", "a<script type='text/html'><p>1</p></script>", `a<script type="text/html"><p>1</p></script>`},

@@ -84,9 +84,9 @@ func (k *killed) Archive(ctx context.Context, p *crawler.Page) error {
 	return err
 }
 
-func (k *killed) Read(ctx context.Context, p *crawler.Page) (*crawler.Reading, error) {
+func (k *killed) Read(ctx context.Context, p *crawler.Page, column bool) (*crawler.Reading, error) {
 	k.at("extract")
-	r, err := k.Reader.Read(ctx, p)
+	r, err := k.Reader.Read(ctx, p, column)
 	k.at("extracted")
 	return r, err
 }

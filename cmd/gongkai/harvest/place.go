@@ -14,6 +14,9 @@ type place struct {
 	strong, weak map[string]bool
 }
 
+// reportsPlace is the place of columns of annual reports.
+const reportsPlace = "reports"
+
 const (
 	// crumbBytes is how far after its word a breadcrumb may reach, crumbRunes
 	// how long its text may be.

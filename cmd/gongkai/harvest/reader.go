@@ -32,7 +32,7 @@ func NewReader(opts ...extract.Option) (*Reader, error) {
 
 // Read implements crawler.Reader. A page without a report is read well: it may
 // be a list. Bytes that are no text are an error, the visit's reason.
-func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading, error) {
+func (r *Reader) Read(ctx context.Context, page *crawler.Page, column bool) (*crawler.Reading, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -52,6 +52,9 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 		out.Apology = r.rules.apology(doc)
 	}
 	reports, at := 0, r.rules.placeOf(doc)
+	if column {
+		at.weak[reportsPlace] = true
+	}
 	for _, l := range doc.Links {
 		j := r.rules.judge(l, at)
 		if j.Kind == crawler.KindReport {
@@ -61,7 +64,7 @@ func (r *Reader) Read(ctx context.Context, page *crawler.Page) (*crawler.Reading
 	}
 	out.Links = append(out.Links, attached(doc, out.Year)...)
 	// A report links to its neighbours; a list is what leads to several.
-	out.IsList = len(doc.Reports) == 0 && (reports > 0 || at.weak["reports"])
+	out.IsList = len(doc.Reports) == 0 && (reports > 0 || at.weak[reportsPlace])
 	if out.IsList && reports == 0 {
 		out.Hollow = hollow(doc, out.Links, page.FinalURL)
 	}
