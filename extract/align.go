@@ -32,6 +32,7 @@ type aligned struct {
 	token   int
 	options []option
 	chosen  int
+	glued   bool // its label ends in its figures: it keeps its place, and is not read
 }
 
 // The weights of what speaks for a pair. Only their order and distances matter:
@@ -227,13 +228,23 @@ func (r *reader) itemsBySection() [][]aligned {
 		case roleRow:
 			for s := range items {
 				from := len(exact)
-				exact = r.appendExact(exact, s, k)
+				exact = r.appendExact(exact, s, k, r.tokens[k].targets)
 				if len(exact) > from {
 					items[s] = append(items[s], aligned{token: k, options: exact[from:len(exact):len(exact)]})
 				}
 			}
-		case roleDamaged:
+		case roleNone, roleDamaged:
+			glued := r.gluedRow(&r.tokens[k])
 			for s := range items {
+				if from := len(exact); glued != nil {
+					if exact = r.appendExact(exact, s, k, glued); len(exact) > from {
+						items[s] = append(items[s], aligned{token: k, options: exact[from:len(exact):len(exact)], glued: true})
+						continue
+					}
+				}
+				if r.roles[k] == roleNone {
+					continue
+				}
 				if options := r.damagedOptions(s, k); len(options) > 0 {
 					items[s] = append(items[s], aligned{token: k, options: options})
 				}
@@ -243,9 +254,9 @@ func (r *reader) itemsBySection() [][]aligned {
 	return items
 }
 
-func (r *reader) appendExact(out []option, s, k int) []option {
+func (r *reader) appendExact(out []option, s, k int, targets []target) []option {
 	t := &r.tokens[k]
-	for _, m := range t.targets {
+	for _, m := range targets {
 		if int(m.form) != r.f || int(m.section) != s || m.kind != isRow {
 			continue
 		}

@@ -28,6 +28,7 @@ type wear struct {
 	unique  bool        // the text prints nothing twice
 	strokes bool        // strokes open rows
 	totals  sections    // rows print nothing but their totals
+	ends    sections    // the only blanks of text are single ones at the end of rows, where no sums tell
 	widest  map[int]int // by section, the cells of its rows with their labels
 }
 
@@ -57,6 +58,7 @@ func (r *reader) wear() wear {
 		}
 		w.spread[rr.table] = w.spread[rr.table] || rr.drawn() && rr.repeated
 	}
+	w.ends = r.blanksAtEnds()
 	for i := range r.found {
 		if rr := &r.found[i]; rr.hard && rr.text && rr.showsBlank(r.figuresOf(rr), w.cut.has(rr.section)) {
 			w.inner[rr.table] = true
@@ -110,6 +112,8 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 		return "a figure of it stands on a line of its own, as numbers of pages do"
 	case !rr.hard && w.units.has(rr.section) && rr.unit == "":
 		return "its unit is missing, as lines of this text are"
+	case (!rr.hard || rr.text) && n > 1 && len(rr.cells) == n && w.ends.has(rr.section) && rr.filled() == n-1 && printed(rr.cells) == n-1:
+		return "its last blank cell may be padding for a cell that spans two columns"
 	case rr.own:
 		return ""
 	case (!rr.hard || rr.text) && w.totals.has(rr.section) && printed(rr.cells) == 1 && k == n && rr.cells[n-1].text == "":

@@ -82,6 +82,23 @@ func (r *reader) codedRows() sections {
 	return out
 }
 
+// blanksAtEnds tells the sections without sums of a text of which no row has a blank but its
+// last cell: behind a cell that spans two columns stands one, too.
+func (r *reader) blanksAtEnds() sections {
+	var out sections
+	for i := range r.found {
+		rr := &r.found[i]
+		n := r.figuresOf(rr)
+		if (!rr.hard || rr.text) && n > 1 && len(rr.cells) == n && slices.ContainsFunc(rr.cells[:n-1], func(c cell) bool { return readFigure(c.text).status == StatusBlank }) {
+			return 0
+		}
+		if r.totalColumn(rr.section) < 0 {
+			out.add(rr.section)
+		}
+	}
+	return out
+}
+
 // leastTotals is how many rows with nothing but their total prove that all print only it.
 const leastTotals = 2
 

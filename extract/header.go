@@ -159,13 +159,13 @@ const maxHeaderPiece = 90
 
 // addHeaderPiece notes a text among the cells of a header that names no column of
 // the form: one that another form has there, or in a table any text.
-func (r *reader) addHeaderPiece(t *token) {
-	h := r.latest
+func (r *reader) addHeaderPiece(k int) {
+	t, h := &r.tokens[k], r.latest
 	if h != nil && !h.closed && t.hard && h.at == t.row {
 		h.add(r.headCell(h.section, t))
 		return
 	}
-	if h != nil && !h.closed && !t.hard && t.row == h.at+1 && (len(r.form.Sections[h.section].ColumnGroups) == 0 || r.columnOf(h.section, t) >= 0) && !r.oneLine(h.section) && len(t.text) < maxHeaderPiece && withoutNotes(t.text) != "" {
+	if h != nil && !h.closed && !t.hard && !h.drawn() && t.row == h.at+1 && (len(r.form.Sections[h.section].ColumnGroups) == 0 || r.columnOf(h.section, t) >= 0) && !r.oneLine(h.section) && len(t.text) < maxHeaderPiece && withoutNotes(t.text) != "" {
 		h.add(r.headCell(h.section, t)) // a damaged name in the next line
 		h.at = t.last
 		h.passBlanks(t, false)
@@ -173,10 +173,18 @@ func (r *reader) addHeaderPiece(t *token) {
 	}
 	if s := r.section; s >= 0 && (t.targets != nil || headerUnit(t.text) != "") {
 		if c := r.headCell(s, t); c.foreign != "" || r.hasMoney(s) && headerUnit(t.text) != "" {
-			h, _ := r.openHeader(s, t)
+			h, opened := r.openHeader(s, t)
+			if opened {
+				r.addBefore(h, k)
+			}
 			h.add(c)
 		}
 	}
+}
+
+// drawn tells a header whose names stand in the cells of a row.
+func (h *header) drawn() bool {
+	return slices.ContainsFunc(h.cols, func(c headCell) bool { return c.hard })
 }
 
 // hasMoney tells whether a section has a column of money.

@@ -101,3 +101,43 @@ func TestTheLastRowOfATableTellsNotHowItsRowsEnd(t *testing.T) {
 		"第二十条第（六）项", "|", "信息内容 |", "上一年项目数量 |", "本年增/减 |", "处理决定数量 |", "|", "行政处罚 |", "|", "7463 |", "2750 |", "|", "行政强制 |", "|", "|", "|"))
 	l.open(t, "art20_5", "licensing", "items_last_year items_change decisions")
 }
+
+func TestASignBehindALabelIsItsFigures(t *testing.T) {
+	l := readProse(t, titleOfText, lines("第二十条第（六）项 |", "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |", "行政处罚 | 12 | 7 | 6 |", "行政强制-41 | 12 | 44 |"))
+	l.row(t, "art20_6", "coercion", "items_last_year", "-41")
+}
+
+func TestAPagesHeadIsNoNameOfADrawnHeader(t *testing.T) {
+	l := readProse(t, titleOfText, lines(head19Text, "规章 7 8 9", "| 第二十条第（八）项 |  |  |", "| 信息内容 | 上一年项目数 | 本年增/减 |", "| 行政事业性收费 | 47 | 32 |",
+		"| 第二十条第（九）项 |  |  |", "| 信息内容 | 采购项目的量 | 的购总金额（万元） |", titleOfText, "- 3 -", "| 政府集中采购 | 3323 | 0 |"))
+	l.row(t, "art20_9", "procurement", "projects amount", "3323 0")
+}
+
+func TestTheCornerOfAHeaderIsNoCellOfTheRowBefore(t *testing.T) {
+	stroke := func(rows ...string) string { return "|\n" + strings.Join(rows, "|\n") }
+	text := stroke(cellLines("申请人情况"), cellLines("自然人 法人或其他组织 总计"), cellLines("商业企业 科研机构 社会公益组织 法律服务机构 其他"))
+	for _, label := range []string{"一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开", "（二）部分公开"} {
+		text += stroke(cellLines(label + " 1 2 3 4 5 6 21"))
+	}
+	text += stroke(cellLines("5.属于三类内部事务信息 1 2 3 4 5 15")) + stroke(cellLines("_ 申请人情况"), cellLines("自然人 法人或其他组织 总计"), cellLines("商业企业 科研机构 社会公益组织 法律服务机构 其他")) +
+		stroke(cellLines("6.属于四类过程性信息 1 2 3 4 5 6 21"), cellLines("7.属于行政执法案卷 3 4 5 12"))
+	l := readProse(t, titleOfText, "三、收到和处理政府信息公开申请情况\n"+text)
+	l.open(t, "requests", "denied.internal_affairs", seven)
+}
+
+func TestANumberAndATextBeforeFiguresAreALabelOfTheirOwn(t *testing.T) {
+	l := readLesson(t, titleOfText, "<table>"+head3+tr("<td colspan=3>一、本年新收政府信息公开申请数量</td>", 1, 2, 3, 4, 5, 6, 21)+
+		tr("<td colspan=3>二、上年结转政府信息公开申请数量</td>", 1, 0, 0, 0, 0, 0, 1)+tr("<td>（六）其他处理</td><td>1.</td><td>□□囗无正□理</td>", 97, "", "", 57, "", "", "")+"</table>")
+	l.open(t, "requests", "other", seven)
+}
+
+func TestLabelsThatLostTheirBordersKeepTheirPlaces(t *testing.T) {
+	l := readProse(t, "样例县样例局2016年政府信息公开工作年度报告", lines("政府信息公开情况统计表", "统计指标", "单位", "统计数", "三、依申请公开情况", "（一）收到申请数", "件", "9",
+		"四、行政复议数量件18", "（二）被依法纠错数件9", "（三）其他情形数", "件", "8454", "五、行政诉讼数量件17", "（二）被依法纠错数件95", "（三）其他情形数件4440", "六、举报投诉数量", "件", "7763"))
+	l.absent(t, "indicators", "litigation.other")
+}
+
+func TestABlankBehindARowMayStandForASpanAmongItsFigures(t *testing.T) {
+	l := readProse(t, titleOfText, lines("第二十条第（五）项 |", "|||", "信息内容 |", "上一年项目数量 |", "本年增/减 |", "处理决定数量 |", "行政许可 |", "1811 |", "510 |", "|", "其他对外管理服务事项 |", "7978 |", "-1906 |", "7134 |"))
+	l.open(t, "art20_5", "licensing", "items_last_year items_change decisions")
+}

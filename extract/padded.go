@@ -126,7 +126,7 @@ func (r *reader) ownCells() {
 	for i := range r.found {
 		rr := &r.found[i]
 		n := r.figuresOf(rr)
-		if !rr.ended || len(rr.cells) < n || rr.row >= 0 && !exact.has(rr.section) {
+		if !rr.ended || len(rr.cells) < n || rr.corner && rr.filled() < len(rr.cells) || rr.row >= 0 && !exact.has(rr.section) {
 			continue
 		}
 		if rr.padded && rr.row >= 0 && rr.filled() <= n {

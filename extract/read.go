@@ -31,6 +31,7 @@ type rowRead struct {
 	ended         bool   // strokes in text tell where its cells end
 	padded        bool   // they fill its row up
 	own           bool   // and they are the form's, none lost and none another's
+	corner        bool   // the last may be the empty corner of a header behind it
 	doubt         string // why the cells are not certain to be this row's
 }
 
@@ -93,7 +94,7 @@ func (r *reader) read() {
 	for s, items := range r.itemsBySection() {
 		align(items, r.ix.before[r.f][s])
 		for _, it := range items {
-			if it.chosen < 0 {
+			if it.chosen < 0 || it.glued {
 				continue
 			}
 			o := it.options[it.chosen]
@@ -149,13 +150,13 @@ func (r *reader) collect(rowOf []rowChoice) {
 				}
 			} else if !r.oneLineBehind(k) {
 				if t.figures() == 0 {
-					r.addHeaderPiece(t)
+					r.addHeaderPiece(k)
 					r.noteMoney(t)
 				}
 				r.unknownRow(k)
 			}
 		case roleNone:
-			r.addHeaderPiece(t)
+			r.addHeaderPiece(k)
 			r.noteMoney(t)
 			r.oneLineBehind(k)
 		case roleBare:
@@ -229,8 +230,15 @@ func (r *reader) take(k, s, row int, label, how string, cells []cell, before int
 	r.found = append(r.found, rowRead{
 		section: s, row: row, cells: cells, hard: t.hard, text: w.drawn, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt, repeated: t.repeated, inline: t.inline, apart: t.apart, numbered: t.numbered, nearMoney: r.moneyNear(t),
 		ended: !t.hard && (r.isMark(t.last+1) || r.rows[t.last].ends), padded: !t.hard && r.rows[t.last].ends,
-		ahead: w.ahead(t), at: Place{Table: w.table, Row: w.n, Cell: before + 1, Label: label, How: how},
+		corner: !t.hard && k+1 < len(r.tokens) && !r.rows[t.last].ends && r.namesColumns(k+1),
+		ahead:  w.ahead(t), at: Place{Table: w.table, Row: w.n, Cell: before + 1, Label: label, How: how},
 	})
+}
+
+// namesColumns tells a token that names a column or several.
+func (r *reader) namesColumns(k int) bool {
+	_, group := r.mine(r.tokens[k].targets, isColGroup)
+	return r.roles[k] == roleColumn || r.roles[k] == roleGroup && group
 }
 
 // firstFigure is the grid column in which the figures of section s begin under a

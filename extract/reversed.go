@@ -19,7 +19,7 @@ func (r *reader) noteOrphan(k int) {
 	if r.roles[k] == roleRow && figuresBefore(t.text) {
 		r.figuresFirst++
 	}
-	if r.figuresInLabel(t) && len(t.values) >= r.width(s) {
+	if r.gluedRow(t) != nil && len(t.values) >= r.width(s) {
 		r.orphans = append(r.orphans, orphan{section: s, found: len(r.found), odd: true, ends: endsInNumber(t.values)})
 		return
 	}
@@ -33,20 +33,6 @@ func (r *reader) noteOrphan(k int) {
 		return
 	}
 	r.orphans = append(r.orphans, orphan{s, len(r.found), r.roles[k] != roleRow, endsInNumber(t.values)})
-}
-
-// figuresInLabel tells the label of a row with figures that lost their borders at its end:
-// figures behind it are another row's.
-func (r *reader) figuresInLabel(t *token) bool {
-	if t.targets != nil || t.bare {
-		return false
-	}
-	label := strings.TrimRightFunc(t.text, isDigit)
-	if label == t.text {
-		return false
-	}
-	_, ts := r.ix.lookup(label)
-	return r.isRow(ts)
 }
 
 // runningNumber tells one number on the line of a label that has figures behind it.

@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // placeSurplus reads rows with more cells than figures: placeholders stand for
@@ -95,6 +96,10 @@ func (r *reader) placeSurplus(all []placement) {
 				p.why = fmt.Sprintf("%d cells for %d figures", k.cells, k.figures)
 				continue
 			}
+			if wordsLead(p.rowRead.cells, k.figures, len(groups[k])) {
+				p.why = "a text before its figures may be the label of another row"
+				continue
+			}
 			if rr := p.rowRead; rr.row < 0 && !rr.hard && at > 0 && at+k.figures == k.cells && !rr.cells[k.cells-1].bordered && mayNumberPage(rr.cells[k.cells-1]) && !r.lineHolds(rr, at) {
 				p.why = "its last figure may be the number of a page"
 				continue
@@ -102,6 +107,26 @@ func (r *reader) placeSurplus(all []placement) {
 			r.placeAt(p, at, fmt.Sprintf("%d of %d cells are placeholders", k.cells-k.figures, k.cells))
 		}
 	}
+}
+
+// wordsLead tells a row with a text before its first figure that may be the label of what
+// the form does not know: it stands behind a number of its own, or leaves room for all n
+// figures behind it, and no other of rows has so many cells.
+func wordsLead(cells []cell, n, rows int) bool {
+	for i := range cells {
+		if cells[i].text == "" {
+			continue
+		}
+		if i+1 < len(cells) && enumerator.MatchString(cells[i].text) && !looksLikeFigure(cells[i+1].text) {
+			return cells[i+1].text != ""
+		}
+		if f := readFigure(cells[i].text); f.status == StatusRead {
+			return false
+		} else if f.status == StatusInvalid && !strings.ContainsFunc(cells[i].text, isDigit) {
+			return rows == 1 && len(cells)-i > n
+		}
+	}
+	return false
 }
 
 // notShallower tells a flattened row whose label spans no more columns than those of rows of

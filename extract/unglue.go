@@ -34,7 +34,7 @@ func (ix *index) unglue(text string) []string {
 			}
 		case d && !digits && i > start:
 			if _, ts := ix.lookup(text[start:i]); ts != nil {
-				cut(i)
+				cut(i - signBefore(text[start:i]))
 				digits = !enumerates(text[i:])
 			}
 		case digits && !d && r != '.' && r != ',' && !isSpace(r):
@@ -58,6 +58,33 @@ func (ix *index) unglue(text string) []string {
 		}
 	}
 	return pieces
+}
+
+// gluedRow is what the label of a token means from which its figures, and perhaps their
+// unit, are not parted, where it is a row's; nil where it is none.
+func (r *reader) gluedRow(t *token) []target {
+	if t.targets != nil || t.bare || t.text == "" || !endsInDigit(t.text) {
+		return nil
+	}
+	label := strings.TrimRight(t.text, "0123456789.,-")
+	if _, ts := r.ix.lookup(label); r.isRow(ts) {
+		return ts
+	}
+	_, n := utf8.DecodeLastRuneInString(label)
+	if unit := label[len(label)-n:]; r.isUnitWord(unit) {
+		if _, ts := r.ix.lookup(label[:len(label)-n]); r.isRow(ts) {
+			return ts
+		}
+	}
+	return nil
+}
+
+// signBefore is the length of a number's sign at the end of a text.
+func signBefore(s string) int {
+	if r, n := utf8.DecodeLastRuneInString(s); strings.ContainsRune("-－−+＋", r) {
+		return n
+	}
+	return 0
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= 0xFF10 && r <= 0xFF19 }
