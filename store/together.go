@@ -38,8 +38,9 @@ const (
 	// other processes wait for it.
 	mostTogether    = 256
 	longestTogether = 50 * time.Millisecond
-	// patience is how long a transaction waits for another write.
-	patience = 3 * time.Millisecond
+	// patience is how long a transaction waits for another write: the time that a
+	// crawl of one site asks and reads for, on a busy machine too.
+	patience = 12 * time.Millisecond
 )
 
 // join is tx for writes that may share a transaction and be lost with it, see
@@ -70,13 +71,14 @@ func (s *Store) join(ctx context.Context, do func(context.Context, *transaction)
 		return explain(err)
 	}
 	t.done = append(t.done, do)
-	if len(t.done) >= mostTogether || time.Since(t.since) >= longestTogether {
+	left := longestTogether - time.Since(t.since)
+	if len(t.done) >= mostTogether || left <= 0 {
 		return s.settle(ctx)
 	}
-	if t.timer == nil {
-		t.timer = time.AfterFunc(patience, s.settleNow)
+	if left = min(left, patience); t.timer == nil {
+		t.timer = time.AfterFunc(left, s.settleNow)
 	} else {
-		t.timer.Reset(patience)
+		t.timer.Reset(left)
 	}
 	return nil
 }
