@@ -157,7 +157,7 @@ func (s *Store) Unjoined(ctx context.Context, url string) ([]PendingPage, error)
 		       (EXISTS (SELECT 1 FROM attachment a WHERE a.reading = g.id AND a.url = ?1)
 		        OR EXISTS (SELECT 1 FROM address d JOIN appearance p ON p.address = d.id WHERE d.url = ?1 AND p.body = g.body))
 		   AND NOT EXISTS (SELECT 1 FROM attachment a JOIN address d ON d.url = a.url
-		        WHERE a.reading = g.id AND d.attempts = 0 AND d.state IN ('due', 'claimed')))
+		        WHERE a.reading = g.id AND d.attempts = 0 AND d.state = 'due'))
 		 ORDER BY g.id`, url)
 		return err
 	})

@@ -30,8 +30,6 @@ type carried struct {
 	// drop are columns that mean something in one file only, or follow from the pages.
 	drop []string
 	refs []carriedRef
-	// as gives columns another value than they have.
-	as map[string]string
 	// where selects rows, all if empty.
 	where string
 	// from is a query that is read in place of the table.
@@ -57,8 +55,7 @@ func carriedTables() []carried {
 		{table: "run_site", key: []string{"run", "site"}, refs: []carriedRef{run, site}, where: `c.run IN (SELECT id FROM run WHERE state <> 'running')`},
 		{table: "drift", key: []string{"run", "site", "what"}, refs: []carriedRef{run, site}, where: `c.run IN (SELECT id FROM run WHERE state <> 'running')`},
 		{table: "baseline", key: []string{"site"}, refs: []carriedRef{site}},
-		{table: "address", key: []string{"url"}, drop: []string{"id", "body", "claimed_by", "asked_in"}, refs: []carriedRef{site},
-			as: map[string]string{"state": `iif(c.state = 'claimed', 'due', c.state)`}},
+		{table: "address", key: []string{"url"}, drop: []string{"id", "body", "asked_in"}, refs: []carriedRef{site}},
 		{table: "listed", key: []string{"page", "address"}, refs: []carriedRef{{"page", "address", "url"}, {"address", "address", "url"}}},
 	}
 }
@@ -96,9 +93,6 @@ func (c carried) each(ctx context.Context, tx *sql.Tx, do func(*CarriedRows) err
 	list, order, joins := make([]string, len(cols)), make([]string, len(c.key)), ""
 	for i, name := range cols {
 		list[i] = "c." + name
-		if as, ok := c.as[name]; ok {
-			list[i] = as
-		}
 		if k := slices.IndexFunc(c.refs, func(r carriedRef) bool { return r.column == name }); k >= 0 {
 			list[i] = fmt.Sprintf("r%d.%s", k, c.refs[k].name)
 		}

@@ -119,7 +119,7 @@ func (s *Store) CommitAll(ctx context.Context, visits []*Visit) (CommitResult, e
 			if !v.ClaimNext {
 				continue
 			}
-			if sum.Next, err = claim(ctx, tx, v.Site, v.RunID, v.Further); err != nil {
+			if sum.Next, err = claimNext(ctx, tx, v.Site, v.RunID, v.Further); err != nil {
 				return fmt.Errorf("next address of %s: %w", v.Site, err)
 			}
 		}
@@ -230,6 +230,13 @@ func logRequest(ctx context.Context, tx *transaction, site int64, v *Visit) erro
 // addressOf returns the row of a visit's address, ErrForgotten where it is not
 // on the frontier and a tombstone keeps it off.
 func addressOf(ctx context.Context, tx *transaction, site int64, v *Visit, at string) (int64, error) {
+	if v.Claimed {
+		c := tx.store.claims.byURL[v.Address.URL]
+		if c.run != v.RunID {
+			return 0, fmt.Errorf("%w: run %d does not hold the claim", ErrInvalid, v.RunID)
+		}
+		return c.id, nil
+	}
 	var id int64
 	err := tx.QueryRowContext(ctx, `SELECT id FROM address WHERE url = ?`, v.Address.URL).Scan(&id)
 	if !errors.Is(err, sql.ErrNoRows) {
@@ -260,22 +267,23 @@ func settleAddress(ctx context.Context, tx *transaction, id int64, v *Visit, at 
 		}
 		entries = &n
 	}
-	r, err := tx.ExecContext(ctx, `UPDATE address SET state = 'done', claimed_by = NULL, dropped = 0, asked_in = ?14, next_due = ?1, attempts = attempts + 1,
+	r, err := tx.ExecContext(ctx, `UPDATE address SET state = 'done', dropped = 0, asked_in = ?14, next_due = ?1, attempts = attempts + 1,
 		etag = ?2, last_modified = ?3, read_digest = ?4, read_content = ?5, read_reports = ?6, read_year = ?7, quiet = ?8,
 		last_read = CASE WHEN ?9 IN ('fetched', 'unchanged') THEN max(coalesce(last_read, ''), ?12) ELSE last_read END,
 		gone_since = CASE WHEN ?9 = 'gone' AND ?12 >= coalesce(last_read, '') THEN coalesce(gone_since, ?12)
 		  WHEN ?9 IN ('fetched', 'unchanged') AND ?12 >= gone_since THEN NULL ELSE gone_since END,
 		last_outcome = ?9, last_reason = ?10, last_status = ?11, last_seen = max(last_seen, ?12),
-		body = coalesce(?16, body), entries = coalesce(?17, entries)
-		WHERE id = ?13 AND (claimed_by = ?14 OR NOT ?15)`,
+		body = coalesce(?15, body), entries = coalesce(?16, entries)
+		WHERE id = ?13`,
 		stampOrNull(v.NextDue), v.Validators.ETag, v.Validators.LastModified, v.Validators.Digest, v.Validators.Content,
 		v.Validators.Reports, v.Validators.Year, v.Validators.Quiet,
-		v.Outcome, v.Reason, v.Status, at, id, v.RunID, v.Claimed, body, entries)
+		v.Outcome, v.Reason, v.Status, at, id, v.RunID, body, entries)
 	if err != nil {
 		return wrap(err, "address")
 	}
 	if n, err := r.RowsAffected(); err != nil || n == 0 {
-		return cmpErr(err, fmt.Errorf("%w: run %d does not hold the claim", ErrInvalid, v.RunID))
+		return cmpErr(err, fmt.Errorf("%w: the address is gone from the frontier", ErrInvalid))
 	}
+	tx.hold(v.Address.URL, claim{})
 	return nil
 }

@@ -161,8 +161,8 @@ func (q PanelQuery) where() (string, []any) {
 // only so many.
 func jsonList[T string | int64](list []T) string {
 	b, err := json.Marshal(list)
-	if err != nil {
-		return "[]" // such lists cannot fail
+	if err != nil || list == nil { // such lists cannot fail; null would be a row
+		return "[]"
 	}
 	return string(b)
 }

@@ -76,13 +76,9 @@ func (s *Store) Begin(ctx context.Context, info RunInfo) (int64, error) {
 		if !info.At.IsZero() {
 			now = stamp(info.At)
 		}
-		for _, q := range []string{
-			`UPDATE run SET state = 'interrupted' WHERE state = 'running'`,
-			`UPDATE address SET state = 'due', claimed_by = NULL WHERE claimed_by IS NOT NULL`,
-		} {
-			if _, err := tx.ExecContext(ctx, q); err != nil {
-				return err
-			}
+		tx.release(0)
+		if _, err := tx.ExecContext(ctx, `UPDATE run SET state = 'interrupted' WHERE state = 'running'`); err != nil {
+			return err
 		}
 		if _, err := tx.ExecContext(ctx, `UPDATE address SET state = 'due'
 			WHERE state = 'done' AND retired_at IS NULL AND CASE WHEN next_due IS NULL
@@ -139,10 +135,8 @@ func (s *Store) End(ctx context.Context, runID int64, sum Summary) error {
 				return err
 			}
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE run SET sites = (SELECT count(*) FROM run_site s WHERE s.run = ?1) WHERE id = ?1`, runID); err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `UPDATE address SET state = 'due', claimed_by = NULL WHERE claimed_by = ?`, runID)
+		tx.release(runID)
+		_, err = tx.ExecContext(ctx, `UPDATE run SET sites = (SELECT count(*) FROM run_site s WHERE s.run = ?1) WHERE id = ?1`, runID)
 		return err
 	})
 	if err == nil {

@@ -11,8 +11,8 @@ import (
 type Site struct {
 	Name      string
 	FirstSeen time.Time
-	// Due, Claimed and Done count its addresses by state.
-	Due, Claimed, Done int
+	// Due and Done count its addresses by state; what is being asked is due.
+	Due, Done int
 	// Outcomes count its addresses by the outcome of their last request.
 	Outcomes map[string]int
 	Reports  int
@@ -99,12 +99,9 @@ func (s *Store) Sites(ctx context.Context) ([]Site, error) {
 			return err
 		}
 		si := &sites[at[id]]
-		switch state {
-		case "due":
+		if state == "due" {
 			si.Due += n
-		case "claimed":
-			si.Claimed += n
-		default:
+		} else {
 			si.Done += n
 		}
 		if outcome.Valid {

@@ -34,10 +34,11 @@ type Store struct {
 	shown pool    // the same for strangers
 	watch *sql.DB // one connection, that tells changes
 
-	writing sync.Mutex // held during a write; guards known, checks, owned and together
+	writing sync.Mutex // held during a write; guards known, checks, owned, claims and together
 	known   *keyTable
 	checks  map[checkName]int64
 	owned   map[owned]string
+	claims  claims
 	indexes bool // there is a search index to be kept
 
 	together together
@@ -142,7 +143,7 @@ func newStore(path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	s := &Store{path: abs, now: o.Now, order: make(map[codes]int, len(o.Keys)), owned: map[owned]string{}}
+	s := &Store{path: abs, now: o.Now, order: make(map[codes]int, len(o.Keys)), owned: map[owned]string{}, claims: newClaims()}
 	for i, k := range o.Keys {
 		s.order[k.codes()] = i
 	}

@@ -40,7 +40,7 @@ const (
 	longestTogether = 50 * time.Millisecond
 	// patience is how long a transaction waits for another write: the time that a
 	// crawl of one site asks and reads for, on a busy machine too.
-	patience = 12 * time.Millisecond
+	patience = 8 * time.Millisecond
 )
 
 // join is tx for writes that may share a transaction and be lost with it, see

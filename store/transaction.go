@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"gongkai/store/resolve"
 )
@@ -21,6 +22,7 @@ type transaction struct {
 	fresh    []indexed                 // stored by it, not in the search index yet
 	years    map[int]int64             // changes of the panel that no sheet knows of yet
 	grown    int64                     // packed bytes of the archive that no run knows of yet
+	unclaim  []func()                  // take back what it claimed and released
 }
 
 // tx runs do in one immediate transaction, all or nothing.
@@ -89,4 +91,7 @@ func (tx *transaction) finish(ctx context.Context) error {
 func (tx *transaction) undo() {
 	_ = tx.Rollback()
 	tx.store.known, tx.store.checks = nil, nil
+	for _, back := range slices.Backward(tx.unclaim) {
+		back()
+	}
 }

@@ -15,7 +15,6 @@ func (s *Store) Waiting(ctx context.Context) (map[string]int, error) {
 		err := rows.Scan(&site, &n)
 		waiting[site] = n
 		return err
-	}, `SELECT t.name, (SELECT count(*) FROM address a WHERE a.site = t.id AND a.state = 'due')
-		+ (SELECT count(*) FROM address a WHERE a.site = t.id AND a.state = 'claimed') AS n FROM site t WHERE n > 0`)
+	}, `SELECT t.name, (SELECT count(*) FROM address a WHERE a.site = t.id AND a.state = 'due') AS n FROM site t WHERE n > 0`)
 	return waiting, wrap(err, "address")
 }

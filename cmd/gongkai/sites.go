@@ -46,7 +46,7 @@ func (*sitesListCmd) Run(ctx context.Context, a *app) error {
 		if s.LastFailed {
 			reason = s.LastReason
 		}
-		if err := l.row(s.Name, s.Reports, s.Due+s.Claimed, s.Done, strings.Join(outcomes, ", "), s.LastRequest, reason); err != nil {
+		if err := l.row(s.Name, s.Reports, s.Due, s.Done, strings.Join(outcomes, ", "), s.LastRequest, reason); err != nil {
 			return err
 		}
 	}

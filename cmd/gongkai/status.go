@@ -38,7 +38,7 @@ func (*statusCmd) Run(ctx context.Context, a *app) error {
 	}
 	for i := range sites {
 		s := &sites[i]
-		if err := l.row(s.Name, s.Title, s.Region, stateOf(s), s.LastSuccess, dueOf(s), s.Reports, s.Due+s.Claimed, s.Outcomes["blocked"] > 0,
+		if err := l.row(s.Name, s.Title, s.Region, stateOf(s), s.LastSuccess, dueOf(s), s.Reports, s.Due, s.Outcomes["blocked"] > 0,
 			s.OldTLS, driftText(s.Drift), s.LastFailure, s.Reason); err != nil {
 			return err
 		}

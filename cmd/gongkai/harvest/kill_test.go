@@ -114,8 +114,9 @@ func (k *killed) Commit(ctx context.Context, v *crawler.Visit) (crawler.CommitRe
 	return res, err
 }
 
-// answerTime is how long the site takes to answer.
-const answerTime = 6 * time.Millisecond
+// answerTime is how long the site takes to answer: longer than a transaction waits
+// for the next write, so that each child stores what it did before it is killed.
+const answerTime = 12 * time.Millisecond
 
 func TestMain(m *testing.M) {
 	if v := os.Getenv(childEnv); v != "" {
