@@ -21,7 +21,7 @@
 //	status.go         Status: how each site fares
 //	drift.go          MeasureDrift: what became less since the last run
 //	found.go          addresses that pages lead to; listed.go: which lists name them
-//	address.go        the frontier: Seed; claim.go: Next, Ahead; waiting.go counts it
+//	address.go        the frontier: Seed; claimed.go: Next, Ahead; waiting.go counts it
 //	archive.go        Archive, Body, Exchange: raw pages, packed, by digest; appearance.go:
 //	                  which address shows which
 //	together.go       writes of a crawl in common transactions, which stay open for a moment
