@@ -11,10 +11,11 @@ import (
 type Drift struct {
 	Site string
 	// What is "list_entries", "reports", "reports_with_tables" (a share),
-	// "figures_read" (a share), "pager_unknown", "blocked" or "failed".
+	// "figures_read" (a share), "pager_unknown", "blocked", "failed" or, of a site's
+	// first run, "no_reports".
 	What string
 	// Was and Became are numbers of them, or shares between 0 and 1; for
-	// "failed" 0 and 1.
+	// "failed" 0 and 1, for "no_reports" 0.
 	Was, Became float64
 }
 
@@ -33,7 +34,8 @@ type measures struct {
 // MeasureDrift holds the sites of an ended run against their baselines, keeps
 // and returns what became less, and moves the baselines on. Of an interrupted
 // run only those sites count that it was done with. It is told once: what was
-// drift tonight is the baseline of tomorrow. A site without a baseline gets one.
+// drift tonight is the baseline of tomorrow. A site without a baseline gets one; of
+// it is told what a person should look at: no report, lists not understood, blocked.
 func (s *Store) MeasureDrift(ctx context.Context, run int64) ([]Drift, error) {
 	var all []Drift
 	err := s.tx(ctx, func(tx *transaction) error {
@@ -103,13 +105,15 @@ func measure(ctx context.Context, tx *transaction, run int64, si settled) ([]Dri
 	err := tx.QueryRowContext(ctx, `SELECT entries, reports, with_tables, figures, unread, pager_unknown, blocked, failed
 		FROM baseline WHERE site = ?`, si.id).
 		Scan(&was.entries, &was.reports, &was.withTables, &was.figures, &was.unread, &was.pagerUnknown, &was.blocked, &was.failed)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, saveBaseline(ctx, tx, si.id, now)
-	}
-	if err != nil {
+	first := errors.Is(err, sql.ErrNoRows)
+	if err != nil && !first {
 		return nil, wrap(err, "baseline")
 	}
+	was.failed = was.failed || first // the run says so itself
 	drifts, next := compare(was, now)
+	if first && !now.failed && now.reports+now.blocked == 0 {
+		drifts = append(drifts, Drift{What: "no_reports"})
+	}
 	for i := range drifts {
 		drifts[i].Site = si.name
 		if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO drift (run, site, what, was, became) VALUES (?, ?, ?, ?, ?)`,

@@ -137,6 +137,29 @@ func TestReportsThatLoseTheirTablesAreDrift(t *testing.T) {
 	}
 }
 
+func TestTheFirstNightIsHeldAgainstASiteWithoutFault(t *testing.T) {
+	failed := Summary{Sites: []SiteSummary{{Site: testSite, Failed: true, Reason: "no answer"}}}
+	for name, tt := range map[string]struct {
+		sum    Summary
+		visits []func(int64) (*Page, *Visit)
+		want   string
+	}{
+		"a report":    {Summary{}, []func(int64) (*Page, *Visit){shows(0, "list", "l", 1), shows(0, "r0", "x", 0, report(t, "甲局", 2019, 1))}, ""},
+		"none":        {Summary{}, []func(int64) (*Page, *Visit){shows(0, "list", "l", 0)}, "no_reports 0.00 0.00"},
+		"a dark list": {Summary{}, []func(int64) (*Page, *Visit){shows(0, "a", "l", 0), answers(0, "list", "pager_unknown")}, "pager_unknown 0.00 1.00; no_reports 0.00 0.00"},
+		"blocked":     {Summary{}, []func(int64) (*Page, *Visit){answers(0, "list", "blocked")}, "blocked 0.00 1.00"},
+		"failed":      {failed, []func(int64) (*Page, *Visit){answers(0, "list", "failed")}, ""},
+	} {
+		s := openTemp(t)
+		if got := night(t, s, tt.sum, tt.visits...); got != tt.want {
+			t.Errorf("%s: first night: %q, want %q", name, got, tt.want)
+		}
+		if got := night(t, s, tt.sum, tt.visits...); got != "" {
+			t.Errorf("%s: second night: %q", name, got)
+		}
+	}
+}
+
 func TestAnInterruptedRunJudgesOnlyWhatItEnded(t *testing.T) {
 	s := openTemp(t)
 	full := []func(int64) (*Page, *Visit){shows(0, "list", "l0", 2)}

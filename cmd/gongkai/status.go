@@ -18,7 +18,7 @@ func (*statusCmd) Help() string {
 run), blocked (it wants a human: it is left alone) or new. next_due is "next run"
 where an address need not wait, else the time of the first that may be asked
 again. old_tls tells that the last run on the site was permitted TLS before 1.2
-and unsafe ciphers with it. drift is what the last run on the site found less or worse than before.`
+and unsafe ciphers with it. drift is what the last run on the site found less or worse than before, or on its first run not at all.`
 }
 
 // Run lists the sites.
@@ -75,6 +75,8 @@ func driftText(drifts []store.Drift) string {
 		switch d.What {
 		case "failed":
 			parts = append(parts, "failed")
+		case "no_reports":
+			parts = append(parts, "no report found")
 		case "figures_read", "reports_with_tables":
 			parts = append(parts, fmt.Sprintf("%s %.1f %% → %.1f %%", d.What, 100*d.Was, 100*d.Became))
 		default:
