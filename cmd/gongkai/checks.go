@@ -70,7 +70,7 @@ func (c *checksCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	if stale != "" {
+	if stale.Why != "" {
 		a.problem("checks", errors.New(outOfDate(stale)))
 	}
 	if c.CountBy != "" {
@@ -88,8 +88,8 @@ func (c *checksCmd) refresh(ctx context.Context, a *app) error {
 }
 
 // outOfDate says that stored findings may be, and why.
-func outOfDate(stale string) string {
-	return "findings may be out of date: " + stale + "; gongkai checks --refresh brings them up to date"
+func outOfDate(stale checks.Stale) string {
+	return "findings may be out of date: " + stale.String() + "; gongkai checks --refresh brings them up to date"
 }
 
 // check brings the findings of a database up to date.

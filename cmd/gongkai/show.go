@@ -76,7 +76,7 @@ func beyond(ctx context.Context, db *store.Store, r *store.StoredReport) (headin
 		told = append(told, string(catalogue.Check(found[i].Code).Severity)+": "+words.English(&found[i]))
 	}
 	switch {
-	case stale != "":
+	case stale.Why != "":
 		heading = "Against other reports (" + outOfDate(stale) + ")"
 	case len(told) > 0:
 		heading = "Against other reports"

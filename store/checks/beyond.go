@@ -8,10 +8,10 @@ import (
 
 // Beyond returns the stored findings of a report that the report alone does not
 // tell: against other years, other sources, its peers; none of a revision that is
-// not current. stale says why they may be out of date, "" where they are not.
-func (k *Checker) Beyond(ctx context.Context, db *store.Store, r *store.StoredReport) (found []Finding, stale string, err error) {
+// not current. stale says why they may be out of date.
+func (k *Checker) Beyond(ctx context.Context, db *store.Store, r *store.StoredReport) (found []Finding, stale Stale, err error) {
 	if !r.Current {
-		return nil, "", nil
+		return nil, Stale{}, nil
 	}
 	within := map[string]bool{}
 	for _, f := range k.Within(r.ReportID, &r.Report) {
@@ -30,7 +30,7 @@ func (k *Checker) Beyond(ctx context.Context, db *store.Store, r *store.StoredRe
 		return nil
 	})
 	if err != nil {
-		return nil, "", err
+		return nil, Stale{}, err
 	}
 	stale, err = k.catalogue.Stale(ctx, db)
 	return found, stale, err

@@ -237,13 +237,13 @@ func TestFindingsOfANation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if stale, err := c.Stale(ctx, db); err != nil || stale == "" {
+	if stale, err := c.Stale(ctx, db); err != nil || stale.Why == "" {
 		t.Errorf("nothing was checked, and that is %q, %v", stale, err)
 	}
 	if err := checks.Refresh(ctx, db, c, func(int) {}); err != nil {
 		t.Fatal(err)
 	}
-	if stale, err := c.Stale(ctx, db); err != nil || stale != "" {
+	if stale, err := c.Stale(ctx, db); err != nil || stale.Why != "" {
 		t.Errorf("all was checked, and that is %q, %v", stale, err)
 	}
 	var codes []string

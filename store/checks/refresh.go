@@ -32,25 +32,58 @@ func (c *Catalogue) Rules() (string, error) {
 	return hex.EncodeToString(sum[:8]), nil
 }
 
-// Stale tells in words what stored findings do not know yet, "" where they are
-// up to date.
-func (c *Catalogue) Stale(ctx context.Context, db *store.Store) (string, error) {
+// Stale is what stored findings do not know yet; its zero value is nothing.
+type Stale struct {
+	Why StaleWhy
+	// MadeAt is when they were made, Due how many agencies changed since.
+	MadeAt time.Time
+	Due    int
+}
+
+// StaleWhy tells why stored findings may be out of date.
+type StaleWhy string
+
+// The reasons.
+const (
+	Unchecked   StaleWhy = "unchecked" // not all reports were checked yet
+	OtherRules  StaleWhy = "rules"     // they were made by other rules
+	PeersDue    StaleWhy = "peers"     // the comparison with peers was not finished
+	AgenciesDue StaleWhy = "due"       // agencies changed
+)
+
+// String tells it in words, "" for nothing.
+func (s Stale) String() string {
+	switch s.Why {
+	case Unchecked:
+		return "not all reports were checked yet"
+	case OtherRules:
+		return "they were made by other rules than this program's, at " + s.MadeAt.Format(time.RFC3339)
+	case PeersDue:
+		return "the comparison with peers was not finished"
+	case AgenciesDue:
+		return fmt.Sprintf("agencies that changed since %s: %d", s.MadeAt.Format(time.RFC3339), s.Due)
+	}
+	return ""
+}
+
+// Stale tells what stored findings do not know yet.
+func (c *Catalogue) Stale(ctx context.Context, db *store.Store) (Stale, error) {
 	rules, err := c.Rules()
 	if err != nil {
-		return "", err
+		return Stale{}, err
 	}
 	st, err := db.FindingState(ctx)
 	switch {
 	case err != nil || st.Current(rules):
-		return "", err
+		return Stale{}, err
 	case st.MadeAt.IsZero():
-		return "not all reports were checked yet", nil
+		return Stale{Why: Unchecked}, nil
 	case st.Rules != rules:
-		return "they were made by other rules than this program's, at " + st.MadeAt.Format(time.RFC3339), nil
+		return Stale{Why: OtherRules, MadeAt: st.MadeAt}, nil
 	case st.Due == 0:
-		return "the comparison with peers was not finished", nil
+		return Stale{Why: PeersDue}, nil
 	}
-	return fmt.Sprintf("agencies that changed since %s: %d", st.MadeAt.Format(time.RFC3339), st.Due), nil
+	return Stale{AgenciesDue, st.MadeAt, st.Due}, nil
 }
 
 // Refresh brings the stored findings up to date: those of agencies that changed,

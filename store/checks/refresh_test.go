@@ -100,7 +100,7 @@ func (d *desk) refresh() {
 func (d *desk) stale(part string) {
 	d.t.Helper()
 	got, err := d.c.Stale(context.Background(), d.db)
-	if err != nil || part == "" && got != "" || !strings.Contains(got, part) {
+	if err != nil || (part == "") != (got.Why == "") || !strings.Contains(got.String(), part) {
 		d.t.Errorf("stale is %q, %v, want %q", got, err, part)
 	}
 }

@@ -3,6 +3,7 @@
 // one statement over the public views. Each begins with lines of the form
 //
 //	-- title: one line
+//	-- title_zh: the same in Chinese; about_zh and param_zh name: likewise
 //	-- about: what it asks and what to mind, in as many lines as needed
 //	-- param name = default: what it means
 //	-- gives: the columns of the answer, by commas

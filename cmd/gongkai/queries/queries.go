@@ -21,7 +21,9 @@ var files embed.FS
 type Query struct {
 	// Name is that of its file.
 	Name, Title, About string
-	Params             []Param
+	// TitleZH and AboutZH are in Chinese.
+	TitleZH, AboutZH string
+	Params           []Param
 	// Columns are those of the answer.
 	Columns []string
 	SQL     string
@@ -30,6 +32,7 @@ type Query struct {
 // Param is a parameter of a query.
 type Param struct {
 	Name, Default, Meaning string
+	MeaningZH              string // in Chinese
 }
 
 // whole tells a parameter that takes whole numbers only.
@@ -86,6 +89,9 @@ func parse(text string) (Query, error) {
 	if q.Title == "" || q.About == "" || len(q.Columns) == 0 || q.SQL == "" {
 		return q, errors.New("title, about, gives or the statement is missing")
 	}
+	if q.TitleZH == "" || q.AboutZH == "" || slices.ContainsFunc(q.Params, func(p Param) bool { return p.MeaningZH == "" }) {
+		return q, errors.New("title_zh, about_zh or param_zh is missing")
+	}
 	return q, nil
 }
 
@@ -96,6 +102,10 @@ func (q *Query) head(line string) error {
 		q.Title = rest
 	case ok && key == "about":
 		q.About = strings.TrimSpace(q.About + " " + rest)
+	case ok && key == "title_zh":
+		q.TitleZH = rest
+	case ok && key == "about_zh":
+		q.AboutZH += rest
 	case ok && key == "gives":
 		for column := range strings.SplitSeq(rest, ",") {
 			q.Columns = append(q.Columns, strings.TrimSpace(column))
@@ -105,9 +115,15 @@ func (q *Query) head(line string) error {
 		if !ok {
 			return fmt.Errorf("parameter without a default: %s", line)
 		}
-		q.Params = append(q.Params, Param{strings.TrimSpace(name), strings.TrimSpace(value), rest})
+		q.Params = append(q.Params, Param{strings.TrimSpace(name), strings.TrimSpace(value), rest, ""})
+	case ok && strings.HasPrefix(key, "param_zh "):
+		i := slices.IndexFunc(q.Params, func(p Param) bool { return "param_zh "+p.Name == key })
+		if i < 0 {
+			return fmt.Errorf("no parameter before: %s", line)
+		}
+		q.Params[i].MeaningZH = rest
 	default:
-		return fmt.Errorf("not title, about, param or gives: %s", line)
+		return fmt.Errorf("not title, about, param, gives or one of them in Chinese: %s", line)
 	}
 	return nil
 }

@@ -122,7 +122,7 @@ func (s *Server) agencyFindings(ctx context.Context, d *agencyData, lang string)
 		return err
 	}
 	why, err := s.catalogue.Stale(ctx, s.DB)
-	d.Stale = why != ""
+	d.Stale = why.Why != ""
 	return err
 }
 

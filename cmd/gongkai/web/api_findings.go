@@ -41,7 +41,7 @@ func findingParams() []param {
 
 func (s *Server) findingsResource() resource {
 	return resource{
-		name: "checks", summary: "What checks found: prints that do not go together, or stand far from others. Nothing is corrected", most: 1000, usual: 100,
+		name: "checks", most: 1000, usual: 100,
 		params: findingParams(),
 		columns: columns("severity", "code", "section", "agency_id", "agency", "region", "region_name", "level", "kind", "scope", "year:integer", "report_id", "statistics",
 			"left:decimal", "right:decimal", "explanation", "explanation_zh", "url", "page_digest"),
@@ -83,7 +83,7 @@ func (s *Server) coverageQuery(p *params) (coverage.Query, series.By) {
 
 func (s *Server) coverageResource() resource {
 	return resource{
-		name: "coverage", summary: "Agencies by the state of their report: what is not here may have been published all the same", most: 5000, usual: 500,
+		name: "coverage", most: 5000, usual: 500,
 		params: []param{
 			{name: "by", meaning: "what the rows are; region is the parts of the region asked for, or provinces", kind: "string", of: coverageBys},
 			{name: "region", meaning: "GB/T 2260 code of a region, taking all below it; or unknown", kind: "string"},
@@ -110,7 +110,7 @@ func (s *Server) coverageResource() resource {
 
 func (s *Server) searchResource() resource {
 	return resource{
-		name: "search", summary: "Reports whose title, agency and text hold all terms", most: 200, usual: 20,
+		name: "search", most: 200, usual: 20,
 		params:  append(filterParams(), param{name: "q", meaning: "terms between white space, phrases in quotes", kind: "string", required: true}),
 		columns: columns("report_id", "agency_id", "agency", "scope", "region", "region_name", "level", "kind", "year:integer", "title", "section", "snippet", "url"),
 		rows: func(ctx context.Context, p *params, w window, emit func(...any) error) (bool, error) {

@@ -41,7 +41,7 @@ func windowed(w window, more *bool, emit func(...any) error) func(...any) error 
 
 func (s *Server) measuresResource() resource {
 	return resource{
-		name: "measures", summary: "What can be measured: rates, concepts across forms, and every figure of the forms", most: 5000, usual: 500,
+		name: "measures", most: 5000, usual: 500,
 		params:  []param{{name: "measure_kind", meaning: "only of this kind", kind: "string", of: []string{string(measure.Rate), string(measure.Concept), string(measure.Statistic)}}},
 		columns: columns("stat", "measure_kind", "measure_label", "measure_label_en", "unit", "numerator_words", "numerator_words_en", "denominator_words", "denominator_words_en", "note"),
 		rows: func(_ context.Context, p *params, w window, emit func(...any) error) (more bool, err error) {
@@ -70,7 +70,7 @@ func orNil(s string) any {
 
 func (s *Server) trendResource() resource {
 	return resource{
-		name: "trend", summary: "A measure over the years: a row for each line and year, with its reasons where there is no value", most: 5000, usual: 500,
+		name: "trend", most: 5000, usual: 500,
 		params: append(measuringParams(), statParam(true), param{name: "by", meaning: "what has a line for each; region is the parts of the region asked for, or provinces", kind: "string", of: bys},
 			param{name: "agency", meaning: "only this agency, by id or name; may be repeated", kind: "string"},
 			param{name: "from", meaning: "first reporting year", kind: "integer"}, param{name: "to", meaning: "last reporting year", kind: "integer"}),
@@ -92,7 +92,7 @@ func (s *Server) trendResource() resource {
 
 func (s *Server) rankResource() resource {
 	return resource{
-		name: "rank", summary: "Who comes first in a year by a measure: those without a rank last, with their reason", most: 5000, usual: 500,
+		name: "rank", most: 5000, usual: 500,
 		params: append(measuringParams(), statParam(true), param{name: "year", meaning: "reporting year", kind: "integer", required: true},
 			param{name: "by", meaning: "what is ranked; region is the parts of the region asked for, or provinces", kind: "string", of: rankBys},
 			param{name: "asc", meaning: "1 ranks the smallest first", kind: "string", of: []string{"0", "1"}},
@@ -115,7 +115,7 @@ func (s *Server) rankResource() resource {
 
 func (s *Server) compareResource() resource {
 	return resource{
-		name: "compare", summary: "Agencies and regions beside each other: a row for each measure, year and subject", most: 5000, usual: 500,
+		name: "compare", most: 5000, usual: 500,
 		params: append(slices.DeleteFunc(measuringParams(), func(p param) bool { return p.name == "region" }),
 			param{name: "subject", meaning: "an agency by id or name, or a region by code or full name; repeated, two to eight", kind: "string", required: true},
 			param{name: "stat", meaning: "name of a measure; may be repeated; without it requests and the rates of their outcomes", kind: "string"},

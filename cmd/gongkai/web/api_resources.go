@@ -28,8 +28,12 @@ func filterParams() []param {
 
 // resources are the lists of the API.
 func (s *Server) resources() []resource {
-	return []resource{s.reportsResource(), s.agenciesResource(), s.statisticsResource(), s.claimsResource(), s.findingsResource(), s.coverageResource(), s.searchResource(),
+	all := []resource{s.reportsResource(), s.agenciesResource(), s.statisticsResource(), s.claimsResource(), s.findingsResource(), s.coverageResource(), s.searchResource(),
 		s.regionsResource(), s.measuresResource(), s.trendResource(), s.rankResource(), s.compareResource(), s.runsResource(), s.sitesResource()}
+	for i := range all {
+		all[i].summary = s.words.sentence(english, said{key: "resource." + all[i].name})
+	}
+	return all
 }
 
 // page hands over a whole list that a window cut from the database, one row
@@ -67,7 +71,7 @@ func columns(names ...string) []tabular.Column {
 
 func (s *Server) reportsResource() resource {
 	return resource{
-		name: "reports", summary: "Reports with the quality of their reading, as report_view", most: 1000, usual: 100,
+		name: "reports", most: 1000, usual: 100,
 		params: append(filterParams(), param{name: "report", meaning: "id of one report", kind: "string"}, param{name: "revisions", meaning: "1 lists earlier revisions too", kind: "string", of: []string{"0", "1"}}),
 		columns: columns("report_id", "agency_id", "agency", "scope", "region", "region_name", "level", "kind", "year:integer", "format", "title", "url", "published_on:date",
 			"published_on_kind", "index_number", "fetched_at:time", "page_digest", "extractor_version", "revision:integer", "current:integer", "quality", "flags",
@@ -119,7 +123,7 @@ func (s *Server) eachReportRow(ctx context.Context, f store.Filter, w window, do
 
 func (s *Server) agenciesResource() resource {
 	return resource{
-		name: "agencies", summary: "Agencies across sites, spellings and years, as agency_view", most: 1000, usual: 100,
+		name: "agencies", most: 1000, usual: 100,
 		params: []param{
 			{name: "name", meaning: "a part of the name, in any spelling", kind: "string"},
 			{name: "region", meaning: "GB/T 2260 code of a region, taking all below it; or unknown", kind: "string"},
@@ -168,7 +172,7 @@ func (s *Server) eachReport(ctx context.Context, p *params, w window, do func(st
 
 func (s *Server) statisticsResource() resource {
 	return resource{
-		name: "statistics", summary: "Figures of the current reports, one a row, as statistic_view", most: 50, usual: 5, unit: "reports, with all their figures",
+		name: "statistics", most: 50, usual: 5, unit: "reports, with all their figures",
 		params: append(filterParams(), param{name: "report", meaning: "id of one report", kind: "string"}, param{name: "section", meaning: "code of a section", kind: "string"}),
 		columns: columns("report_id", "agency_id", "agency", "scope", "region", "year:integer", "format", "section", "row", "col", "section_label", "row_label", "col_label",
 			"value:decimal", "raw", "unit", "unit_source", "status"),
@@ -189,7 +193,7 @@ func (s *Server) statisticsResource() resource {
 
 func (s *Server) claimsResource() resource {
 	return resource{
-		name: "claims", summary: "Counts told in the text of current reports, as claim_view; never mixed with statistics", most: 500, usual: 50, unit: "reports, with all their claims",
+		name: "claims", most: 500, usual: 50, unit: "reports, with all their claims",
 		params:  append(filterParams(), param{name: "report", meaning: "id of one report", kind: "string"}),
 		columns: columns("report_id", "agency_id", "agency", "scope", "year:integer", "what", "value:decimal", "sentence"),
 		rows: func(ctx context.Context, p *params, w window, emit func(...any) error) (bool, error) {
@@ -204,7 +208,7 @@ func (s *Server) claimsResource() resource {
 
 func (s *Server) regionsResource() resource {
 	return resource{
-		name: "regions", summary: "The regions of today by GB/T 2260 code", most: 5000, usual: 500,
+		name: "regions", most: 5000, usual: 500,
 		params:  []param{{name: "region", meaning: "only what lies in it", kind: "string"}, {name: "name", meaning: "a part of the full name", kind: "string"}},
 		columns: columns("code", "name", "full_name", "level"),
 		rows: func(_ context.Context, p *params, w window, emit func(...any) error) (bool, error) {
@@ -231,7 +235,7 @@ func (s *Server) regionsResource() resource {
 
 func (s *Server) runsResource() resource {
 	return resource{
-		name: "runs", summary: "Crawls, newest first", most: 1000, usual: 20,
+		name: "runs", most: 1000, usual: 20,
 		columns: columns("run:integer", "started_at:time", "ended_at:time", "state", "program", "fetched:integer", "unchanged:integer", "failed:integer", "gone:integer", "reports:integer", "new:integer", "revised:integer", "sites:integer", "failed_sites:integer"),
 		rows: func(ctx context.Context, _ *params, w window, emit func(...any) error) (bool, error) {
 			limit := 0
@@ -258,7 +262,7 @@ func (s *Server) runsResource() resource {
 
 func (s *Server) sitesResource() resource {
 	return resource{
-		name: "sites", summary: "Each site: last success, last failure, what is due", most: 1000, usual: 100,
+		name: "sites", most: 1000, usual: 100,
 		columns: columns("site", "title", "region", "reports:integer", "last_success:time", "last_failed:integer", "reason", "blocked:integer"),
 		rows: func(ctx context.Context, _ *params, w window, emit func(...any) error) (bool, error) {
 			rows, err := s.status(ctx)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"time"
 
 	"gongkai/extract/form"
 	"gongkai/store/checks"
@@ -34,6 +35,20 @@ type checkRow struct {
 // findingsShown is how many findings a page has.
 const findingsShown = 50
 
+// staleness says what stored findings do not know yet, nothing where that is nothing.
+func staleness(s checks.Stale) said {
+	of := said{key: "stale." + string(s.Why)}
+	switch s.Why {
+	case "":
+		of.key = ""
+	case checks.OtherRules:
+		of.args = []any{s.MadeAt.Format(time.RFC3339)}
+	case checks.AgenciesDue:
+		of.args = []any{s.MadeAt.Format(time.RFC3339), s.Due}
+	}
+	return of
+}
+
 // checksPage lists what checks found, and how much of each.
 func (s *Server) checksPage(r *http.Request) (*answer, error) {
 	ctx, cancel := s.asking(r)
@@ -44,10 +59,11 @@ func (s *Server) checksPage(r *http.Request) (*answer, error) {
 		return nil, p.err
 	}
 	d := checksData{Severities: severities(), Levels: levels, Sections: s.sections}
-	var err error
-	if d.Stale, err = s.catalogue.Stale(ctx, s.DB); err != nil {
+	stale, err := s.catalogue.Stale(ctx, s.DB)
+	if err != nil {
 		return nil, err
 	}
+	d.Stale = s.words.sentence(languageOf(r), staleness(stale))
 	l, all, rows, err := s.findingsOf(ctx, q)
 	if err != nil {
 		return nil, err

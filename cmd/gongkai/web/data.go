@@ -17,9 +17,8 @@ func (s *Server) data(r *http.Request) (*answer, error) {
 	return s.page(r, "data", "data.title", dataData{s.resources(), s.queries})
 }
 
-// Name, Summary and Parameters describe a list on the data page.
-func (res resource) Name() string    { return res.name }
-func (res resource) Summary() string { return res.summary }
+// Name and Parameters describe a list on the data page.
+func (res resource) Name() string { return res.name }
 
 // Parameters are the names of a list's filters.
 func (res resource) Parameters() []string {

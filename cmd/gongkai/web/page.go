@@ -55,6 +55,7 @@ func (v *view) funcs() template.FuncMap {
 		"number": number,
 		"moment": moment,
 		"label":  v.label,
+		"either": v.either,
 		"last":   func(list []int) int { return len(list) - 1 },
 	}
 }
@@ -158,6 +159,14 @@ func (v *view) Facets() [][2]string {
 		}
 	}
 	return set
+}
+
+// either is {{either english chinese}}: the one in the page's language.
+func (v *view) either(inEnglish, inChinese string) string {
+	if v.Lang == chinese {
+		return inChinese
+	}
+	return inEnglish
 }
 
 // label is what a code is called: {{label "kind" .Kind}}.

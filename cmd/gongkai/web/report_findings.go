@@ -47,7 +47,7 @@ func (s *Server) findings(ctx context.Context, sr *store.StoredReport, lang stri
 	for i := range list {
 		list[i].N = i + 1
 	}
-	return list, why != "", nil
+	return list, why.Why != "", nil
 }
 
 func (s *Server) findingView(f checks.Finding, at []string, lang string) findingView {

@@ -70,8 +70,12 @@ type said struct {
 	args []any
 }
 
-// sentence says one in a language; what has no words stands for itself.
+// sentence says one in a language; what has no words stands for itself, and no
+// key for nothing.
 func (w *words) sentence(lang string, what said) string {
+	if what.key == "" {
+		return ""
+	}
 	args := make([]any, len(what.args))
 	for i, a := range what.args {
 		switch a := a.(type) {

@@ -1,7 +1,10 @@
 -- title: Requests carried over that do not arrive
+-- title_zh: 结转数与下一年不符的申请
 -- about: What a report carries out to the next year should be what the next report carries
 -- about: in. Only years of one agency and scope that follow each other are compared.
+-- about_zh: 年报所印结转下年度数，应等于下一年年报的上年结转数。只比较同一机关、同一口径、前后相连的年度。
 -- param region = all: first digits of a region's code (36 for Jiangxi), or all
+-- param_zh region: 区划代码的前几位（如江西省为 36），all 为全部
 -- gives: agency_id, agency, scope, year, carried_out, next_carried_in, difference, report_id, next_report_id
 SELECT a.agency_id, a.agency_name AS agency, a.scope, a.year,
        a.value AS carried_out, b.value AS next_carried_in, b.value - a.value AS difference,

@@ -1,6 +1,8 @@
 -- title: Requests told in the text that differ from the table
+-- title_zh: 正文所述与统计表不符的申请数
 -- about: The number of requests received in the year, as a sentence tells it, beside the
 -- about: table's. Which of the two is right nobody can tell from here.
+-- about_zh: 正文语句所述的当年新收申请数，与统计表并列。何者为准，此处无从判断。
 -- gives: agency, year, told, table_says, sentence, report_id
 SELECT c.agency, c.year, c.value AS told, s.value AS table_says, c.sentence, c.report_id
   FROM claim_view c
