@@ -28,7 +28,9 @@ func (v Voice) CompareChart(c *series.Comparison, m *measure.Measure, small bool
 		bar := chart.Bar{Label: l.Label, Text: "(" + v.label("reason", string(measure.NoReport)) + ")"}
 		if at := slices.IndexFunc(l.Points, func(p series.Point) bool { return p.Year == c.ToYear }); at >= 0 {
 			p := &l.Points[at]
-			bar.Text = v.valueOrReason(m, p)
+			if bar.Text = Shown(m, p.Value); p.Value == nil {
+				bar.Text = v.reason(p)
+			}
 			if c.Subjects[i].Region != "" {
 				bar.Text += " " + Parts(p)
 			}

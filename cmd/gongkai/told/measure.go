@@ -39,17 +39,35 @@ func Value(m *measure.Measure, v *decimal.Number) string {
 	return v.String()
 }
 
-// ValueOrReason is a point for people: its value, or in brackets why there is none.
-func ValueOrReason(m *measure.Measure, p *series.Point) string {
-	return Voice{}.valueOrReason(m, p)
+// Shown is Value with thousands set apart, for pages and charts.
+func Shown(m *measure.Measure, v *decimal.Number) string { return Grouped(Value(m, v)) }
+
+// Grouped sets thousands of a number apart.
+func Grouped(number string) string {
+	sign := ""
+	if strings.HasPrefix(number, "-") {
+		sign, number = "-", number[1:]
+	}
+	whole, rest := number, ""
+	if i := strings.IndexFunc(number, func(r rune) bool { return r < '0' || r > '9' }); i >= 0 {
+		whole, rest = number[:i], number[i:]
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	return sign + whole + rest
 }
 
-func (v Voice) valueOrReason(m *measure.Measure, p *series.Point) string {
+// ValueOrReason is a point for people: its value, or in brackets why there is none.
+func ValueOrReason(m *measure.Measure, p *series.Point) string {
 	if p.Value == nil {
-		return "(" + v.label("reason", string(p.Reason)) + ")"
+		return Voice{}.reason(p)
 	}
 	return Value(m, p.Value)
 }
+
+// reason is in brackets why a point has no value.
+func (v Voice) reason(p *series.Point) string { return "(" + v.label("reason", string(p.Reason)) + ")" }
 
 // WhyMissing counts the reports without a value by reason.
 func WhyMissing(p *series.Point) string { return Voice{}.whyMissing(p) }

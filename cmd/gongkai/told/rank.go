@@ -25,7 +25,7 @@ func (v Voice) RankChart(r *series.Ranking, same map[string]bool, small bool) *c
 	}
 	for i := range r.Ranked[:min(len(r.Ranked), mostBars)] {
 		p := &r.Ranked[i]
-		bar := chart.Bar{Rank: Rank(p), Label: v.group(p.Group), Text: Value(m, p.Value)}
+		bar := chart.Bar{Rank: Rank(p), Label: v.group(p.Group), Text: Shown(m, p.Value)}
 		if same[p.Label] {
 			bar.Label += " " + p.Key
 		}

@@ -59,7 +59,7 @@ func (v Voice) line(m *measure.Measure, l *series.Line, withScope bool) chart.Li
 	}
 	for _, p := range l.Points {
 		if p.Value != nil {
-			out.Points = append(out.Points, chart.Point{Year: p.Year, Value: p.Value.Float(), N: p.N, Text: Value(m, p.Value)})
+			out.Points = append(out.Points, chart.Point{Year: p.Year, Value: p.Value.Float(), N: p.N, Text: Shown(m, p.Value)})
 		}
 	}
 	for _, b := range l.Breaks {

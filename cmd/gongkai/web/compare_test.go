@@ -42,7 +42,7 @@ func TestComparePageHasTheFiguresOfTheAPI(t *testing.T) {
 			case row["stat"] == "refusal_rate":
 				want += fmt.Sprintf("|%.1f %%", value*100)
 			default:
-				want += fmt.Sprintf("|%v", value)
+				want += "|" + apart(value)
 			}
 			if n, missing := row["n"].(float64), row["missing"].(float64); n+missing > 1 {
 				want += fmt.Sprintf(" %v/%v", n, n+missing)

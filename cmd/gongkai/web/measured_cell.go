@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"strings"
 
-	"gongkai/cmd/gongkai/tabular"
 	"gongkai/cmd/gongkai/told"
 	"gongkai/store"
 	"gongkai/store/measure"
@@ -34,7 +33,7 @@ type whyCount struct {
 func (c pointCell) Of() int { return c.N + c.Missing }
 
 func pointCellOf(m *measure.Measure, p *series.Point) pointCell {
-	c := pointCell{Year: p.Year, Text: told.Value(m, p.Value), N: p.N, Missing: p.MissingCount(), Forms: told.Forms(p.Formats), Derived: p.Derived, Conflicts: p.Conflicts}
+	c := pointCell{Year: p.Year, Text: told.Shown(m, p.Value), N: p.N, Missing: p.MissingCount(), Forms: told.Forms(p.Formats), Derived: p.Derived, Conflicts: p.Conflicts}
 	if p.Value == nil {
 		c.Reason = string(p.Reason)
 	}
@@ -43,9 +42,9 @@ func pointCellOf(m *measure.Measure, p *series.Point) pointCell {
 			c.Why = append(c.Why, whyCount{string(r), n})
 		}
 	}
-	number, base := told.Terms(m, p)
-	c.Number, _ = tabular.AsText(number)
-	c.Base, _ = tabular.AsText(base)
+	if number, _ := told.Terms(m, p); number != nil {
+		c.Number, c.Base = told.Grouped(p.Number.String()), told.Grouped(p.Base.String())
+	}
 	return c
 }
 

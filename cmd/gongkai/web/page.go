@@ -8,8 +8,11 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+
+	"gongkai/cmd/gongkai/told"
 )
 
 // view is what every template gets.
@@ -184,13 +187,7 @@ func moment(t time.Time) string {
 }
 
 // number groups the digits of a whole number.
-func number(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func number(n int) string { return told.Grouped(strconv.Itoa(n)) }
 
 // section is an entry of the navigation.
 type section struct {

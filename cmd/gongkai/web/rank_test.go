@@ -37,7 +37,7 @@ func TestRankPageHasThePlacesOfTheAPI(t *testing.T) {
 		switch {
 		case row["rank"] != nil:
 			ranked++
-			want := fmt.Sprintf("%v|%v|%.1f %%|%v|%v", row["rank"], row["label"], value*100, row["numerator"], row["denominator"])
+			want := fmt.Sprintf("%v|%v|%.1f %%|%v|%v", row["rank"], row["label"], value*100, apart(row["numerator"]), apart(row["denominator"]))
 			if !strings.Contains(text, want) {
 				t.Errorf("%q is not in %s", want, text)
 			}

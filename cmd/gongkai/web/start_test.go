@@ -36,7 +36,7 @@ func TestStartPageHasTheTrendOfTheAPI(t *testing.T) {
 		of := func(row map[string]any) string {
 			return fmt.Sprintf("%v/%v", row["n"], row["n"].(float64)+row["missing"].(float64))
 		}
-		want := fmt.Sprintf("%v|%v %s|%.1f %% %s|", row["year"], row["value"], of(row), refused[i]["value"].(float64)*100, of(refused[i]))
+		want := fmt.Sprintf("%v|%v %s|%.1f %% %s|", row["year"], apart(row["value"]), of(row), refused[i]["value"].(float64)*100, of(refused[i]))
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in %s", want, text)
 		}

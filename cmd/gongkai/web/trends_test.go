@@ -33,7 +33,7 @@ func TestTrendsPageHasTheFiguresOfTheAPI(t *testing.T) {
 	text := strings.Join(cellsOf(body), "|")
 	for _, row := range rows {
 		value, _ := row["value"].(float64)
-		want := fmt.Sprintf("%v|%.1f %%|%v|%v|%v|%v", row["year"], value*100, row["numerator"], row["denominator"], row["n"], row["missing"])
+		want := fmt.Sprintf("%v|%.1f %%|%v|%v|%v|%v", row["year"], value*100, apart(row["numerator"]), apart(row["denominator"]), row["n"], row["missing"])
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in %s", want, text)
 		}

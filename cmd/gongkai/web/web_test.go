@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -40,6 +41,18 @@ func nation(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// apart is a number of the API as pages show it, thousands set apart.
+func apart(v any) string {
+	whole, rest, point := strings.Cut(fmt.Sprint(v), ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if point {
+		whole += "." + rest
+	}
+	return whole
 }
 
 // readOnly opens a database as the server does.
