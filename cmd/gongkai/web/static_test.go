@@ -28,7 +28,7 @@ func TestStaticFilesAreKeptAndSmall(t *testing.T) {
 	}
 	_, page := ask("/trends?scope=own", "")
 	loaded := regexp.MustCompile(`(?:src|href)="(/static/[^"]+)"`).FindAllSubmatch(page, -1)
-	if len(loaded) != 5 { // style, icon, page.js, ECharts, chart.js
+	if len(loaded) != 7 { // style, icon, page.js, ECharts, and what draws by it
 		t.Fatalf("%q", loaded)
 	}
 	for _, m := range loaded {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -186,7 +187,8 @@ func TestLinesAreTakenOff(t *testing.T) {
 	}
 }
 
-// TestPicturesStay looks at what is shown without scripts, and in print.
+// TestPicturesStay looks at what is shown without scripts, without the library,
+// and in print.
 func TestPicturesStay(t *testing.T) {
 	home := serve(t, database(t))
 	b := open(t, home)
@@ -205,10 +207,15 @@ func TestPicturesStay(t *testing.T) {
 		b.visit(path)
 		without := eval[[]int](b, seen)
 		b.do(asked(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{}))
-		if screen[0] == 0 || screen[1] != 0 || print[0] != 0 || print[1] != screen[0] || without[0] != 0 || without[1] != screen[0] {
-			t.Errorf("%s: plots and pictures on screen %v, in print %v, without scripts %v", path, screen, print, without)
-		}
 		b.quiet(path)
+		b.do(asked(network.SetBlockedURLs, network.SetBlockedURLsParams{URLPatterns: []*network.BlockPattern{{URLPattern: "*://*:*/*/echarts/*", Block: true}}}))
+		b.visit(path)
+		lost := eval[[]int](b, seen)
+		b.do(asked(network.SetBlockedURLs, network.SetBlockedURLsParams{}))
+		b.taken() // that it is lost
+		if screen[0] == 0 || screen[1] != 0 || print[0] != 0 || print[1] != screen[0] || without[0] != 0 || without[1] != screen[0] || !slices.Equal(lost, without) {
+			t.Errorf("%s: plots and pictures on screen %v, in print %v, without scripts %v, without the library %v", path, screen, print, without, lost)
+		}
 	}
 }
 
