@@ -121,7 +121,7 @@ const inRows = (plot, width) => {
     option: {
       title: all.titles,
       grid: { left, right: margin + text + 10, top, height, outerBoundsMode: "none" },
-      xAxis: { type: "value", position: "top", axisLabel: { color: faint, fontSize: smallSize, fontFamily: fonts, formatter: number, hideOverlap: true }, splitLine: { lineStyle: { color: pale } } },
+      xAxis: { type: "value", position: "top", splitNumber: Math.max(2, Math.min(5, Math.floor((width - left - margin - text) / 70))), axisLabel: { color: faint, fontSize: smallSize, fontFamily: fonts, formatter: number, hideOverlap: true }, splitLine: { lineStyle: { color: pale } } },
       yAxis: {
         type: "category", inverse: true, data: named, axisTick: { show: false }, axisLine: { lineStyle: { color: faint } },
         axisLabel: { interval: 0, color: ink, fontSize: textSize, fontFamily: fonts, width: label, overflow: "truncate", formatter: (name) => name },
