@@ -13,6 +13,7 @@ import (
 	"gongkai/extract/form"
 	"gongkai/store"
 	"gongkai/store/coverage"
+	"gongkai/store/measure"
 	"gongkai/store/series"
 )
 
@@ -77,6 +78,14 @@ func BenchmarkAnswers(b *testing.B) {
 		}
 	}
 	denied := measureOf(b, "requests_denied")
+	var compared []*measure.Measure
+	for _, name := range []string{"requests_received", "requests_processed", "grant_rate", "refusal_rate", "not_held_rate", "not_processed_rate", "carried_over_share", "reconsideration_correction_rate", "litigation_correction_rate"} {
+		compared = append(compared, measureOf(b, name))
+	}
+	var provinces []series.Subject
+	for _, code := range []string{"130000", "320000", "330000", "360000", "370000", "410000", "440000", "510000"} {
+		provinces = append(provinces, series.Subject{Label: code, Region: code})
+	}
 	now := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	for _, q := range []struct {
 		name string
@@ -96,6 +105,10 @@ func BenchmarkAnswers(b *testing.B) {
 		}},
 		{"trend", func(int) error {
 			_, err := series.Of(ctx, s, denied, series.Query{Panel: store.PanelQuery{Scope: extract.ScopeOwn}, By: series.ByProvince})
+			return err
+		}},
+		{"comparison", func(int) error {
+			_, err := series.Compare(ctx, s, compared, provinces, series.Query{Panel: store.PanelQuery{Scope: extract.ScopeOwn}})
 			return err
 		}},
 		{"coverage", func(int) error {
