@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"gongkai/store/checks"
+	"gongkai/store/fulltext"
 )
 
 // TestFailuresSpeakTheLanguageOfThePage makes mistakes: the page tells them in
@@ -112,6 +115,21 @@ func TestFailuresHaveWords(t *testing.T) {
 	}
 	if n < 30 {
 		t.Errorf("%d keys", n)
+	}
+	keys := []string{"wrong.missing.agency", "wrong.missing.report", "wrong.missing.page"}
+	for _, problem := range []fulltext.Problem{fulltext.TooLong, fulltext.TooMany, fulltext.NoLetters} {
+		keys = append(keys, "wrong.search."+string(problem))
+	}
+	for _, why := range []checks.StaleWhy{checks.Unchecked, checks.OtherRules, checks.PeersDue, checks.AgenciesDue} {
+		keys = append(keys, "stale."+string(why))
+		if said := words.sentence(chinese, staleness(checks.Stale{Why: why, Due: 2})); strings.Contains(said, "%!") || !strings.Contains(said, "部分结果") {
+			t.Errorf("%s: %q", why, said)
+		}
+	}
+	for _, key := range keys {
+		if !words.has(key) {
+			t.Errorf("no words for %s", key)
+		}
 	}
 	for key, both := range words.byKey {
 		if a, b := verb.FindAllString(both[0], -1), verb.FindAllString(both[1], -1); strings.HasPrefix(key, "wrong.") && len(a) != len(b) {
