@@ -59,6 +59,7 @@ func (r *reader) placeAll() []placement {
 	}
 	r.placeSurplus(out)
 	r.placeByChecks(out)
+	r.doubtTotalFirst(out)
 	r.doubtMoved(out)
 	r.doubtCompleted(out)
 	return out
@@ -100,6 +101,8 @@ func (r *reader) placeRow(p *placement) {
 	case rr.row >= 0 && (r.placeByHeader(p, n) || r.placeByGrid(p, rr.header, n) || rr.header == nil && rr.goesOn() && r.placeByGrid(p, rr.prior, n)):
 	case rr.row >= 0 && rr.header.foreign() != "":
 		p.why = "its header names columns of form " + rr.header.foreign()
+	case k == n && rr.row < 0 && r.endsInPageNumber(rr, 0):
+		p.why = endsInPage
 	case k == n:
 		r.placeAt(p, 0, "cells in the form's order")
 	case k == 1 && n > 1 && rr.cells[0].span == n && readFigure(rr.cells[0].text).status == StatusInvalid:
@@ -129,7 +132,7 @@ func (r *reader) placeAt(p *placement, at int, how string) {
 		p.why = "a cell over several columns beside blanks"
 		return
 	}
-	if repeated := repeatsAtEnd(rr.cells[at : at+len(o.cells)]); at > 0 && at+len(o.cells) == len(rr.cells) && repeated >= 3 {
+	if repeated := repeatsAtEnd(rr.cells[at : at+len(o.cells)]); at > 0 && at+len(o.cells) == len(rr.cells) && repeated >= leastRepeated {
 		p.why = "one figure may be printed once for each column that it spans"
 		return
 	}
@@ -146,6 +149,10 @@ func (r *reader) placeAt(p *placement, at int, how string) {
 	}
 	p.how = how
 }
+
+// leastRepeated is how often a figure must stand at the end of a row to be one that spans
+// as many columns.
+const leastRepeated = 3
 
 // repeatsAtEnd counts the equal figures, zero apart, at the end of a row.
 func repeatsAtEnd(cells []cell) int {

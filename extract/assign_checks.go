@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"gongkai/extract/decimal"
 )
 
@@ -54,6 +56,41 @@ func (r *reader) placeByChecks(all []placement) {
 			p.how, p.why = how, ""
 		}
 	}
+}
+
+// leastTotalFirst is how many rows prove that the total stands before its parts.
+const leastTotalFirst = 2
+
+// doubtTotalFirst marks the rows of text of a section none of which keeps its sum in the
+// order that they were read in, but some with the total before its parts: a name of its
+// header may be lost.
+func (r *reader) doubtTotalFirst(all []placement) {
+	hold, first := make([]int, len(r.form.Sections)), make([]int, len(r.form.Sections))
+	each := func(do func(p *placement)) {
+		for i := range all {
+			if p := &all[i]; p.cols != nil && p.rowRead.row >= 0 && (!p.rowRead.hard || p.rowRead.text) && r.width(p.rowRead.section) > 2 && r.totalColumn(p.rowRead.section) == len(p.cols)-1 {
+				do(p)
+			}
+		}
+	}
+	each(func(p *placement) {
+		cells, s := p.rowRead.cells, p.rowRead.section
+		n := len(p.cols)
+		if readFigure(cells[p.cols[n-1]].text).value == readFigure(cells[p.cols[0]].text).value {
+			return // both orders say the same
+		}
+		if r.rowHolds(cells, s, p.cols) {
+			hold[s]++
+		}
+		if r.rowHolds(cells, s, append(slices.Clone(p.cols[1:]), p.cols[0])) {
+			first[s]++
+		}
+	})
+	each(func(p *placement) {
+		if s := p.rowRead.section; hold[s] == 0 && first[s] >= leastTotalFirst {
+			p.cols, p.why = nil, otherOrder
+		}
+	})
 }
 
 // leavesInOrder tells whether all columns but the total keep the form's order.

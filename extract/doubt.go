@@ -21,6 +21,7 @@ type wear struct {
 	empty   sections    // flattened rows print no cell
 	cut     sections    // drawn rows lost cells at their end
 	units   sections    // flattened rows lost the units before their figures
+	united  sections    // rows print units before their figures
 	whole   sections    // rows print all their figures
 	merged  bool        // figures may be printed without borders between them
 	inline  sections    // flattened rows print their figures on the lines of their labels
@@ -28,6 +29,7 @@ type wear struct {
 	unique  bool        // the text prints nothing twice
 	strokes bool        // strokes open rows
 	totals  sections    // rows print nothing but their totals
+	spans   sections    // flattened rows end in one figure, once for each column that it spans
 	ends    sections    // the only blanks of text are single ones at the end of rows, where no sums tell
 	widest  map[int]int // by section, the cells of its rows with their labels
 }
@@ -43,12 +45,17 @@ func (r *reader) wear() wear {
 	for i := range r.found {
 		rr := &r.found[i]
 		w.widest[rr.section] = max(w.widest[rr.section], rr.edge())
+		if rr.unit != "" {
+			w.united.add(rr.section)
+		}
 		if !rr.hard && len(rr.cells) == 0 {
 			w.empty.add(rr.section)
 		}
 		switch n, k := r.figuresOf(rr), printed(rr.cells); {
 		case k == n:
 			w.whole.add(rr.section)
+		case !rr.hard && k > n && n > 1 && k == len(rr.cells) && repeatsAtEnd(rr.cells) >= leastRepeated:
+			w.spans.add(rr.section)
 		case n == 1 && k > n, k > 0 && k < n && rr.cells[0].glued:
 			w.merged = true
 		}
@@ -110,10 +117,14 @@ func (w *wear) doubt(rr *rowRead, n int) string {
 		return "its text prints nothing twice, and may have lost cells"
 	case !rr.hard && rr.apart && w.inline.has(rr.section) && slices.ContainsFunc(rr.cells, mayNumberPage):
 		return "a figure of it stands on a line of its own, as numbers of pages do"
+	case rr.early && rr.unit == "" && w.united.has(rr.section):
+		return "a figure before its unit, where others stand behind theirs"
 	case !rr.hard && w.units.has(rr.section) && rr.unit == "":
 		return "its unit is missing, as lines of this text are"
 	case (!rr.hard || rr.text) && n > 1 && len(rr.cells) == n && w.ends.has(rr.section) && rr.filled() == n-1 && printed(rr.cells) == n-1:
 		return "its last blank cell may be padding for a cell that spans two columns"
+	case !rr.hard && k == n && w.spans.has(rr.section) && repeatsAtEnd(rr.cells) >= leastRepeated:
+		return "one figure may be printed once for each column that it spans"
 	case rr.own:
 		return ""
 	case (!rr.hard || rr.text) && w.totals.has(rr.section) && printed(rr.cells) == 1 && k == n && rr.cells[n-1].text == "":

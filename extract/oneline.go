@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // maxLineGap is how many lines may stand between a header and the one line.
 const maxLineGap = 12
 
@@ -8,6 +10,9 @@ const maxLineGap = 12
 func (r *reader) oneLineBehind(k int) (ok bool) {
 	s := r.section
 	t := &r.tokens[k]
+	if t.bare && t.before == 0 && len(t.values) > 1 && r.firstIsEmpty(t) {
+		t.values, t.before = t.values[1:], 1
+	}
 	if s < 0 || len(t.values) == 0 || !r.oneLine(s) || r.lineTaken(s) {
 		return false
 	}
@@ -45,6 +50,12 @@ func (r *reader) oneLineBehind(k int) (ok bool) {
 	}
 	r.take(k, s, -1, "", "the line under the header", t.values, t.before)
 	return true
+}
+
+// firstIsEmpty tells a row of a drawn table whose first column is empty.
+func (r *reader) firstIsEmpty(t *token) bool {
+	table := r.rows[t.row].table
+	return r.rows[t.row].drawn && !slices.ContainsFunc(r.rows, func(w row) bool { return w.drawn && w.table == table && w.cells[0].text != "" })
 }
 
 // wordFirst tells a row of n cells, most of them figures or blanks, right under the names

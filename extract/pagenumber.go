@@ -60,25 +60,39 @@ type onPage struct {
 }
 
 // pageNumbers lists the numbers that stand where no figure does: behind a whole row, or
-// behind what has no figures. They are the numbers of pages where they ascend.
+// behind what has no figures, or before a unit. They are the numbers of pages where they
+// ascend.
 func (r *reader) pageNumbers() []onPage {
-	var out []onPage
+	type candidates struct {
+		line  int
+		cells []cell
+	}
+	var all []candidates
 	for i := range r.found {
 		rr := &r.found[i]
-		if k := len(rr.cells); !rr.hard && k == r.figuresOf(rr)+1 && printed(rr.cells) == k && mayNumberPage(rr.cells[k-1]) {
-			out = append(out, onPage{rr.line, wholeNumber(rr.cells[k-1].text)})
+		if k := len(rr.cells); !rr.hard && printed(rr.cells) == k && (k == r.figuresOf(rr)+1 || rr.early && k == 1) {
+			all = append(all, candidates{rr.line, rr.cells})
 		}
 	}
 	for k := range r.tokens {
 		if t := &r.tokens[k]; r.pageBehindName(k) {
-			out = append(out, onPage{r.rows[t.row].line, wholeNumber(t.values[0].text)})
+			all = append(all, candidates{r.rows[t.row].line, t.values})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b onPage) int { return cmp.Compare(a.line, b.line) })
-	for i := 1; i < len(out); i++ {
-		if out[i].number <= out[i-1].number {
+	slices.SortStableFunc(all, func(a, b candidates) int { return cmp.Compare(a.line, b.line) })
+	var out []onPage
+	last := int64(0)
+	for _, c := range all {
+		next := int64(0) // the least of its numbers that goes on
+		for _, v := range c.cells {
+			if n := wholeNumber(v.text); mayNumberPage(v) && n > last && (next == 0 || n < next) {
+				next = n
+			}
+		}
+		if next == 0 {
 			return nil
 		}
+		out, last = append(out, onPage{c.line, next}), next
 	}
 	return out
 }
@@ -110,6 +124,16 @@ func fitsBetween(pages []onPage, line int, n int64, anyWill bool) bool {
 		return (before || behind) && (!before || n > pages[next-1].number) && (!behind || n < pages[next].number)
 	}
 	return before && behind && n == pages[next-1].number+1 && n == pages[next].number-1
+}
+
+// endsInPage is why the one line of a section is not read.
+const endsInPage = "its last figure may be the number of a page"
+
+// endsInPageNumber tells the one line of a section whose figures begin with cell at, behind
+// placeholders or alone among blanks, where the last may be a page's.
+func (r *reader) endsInPageNumber(rr *rowRead, at int) bool {
+	last := rr.cells[len(rr.cells)-1]
+	return !rr.hard && (at > 0 || printed(rr.cells) == 1) && !last.bordered && mayNumberPage(last) && !r.lineHolds(rr, at)
 }
 
 // sumsTellNothing tells a report most of whose whole flattened rows contradict their
@@ -184,7 +208,7 @@ func (r *reader) printsPageNumbers() bool {
 // pageBehindName tells a name of a column or a heading in text with a number behind it.
 func (r *reader) pageBehindName(k int) bool {
 	t, role := &r.tokens[k], r.roles[k]
-	return !t.hard && len(t.values) == 1 && (role == roleColumn || role == roleGroup || role == roleHead) && mayNumberPage(t.values[0])
+	return !t.hard && printed(t.values) == 1 && (role == roleColumn || role == roleGroup || role == roleHead) && slices.ContainsFunc(t.values, mayNumberPage)
 }
 
 // leastInline is how many times as many flattened rows must have their figures on the

@@ -31,6 +31,7 @@ type rowRead struct {
 	ended         bool   // strokes in text tell where its cells end
 	padded        bool   // they fill its row up
 	own           bool   // and they are the form's, none lost and none another's
+	early         bool   // they stand before their unit
 	corner        bool   // the last may be the empty corner of a header behind it
 	doubt         string // why the cells are not certain to be this row's
 }
@@ -228,7 +229,7 @@ func (r *reader) take(k, s, row int, label, how string, cells []cell, before int
 		doubt = "the text behind it may stand for one of its figures"
 	}
 	r.found = append(r.found, rowRead{
-		section: s, row: row, cells: cells, hard: t.hard, text: w.drawn, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt, repeated: t.repeated, inline: t.inline, apart: t.apart, numbered: t.numbered, nearMoney: r.moneyNear(t),
+		section: s, row: row, cells: cells, hard: t.hard, text: w.drawn, table: w.table, header: h, prior: r.prior[s], line: w.line, doubt: doubt, repeated: t.repeated, inline: t.inline, apart: t.apart, early: t.early, numbered: t.numbered, nearMoney: r.moneyNear(t),
 		ended: !t.hard && (r.isMark(t.last+1) || r.rows[t.last].ends), padded: !t.hard && r.rows[t.last].ends,
 		corner: !t.hard && k+1 < len(r.tokens) && !r.rows[t.last].ends && r.namesColumns(k+1),
 		ahead:  w.ahead(t), at: Place{Table: w.table, Row: w.n, Cell: before + 1, Label: label, How: how},

@@ -1,6 +1,9 @@
 package extract
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // role is what a token is in the form being read.
 type role uint8
@@ -160,14 +163,26 @@ func (r *reader) isRowRather(k int, row target, lastRow []int) bool {
 	if t.hard {
 		return t.figures() > 0 || len(t.values) >= r.width(int(row.section))
 	}
-	if k > 0 && r.roles[k-1] == roleColumn && len(r.tokens[k-1].values) == 0 {
+	if k > 0 && r.namesBefore(k-1, int(row.section)) {
 		return false
 	}
 	if t.figures() > 0 {
 		return true
 	}
+	if k+1 < len(r.tokens) {
+		if next := r.tokens[k+1].targets; !r.isRow(next) && slices.ContainsFunc(next, func(m target) bool { return int(m.form) == r.f && m.section == row.section && m.kind == isCol }) {
+			return false // among names of columns
+		}
+	}
 	d := int(row.idx) - lastRow[row.section]
 	return lastRow[row.section] >= 0 && d >= 1 && d <= 4
+}
+
+// namesBefore tells a token without figures that names a column, or, damaged, one of
+// section s.
+func (r *reader) namesBefore(k, s int) bool {
+	t := &r.tokens[k]
+	return len(t.values) == 0 && (r.roles[k] == roleColumn || t.targets == nil && r.ix.nearColumn(r.f, s, t.label.key) >= 0)
 }
 
 // mine returns the first meaning of a label in this form that is of a kind.

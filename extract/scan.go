@@ -28,6 +28,7 @@ type token struct {
 	unit     string // of the row, printed between label and figures
 	numbered bool   // a running number among its values was told, and dropped
 	doubt    string // why the values are not certain to be its own
+	early    bool   // its values stand before its unit
 }
 
 // figures counts the values that are printed.
@@ -156,6 +157,8 @@ func (r *reader) scanSoft(i, open int) (next, token int) {
 			return i + 1, open
 		case i+1 < len(r.rows) && !r.rows[i+1].hard && looksLikeFigure(r.rows[i+1].cells[0].text):
 			t.doubt = "a figure before its unit, and one behind it"
+		default:
+			t.early = true
 		}
 	}
 	if open >= 0 && len(r.tokens[open].values) > 0 && goesOnAsNumber(c.text) {
@@ -216,7 +219,7 @@ const maxSentence = 45
 // text only a border behind it parts it from the labels that follow.
 func (r *reader) standsForFigure(i int, t *token) bool {
 	c := &r.rows[i].cells[0]
-	if !c.bordered || r.isMark(i-1) || r.rows[i-1].pads > 0 || c.targets != nil || strings.Trim(c.label.key, cjkNumerals) == "" || c.label.enum != "" || len(c.text) > maxSentence || isPageNumber(c.text) || r.isHeading(t) {
+	if !c.bordered || r.isMark(i-1) || r.rows[i-1].pads > 0 || r.rows[i-1].ends || c.targets != nil || strings.Trim(c.label.key, cjkNumerals) == "" || c.label.enum != "" || len(c.text) > maxSentence || isPageNumber(c.text) || r.isHeading(t) {
 		return false
 	}
 	if r.headsTable(i) {

@@ -100,8 +100,8 @@ func (r *reader) placeSurplus(all []placement) {
 				p.why = "a text before its figures may be the label of another row"
 				continue
 			}
-			if rr := p.rowRead; rr.row < 0 && !rr.hard && at > 0 && at+k.figures == k.cells && !rr.cells[k.cells-1].bordered && mayNumberPage(rr.cells[k.cells-1]) && !r.lineHolds(rr, at) {
-				p.why = "its last figure may be the number of a page"
+			if rr := p.rowRead; rr.row < 0 && at > 0 && at+k.figures == k.cells && r.endsInPageNumber(rr, at) {
+				p.why = endsInPage
 				continue
 			}
 			r.placeAt(p, at, fmt.Sprintf("%d of %d cells are placeholders", k.cells-k.figures, k.cells))
@@ -133,7 +133,7 @@ func wordsLead(cells []cell, n, rows int) bool {
 // its section whose figures stand right behind their labels: placeholders for columns that
 // labels span stand there, too, and shallower labels span more.
 func (r *reader) notShallower(flat map[tableSection]int, rr *rowRead) bool {
-	if rr.hard || len(r.form.Sections[rr.section].Groups) == 0 {
+	if rr.hard && !rr.drawn() || len(r.form.Sections[rr.section].Groups) == 0 {
 		return true
 	}
 	_, ok := flat[tableSection{rr.table, rr.section}]
