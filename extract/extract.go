@@ -9,7 +9,7 @@ import (
 
 // Version names the rules by which figures are read. It changes whenever the
 // same bytes could give another report, so that stored reports can be re-read.
-const Version = "5"
+const Version = "6"
 
 // Input is a document as it was fetched or found.
 type Input struct {
