@@ -6,25 +6,32 @@ import (
 	"strings"
 )
 
-// mostRows bounds the rows of a statement.
-const mostRows = 128
+// mostRows bounds the rows of a statement, and evenRows are what those of a large
+// one are a multiple of.
+const (
+	mostRows = 256
+	evenRows = 16
+)
 
 // insertOwned writes rows that begin with their owner: a content, a reading. The
-// other values of all rows stand in one list. Statements have 128, 64, … 1 rows, so
-// that only eight of each kind are ever prepared, and stay so.
+// other values of all rows stand in one list. Statements have 256, 240, … 16, 15, … 1
+// rows, so that most reports take two of a kind and few kinds are ever prepared, and
+// stay so.
 func insertOwned(ctx context.Context, tx *transaction, into string, owner int64, values []any) error {
 	width := strings.Count(into, ",")
-	args := make([]any, 0, 1+min(len(values), mostRows*width))
-	for size := mostRows; len(values) > 0; {
-		for size*width > len(values) {
-			size /= 2
+	args := tx.store.args
+	defer func() { clear(args[:cap(args)]); tx.store.args = args[:0] }()
+	for len(values) > 0 {
+		rows := min(len(values)/width, mostRows)
+		if rows > evenRows {
+			rows -= rows % evenRows
 		}
-		args = append(append(args[:0], owner), values[:size*width]...)
-		if _, err := tx.ExecContext(ctx, tx.store.ownedSQL(into, width, size), args...); err != nil {
+		args = append(append(args[:0], owner), values[:rows*width]...)
+		if _, err := tx.ExecContext(ctx, tx.store.ownedSQL(into, width, rows), args...); err != nil {
 			table, _, _ := strings.Cut(into, " ")
 			return wrap(err, table)
 		}
-		values = values[size*width:]
+		values = values[rows*width:]
 	}
 	return nil
 }

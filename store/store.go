@@ -34,10 +34,11 @@ type Store struct {
 	shown pool    // the same for strangers
 	watch *sql.DB // one connection, that tells changes
 
-	writing sync.Mutex // held during a write; guards known, checks, owned, claims and together
+	writing sync.Mutex // held during a write; guards known, checks, owned, args, claims and together
 	known   *keyTable
 	checks  map[checkName]int64
 	owned   map[owned]string
+	args    []any // of insertOwned, which needs room for many again and again
 	claims  claims
 	indexes bool // there is a search index to be kept
 
